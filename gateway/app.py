@@ -1,0 +1,225 @@
+"""The ASGI application: one endpoint for each route that a manifest declares, and nothing else."""
+import logging
+import re
+import time
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import falcon
+import falcon.asgi
+import orjson
+
+from gateway import problems
+from gateway.cache import AnswerCache, cache_key
+from gateway.dispatch import Dispatcher
+from gateway.identity import Gatekeeper
+from shared.caller import ROLES, Caller
+from shared.errors import Fault, Forbidden, Internal, Kind, Unauthenticated
+from shared.plugins.discovery import PluginError
+from shared.plugins.manifest import SIGNED_IN, Manifest, Route, load
+
+log = logging.getLogger("guanwang.gateway")
+
+_REQUEST_ID = re.compile(r"[0-9A-Za-z._:-]{1,64}\Z")
+_KEY = re.compile(r"[\x21-\x7e]{1,200}\Z")
+_VERSION = re.compile(r'(?:W/)?"?(\d{1,15})"?\Z')
+_TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}\Z")
+
+
+def all_routes(manifests: Sequence[Manifest]) -> list[tuple[Manifest, Route]]:
+    """Every route of every service; raises ``PluginError`` when two services claim the same method and path."""
+    found: dict[tuple[str, str], tuple[Manifest, Route]] = {}
+    for manifest in manifests:
+        for route in load(manifest.routes) if manifest.routes else ():
+            place = route.method, re.sub(r"\{[^}]*\}", "{}", route.path)
+            if place in found:
+                raise PluginError(f"the services “{found[place][0].name}” and “{manifest.name}” both answer "
+                                  f"{route.method} {route.path}; switch one off")
+            found[place] = manifest, route
+    return list(found.values())
+
+
+class Endpoint:
+    """One route: request → call → answer."""
+
+    def __init__(self, manifest: Manifest, route: Route, dispatcher: Dispatcher, gatekeeper: Gatekeeper, cache: AnswerCache,
+                 body_bytes: int) -> None:
+        self._route, self._operation = route, f"{manifest.name}.{route.operation}"
+        self._dispatcher, self._gatekeeper, self._cache, self._body_bytes = dispatcher, gatekeeper, cache, body_bytes
+        self._versioned = "version" in route.takes().fields
+        self._parameters = set(re.findall(r"\{(\w+)", route.path))
+
+    async def __call__(self, request: falcon.asgi.Request, response: falcon.asgi.Response, **path: str) -> None:
+        """Answer ``request``."""
+        route = self._route
+        if route.cache:
+            await self._cached(request, response, path)
+            return
+        caller = await self._admitted(request)
+        args = await self._arguments(request, path)
+        answer = await self._dispatcher.call(
+            self._operation, args, caller=caller, correlation=request.context.id, key=self._key(request),
+            traceparent=_header(request, "traceparent", _TRACEPARENT))
+        response.status = route.status
+        response.data = orjson.dumps(answer)
+        response.set_header("cache-control", "no-store")
+        if isinstance(answer, dict) and isinstance(answer.get("version"), int):
+            response.set_header("etag", f'"{answer["version"]}"')
+
+    async def _admitted(self, request: falcon.asgi.Request) -> Caller:
+        route = self._route
+        caller = await self._gatekeeper.caller(request.get_header("authorization"))
+        if route.public:
+            return caller
+        if caller.kind == "anonymous":
+            raise Unauthenticated()
+        if SIGNED_IN not in route.roles and not any(caller.grants.get(role) for role in route.roles):
+            raise Forbidden(unit=caller.unit or "", roles="、".join(ROLES[role] for role in route.roles))
+        return caller
+
+    async def _cached(self, request: falcon.asgi.Request, response: falcon.asgi.Response, path: dict[str, str]) -> None:
+        policy = self._route.cache
+        assert policy is not None
+        key, asked_at = cache_key(request.scope), time.monotonic()
+        more: tuple[tuple[bytes, bytes], ...] = ()
+        try:
+            ready = await self._dispatcher.call(self._operation, await self._arguments(request, path),
+                                                caller=await self._admitted(request), correlation=request.context.id)
+            self._cache.misses += 1
+            answer = self._cache.put(key, ready["json"].encode(), ready["tags"], policy, asked_at)
+        except Fault as fault:
+            kept = self._cache.stale(key)
+            if fault.kind is not Kind.UNAVAILABLE or kept is None:
+                raise
+            answer, more = kept, ((b"warning", b'110 - "Response is Stale"'), (b"x-guanwang-stale", b"true"))
+        for name, value in (*answer.headers, *more):
+            if name != b"content-length":
+                response.set_header(name.decode(), value.decode())
+        if answer.etag in (request.get_header("if-none-match") or "").encode():
+            response.status = 304
+        else:
+            response.data = answer.body
+
+    async def _arguments(self, request: falcon.asgi.Request, path: dict[str, str]) -> dict[str, Any]:
+        args: dict[str, Any] = dict(request.params) if not self._route.write else {}
+        if self._route.write:
+            if request.query_string:
+                raise problems.Refused(400, "写操作不接受查询参数。")
+            args = await self._body(request)
+        if clash := self._parameters & set(args):
+            raise problems.Refused(400, f"{'、'.join(sorted(clash))} 已由地址给出。")
+        if self._versioned:
+            args["version"] = self._version(request)
+        return args | path
+
+    def _version(self, request: falcon.asgi.Request) -> int:
+        header = request.get_header("if-match")
+        if header is None:
+            raise problems.Refused(428)
+        found = _VERSION.match(header.strip())
+        if found is None:
+            raise problems.Refused(400, "If-Match 应为所见版本，例如 \"3\"。")
+        return int(found[1])
+
+    def _key(self, request: falcon.asgi.Request) -> str | None:
+        header = request.get_header("idempotency-key")
+        if header is None or not self._route.write:
+            return None
+        if not _KEY.match(header):
+            raise problems.Refused(400, "Idempotency-Key 须为 1–200 个可见 ASCII 字符。")
+        return str(header)
+
+    async def _body(self, request: falcon.asgi.Request) -> dict[str, Any]:
+        if (request.content_length or 0) > self._body_bytes:
+            raise problems.Refused(413, f"上限为 {self._body_bytes} 字节。")
+        raw = bytearray()
+        async for chunk in request.stream:
+            raw += chunk
+            if len(raw) > self._body_bytes:
+                raise problems.Refused(413, f"上限为 {self._body_bytes} 字节。")
+        if not raw:
+            return {}
+        if (request.content_type or "").split(";")[0].strip().lower() != "application/json":
+            raise problems.Refused(415)
+        try:
+            body = orjson.loads(bytes(raw))
+        except ValueError as error:
+            raise problems.Refused(400, f"不是合法的 JSON：{error}。") from None
+        if not isinstance(body, dict):
+            raise problems.Refused(400, "应为一个 JSON 对象。")
+        return body
+
+
+class Responder:
+    """The falcon resource of one path: its endpoints by method."""
+
+    def __init__(self, endpoints: dict[str, Endpoint]) -> None:
+        for method, endpoint in endpoints.items():
+            setattr(self, f"on_{method.lower()}", _on(endpoint))
+
+
+class Frame:
+    """Middleware: a request id in and out, and the headers that every answer carries."""
+
+    async def process_request(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+        """Take the caller's request id or make one."""
+        request.context.id = _header(request, "x-request-id", _REQUEST_ID) or uuid.uuid4().hex
+        response.set_header("x-request-id", request.context.id)
+        response.set_header("x-content-type-options", "nosniff")
+        response.set_header("referrer-policy", "no-referrer")
+
+
+def build(manifests: Sequence[Manifest], dispatcher: Dispatcher, gatekeeper: Gatekeeper, cache: AnswerCache,
+          body_bytes: int) -> falcon.asgi.App:
+    """The application of all services' routes; raises ``PluginError`` for routes that clash."""
+    app = falcon.asgi.App(media_type=falcon.MEDIA_JSON, middleware=[Frame()])
+    app.req_options.strip_url_path_trailing_slash = False
+    app.req_options.keep_blank_qs_values = True
+    app.req_options.auto_parse_qs_csv = False
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for manifest, route in all_routes(manifests):
+        endpoint = Endpoint(manifest, route, dispatcher, gatekeeper, cache, body_bytes)
+        by_path.setdefault(route.path, {})[route.method] = endpoint
+    for path, endpoints in by_path.items():
+        app.add_route(path, Responder(endpoints))
+    app.add_error_handler(Exception, _on_error)
+    app.add_error_handler(Fault, _on_fault)
+    app.add_error_handler(problems.Refused, _on_refused)
+    app.add_error_handler(falcon.HTTPError, _on_http_error)
+    return app
+
+
+def _on(endpoint: Endpoint) -> Any:
+    async def responder(request: falcon.asgi.Request, response: falcon.asgi.Response, **path: str) -> None:
+        await endpoint(request, response, **path)
+
+    return responder
+
+
+def _header(request: falcon.asgi.Request, name: str, pattern: re.Pattern[str]) -> str | None:
+    value = request.get_header(name)
+    return str(value) if value and pattern.match(value) else None
+
+
+def _request_id(request: falcon.asgi.Request) -> str:
+    return str(getattr(request.context, "id", ""))
+
+
+async def _on_fault(request: falcon.asgi.Request, response: falcon.asgi.Response, fault: Fault, _: Any) -> None:
+    problems.write(response, *problems.of_fault(fault, _request_id(request)))
+
+
+async def _on_refused(request: falcon.asgi.Request, response: falcon.asgi.Response, refused: problems.Refused, _: Any) -> None:
+    problems.write(response, *problems.of_status(refused.status, _request_id(request), refused.detail))
+
+
+async def _on_http_error(request: falcon.asgi.Request, response: falcon.asgi.Response, error: falcon.HTTPError, _: Any) -> None:
+    problems.write(response, *problems.of_status(error.status_code, _request_id(request)))
+    for name, value in dict(error.headers or {}).items():
+        response.set_header(name, value)
+
+
+async def _on_error(request: falcon.asgi.Request, response: falcon.asgi.Response, error: Exception, _: Any) -> None:
+    log.exception("request %s failed", _request_id(request), exc_info=error)
+    problems.write(response, *problems.of_fault(Internal(), _request_id(request)))

@@ -1,0 +1,70 @@
+"""The feed of events to this gateway process: drops outdated answers and forgets revoked sessions.
+
+Each process has an exclusive queue of its own. While it is not connected, the cache gives nothing out.
+"""
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import aiormq
+import orjson
+
+from gateway.cache import AnswerCache
+from shared.events import EXCHANGE, PUBLIC, short_type
+
+log = logging.getLogger("guanwang.gateway.feed")
+
+
+class Feed:
+    """``run`` keeps it up. ``listeners`` are told the data of events of certain types; ``renew`` runs at each start."""
+
+    def __init__(self, url: str, cache: AnswerCache, listeners: dict[str, Callable[[dict[str, Any]], Awaitable[None]]],
+                 renew: Callable[[], Awaitable[None]]) -> None:
+        self._url, self._cache, self._listeners, self._renew = url, cache, listeners, renew
+
+    async def run(self) -> None:
+        """Listen, and again whenever the connection is lost, until cancelled."""
+        while True:
+            try:
+                await self._listen()
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:
+                log.warning("no connection for events: %s", type(error).__name__)
+            self._cache.feed_is_down()
+            await asyncio.sleep(0.5)
+
+    async def _listen(self) -> None:
+        connection = aiormq.Connection(self._url, context=None)
+        connection.heartbeat_timeout = 5
+        await connection.connect()
+        try:
+            channel = await connection.channel(publisher_confirms=False)
+            await channel.exchange_declare(exchange=EXCHANGE, exchange_type="topic", durable=True)
+            queue = await channel.queue_declare(exclusive=True, auto_delete=True)
+            for key in self._keys():
+                await channel.queue_bind(queue.queue, EXCHANGE, routing_key=key)
+            await channel.basic_consume(queue.queue, self._arrived, no_ack=True)
+            self._cache.feed_is_up()
+            await self._renew()
+            log.info("connected for events")
+            await asyncio.wait([connection.closing, channel.closing], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._cache.feed_is_down()
+            await asyncio.wait_for(asyncio.shield(connection.close()), 2)
+
+    def _keys(self) -> Sequence[str]:
+        return [f"#.{PUBLIC}", *(f"{event_type}.#" for event_type in self._listeners)]
+
+    async def _arrived(self, message: Any) -> None:
+        try:
+            event = orjson.loads(message.body)
+            if tags := event.get("cachetags"):
+                self._cache.drop(tags.split())
+            if listener := self._listeners.get(short_type(event["type"])):
+                await listener(event["data"])
+        except Exception:
+            # An event that cannot be read may have named anything.
+            log.exception("an event could not be read: everything kept is dropped")
+            self._cache.clear()

@@ -1,0 +1,79 @@
+"""Runs one gateway process: uvicorn with uvloop and httptools, the ready bytes before falcon, calls and events beside it."""
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+import uvicorn
+import uvloop
+from prometheus_client import REGISTRY
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+
+from gateway import app as application
+from gateway.about import About
+from gateway.cache import AnswerCache, ready_bytes
+from gateway.dispatch import Dispatcher
+from gateway.feed import Feed
+from gateway.identity import Gatekeeper
+from gateway.rpc import Rpc
+from shared.plugins.discovery import SERVICES, PluginError, manifests
+from shared.runtime.settings import Settings
+
+log = logging.getLogger("guanwang.gateway")
+
+
+class Gateway:
+    """Everything that one process holds."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        found = manifests(settings.plugin_settings(SERVICES))
+        issuers = [each for each in found if each.identity]
+        if len(issuers) > 1:
+            raise PluginError(f"more than one service issues tokens: {', '.join(each.name for each in issuers)}")
+        identity = issuers[0].identity if issuers else None
+        self.rpc, self.cache = Rpc(settings.rabbitmq_url), AnswerCache()
+        self.dispatcher = Dispatcher(self.rpc, settings.call_seconds)
+        self.gatekeeper = Gatekeeper(identity, self.dispatcher)
+        listeners: dict[str, Callable[[dict[str, Any]], Any]] = {} if identity is None else {
+            identity.revocation: self.gatekeeper.on_revoked, identity.keys_changed: self.gatekeeper.on_keys_changed}
+        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew)
+        falcon_app = application.build(found, self.dispatcher, self.gatekeeper, self.cache, settings.body_bytes)
+        self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
+        self.about.add_to(falcon_app)
+        self.asgi = ready_bytes(falcon_app, self.cache)
+        REGISTRY.register(_CacheMetrics(self.cache))
+
+    async def serve(self) -> None:
+        """Serve until SIGTERM or SIGINT; open requests are finished first."""
+        settings = self.settings
+        server = uvicorn.Server(uvicorn.Config(
+            self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http="httptools",
+            log_config=None, access_log=False, lifespan="off", server_header=False, date_header=False,
+            timeout_graceful_shutdown=15, limit_concurrency=4_000, h11_max_incomplete_event_size=65_536, backlog=2048))
+        helpers = [asyncio.create_task(each.run()) for each in (self.rpc, self.feed)]
+        try:
+            await server.serve()
+        finally:
+            for helper in helpers:
+                helper.cancel()
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(asyncio.gather(*helpers, return_exceptions=True), 3)
+
+
+def run(settings: Settings) -> None:
+    """Run one gateway process until it is told to stop."""
+    uvloop.run(Gateway(settings).serve())
+
+
+class _CacheMetrics:
+    def __init__(self, cache: AnswerCache) -> None:
+        self._cache = cache
+
+    def collect(self) -> Any:
+        """What the cache counted."""
+        yield CounterMetricFamily("guanwang_cache_hits", "Answers given from memory.", value=self._cache.hits)
+        yield CounterMetricFamily("guanwang_cache_misses", "Answers fetched from a service.", value=self._cache.misses)
+        yield GaugeMetricFamily("guanwang_feed_up", "1 while events arrive.", value=int(self._cache.feed_up))

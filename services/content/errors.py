@@ -1,0 +1,179 @@
+"""The faults of content, one code each."""
+from shared.errors import Fault, Kind
+
+
+class InvalidMetadata(Fault):
+    """Title, body or metadata do not fit together."""
+
+    kind, code = Kind.INVALID, "content.item.invalid"
+    text = "稿件要素不完整或者不符合要求。"
+    article = "Art. 4 第四条"
+    remedy = "请按 fields 中的说明改正。"
+
+
+class UnsafeMarkup(Fault):
+    """The body holds scripts or other active content."""
+
+    kind, code = Kind.INVALID, "content.item.unsafe_markup"
+    text = "正文含有脚本等活动内容，未予保存。"
+    article = "Art. 12 第十二条"
+    remedy = "请删除脚本、嵌入框架、事件属性后重新提交。"
+
+
+class ArticleNotFound(Fault):
+    """No article has this id, or the caller may not know of it."""
+
+    kind, code = Kind.NOT_FOUND, "content.article.not_found"
+    text = "没有找到该稿件。"
+
+
+class PageNotFound(Fault):
+    """Nothing public is here."""
+
+    kind, code = Kind.NOT_FOUND, "content.page.not_found"
+    text = "页面不存在。"
+
+
+class PageWithdrawn(Fault):
+    """It was public and was withdrawn; ``reason``, ``withdrawn_at`` and ``redirect`` are public."""
+
+    kind, code = Kind.NOT_FOUND, "content.page.withdrawn"
+    text = "该信息已撤回：{reason}"
+    article = "Art. 5 第五条"
+
+
+class EditionNotFound(Fault):
+    """The article has no edition with this number."""
+
+    kind, code = Kind.NOT_FOUND, "content.edition.not_found"
+    text = "该稿件没有第 {edition} 版。"
+
+
+class SiteNotFound(Fault):
+    """No site has this code."""
+
+    kind, code = Kind.NOT_FOUND, "content.site.not_found"
+    text = "没有编号为 {id} 的网站。"
+    article = "Art. 2 第二条"
+
+
+class SiteExists(Fault):
+    """The code, the domain or the identification code of a site is taken: one unit, one site, one domain."""
+
+    kind, code = Kind.CONFLICT, "content.site.exists"
+    text = "网站编号、域名或者网站标识码已被使用。"
+    article = "Art. 2 第二条"
+
+
+class ColumnNotFound(Fault):
+    """No column has this id."""
+
+    kind, code = Kind.NOT_FOUND, "content.column.not_found"
+    text = "没有编号为 {id} 的栏目。"
+    article = "Art. 9 第九条"
+
+
+class ColumnExists(Fault):
+    """The site has a column of this code already."""
+
+    kind, code = Kind.CONFLICT, "content.column.exists"
+    text = "该网站已有编号为 {id} 的栏目。"
+    article = "Art. 9 第九条"
+
+
+class ColumnClosed(Fault):
+    """Items cannot be put into a column that is not open."""
+
+    kind, code = Kind.CONFLICT, "content.column.closed"
+    text = "栏目“{column}”未开通，不能放入稿件。"
+    article = "Art. 9 第九条"
+
+
+class UnknownUnit(Fault):
+    """Directory never told of this unit, or it is dissolved."""
+
+    kind, code = Kind.INVALID, "content.unit.unknown"
+    text = "单位 {unit} 不存在或者已撤销。"
+    article = "Art. 3 第三条"
+    remedy = "请核对单位编号；新设单位须先登记。"
+
+
+class IllegalTransition(Fault):
+    """The edition is not in a state from which this step can be taken."""
+
+    kind, code = Kind.CONFLICT, "content.edition.illegal_transition"
+    text = "稿件处于“{state}”状态，不能执行该操作（{step}）。"
+    article = "Art. 4 第四条"
+    remedy = "该操作只能在以下状态进行：{allowed}。"
+
+
+class SamePerson(Fault):
+    """Author, approver and clearing officer are three different people."""
+
+    kind, code = Kind.FORBIDDEN, "content.edition.same_person"
+    text = "您已参与本稿的{other}，不能再进行{step}。"
+    article = "Art. 4 第四条"
+    remedy = "请由其他人员办理。"
+
+
+class StaleApproval(Fault):
+    """The approval or clearance is missing, or was given for another text than this."""
+
+    kind, code = Kind.CONFLICT, "content.edition.not_cleared"
+    text = "缺少针对现有文本的{what}，未经审核的信息不得上网发布。"
+    article = "Art. 4 第四条"
+    remedy = "请就现有文本重新提交审核和保密审查。"
+
+
+class NotDisclosable(Fault):
+    """Only what is proactively disclosed goes online."""
+
+    kind, code = Kind.CONFLICT, "content.article.not_disclosable"
+    text = "公开属性不是“主动公开”的信息不得上网发布。"
+    article = "Art. 4 第四条"
+
+
+class NoWorkingEdition(Fault):
+    """Nothing is being worked on."""
+
+    kind, code = Kind.CONFLICT, "content.article.no_working_edition"
+    text = "该稿件没有正在编辑的版本。"
+    remedy = "如需修改已发布的内容，请先新建修订版。"
+
+
+class WorkUnderWay(Fault):
+    """There is a working edition already."""
+
+    kind, code = Kind.CONFLICT, "content.article.work_under_way"
+    text = "该稿件已有正在编辑的版本。"
+    remedy = "请在该版本上继续，或者先将其作废。"
+
+
+class NotPublic(Fault):
+    """It is not public, so it cannot be withdrawn."""
+
+    kind, code = Kind.CONFLICT, "content.article.not_public"
+    text = "该稿件没有对外公开的版本。"
+
+
+class ClaimedByOther(Fault):
+    """Another reviewer has it in hand."""
+
+    kind, code = Kind.CONFLICT, "content.article.claimed"
+    text = "该稿件正由其他审核人员办理。"
+    remedy = "认领于 {until} 到期，或者请认领人释放。"
+
+
+class ReviewTextGone(Fault):
+    """The text that was to be reviewed is no longer the present one."""
+
+    kind, code = Kind.NOT_FOUND, "content.review_text.gone"
+    text = "待审文本已变更。"
+
+
+class InvalidCursor(Fault):
+    """The cursor was not given out by this list."""
+
+    kind, code = Kind.INVALID, "content.list.invalid_cursor"
+    text = "分页游标无效。"
+    remedy = "请从第一页重新读取。"

@@ -1,0 +1,166 @@
+"""What content tells the others."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from shared.events import Event
+
+_ARTICLE = {"unit": "433100", "article_id": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11"}
+_DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteRegistered(Event):
+    """A government website was registered (Art. 2 第二条)."""
+
+    TYPE: ClassVar[str] = "content.site.registered.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "site": "xxz", "name": "示例州人民政府门户网站", "kind": "portal",
+                                            "domain": "www.example.gov.cn"}
+    site: str
+    name: str
+    kind: str
+    domain: str
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """Everything that shows the site."""
+        return ("sites", f"site:{self.site}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnOpened(Event):
+    """A column was opened on a site (Art. 9 第九条)."""
+
+    TYPE: ClassVar[str] = "content.column.opened.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "site": "xxz", "column": "xxz.zcwj", "name": "政策文件",
+                                            "kind": "policy"}
+    site: str
+    column: str
+    name: str
+    kind: str
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """Everything that lists the site's columns."""
+        return (f"columns:{self.site}", f"column:{self.column}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleDrafted(Event):
+    """An article was begun."""
+
+    TYPE: ClassVar[str] = "content.article.drafted.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "site": "xxz", "column": "xxz.zcwj"}
+    article_id: str
+    site: str
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleSubmitted(Event):
+    """An edition was handed in for editorial approval."""
+
+    TYPE: ClassVar[str] = "content.article.submitted.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "edition": 1}
+    article_id: str
+    edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleApproved(Event):
+    """An edition was approved by the editors (Art. 4 第四条); the secrecy review follows."""
+
+    TYPE: ClassVar[str] = "content.article.approved.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "edition": 1, "digest": _DIGEST}
+    article_id: str
+    edition: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleReturned(Event):
+    """An edition was given back to its authors, or refused (``final``), by the editors or the secrecy review."""
+
+    TYPE: ClassVar[str] = "content.article.returned.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "edition": 1, "stage": "secrecy", "final": True}
+    article_id: str
+    edition: int
+    stage: str
+    final: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequested(Event):
+    """A text asks for its secrecy review (Art. 12 第十二条); the same shape from every service that publishes.
+
+    ``fetch`` is the operation that returns the text for (subject, digest); ``involved`` are the ids of the people who
+    may not clear it; ``urgency`` is ``normal`` or ``emergency``.
+    """
+
+    TYPE: ClassVar[str] = "content.review.requested.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "unit": "433100", "subject": _ARTICLE["article_id"], "digest": _DIGEST, "urgency": "normal",
+        "fetch": "content.get_review_text", "involved": ["5b0c1f0e-0000-4000-8000-000000000001"]}
+    subject: str
+    digest: str
+    urgency: str
+    fetch: str
+    involved: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlePublished(Event):
+    """An edition went public (Art. 7 第七条); times are ISO 8601 UTC."""
+
+    TYPE: ClassVar[str] = "content.article.published.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        **_ARTICLE, "edition": 1, "digest": _DIGEST, "site": "xxz", "column": "xxz.zcwj",
+        "path": "/zcwj/202611/t20261123_00001.html", "index_number": "000000000/2026-00001", "title": "示例标题",
+        "kind": "notice", "subject": "general", "made_on": "2026-11-20",
+        "first_published_at": "2026-11-23T01:30:00+00:00", "published_at": "2026-11-23T01:30:00+00:00"}
+    article_id: str
+    edition: int
+    digest: str
+    site: str
+    column: str
+    path: str
+    index_number: str
+    title: str
+    kind: str
+    subject: str
+    made_on: str | None
+    first_published_at: str
+    published_at: str
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """The article's own page and the lists of its column and site."""
+        return (f"article:{self.article_id}", f"list:{self.column}", f"list:{self.site}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleWithdrawn(Event):
+    """An article was taken from the public, or marked as archived; the reason is public."""
+
+    TYPE: ClassVar[str] = "content.article.withdrawn.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        **_ARTICLE, "edition": 1, "site": "xxz", "column": "xxz.zcwj", "path": "/zcwj/202611/t20261123_00001.html",
+        "mode": "gone", "reason": "内容有误，更正后重新发布。", "redirect": "", "withdrawn_at": "2026-11-23T02:30:00+00:00"}
+    article_id: str
+    edition: int
+    site: str
+    column: str
+    path: str
+    mode: str
+    reason: str
+    redirect: str
+    withdrawn_at: str
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """The article's own page and the lists of its column and site."""
+        return (f"article:{self.article_id}", f"list:{self.column}", f"list:{self.site}")
+
+
+EVENTS = (SiteRegistered, ColumnOpened, ArticleDrafted, ArticleSubmitted, ArticleApproved, ArticleReturned,
+          ReviewRequested, ArticlePublished, ArticleWithdrawn)

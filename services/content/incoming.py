@@ -1,0 +1,32 @@
+"""What content reads of others' events: only these fields."""
+from marshmallow import fields
+
+from shared.schemas import Reader
+
+
+class ReviewCleared(Reader):
+    """secrecy.review.cleared.v1"""
+
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+    clearance = fields.String(required=True)
+    officer = fields.String(required=True)
+    dictionary = fields.String(required=True)
+    rules = fields.String(required=True)
+
+
+class ReviewRefused(Reader):
+    """secrecy.review.refused.v1 and secrecy.review.returned.v1"""
+
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+    officer = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+class UnitChanged(Reader):
+    """directory.unit.registered.v1 and directory.unit.changed.v1"""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    dissolved_on = fields.Date(allow_none=True, load_default=None)

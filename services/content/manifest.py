@@ -1,0 +1,15 @@
+"""What content says of itself."""
+from shared.plugins.manifest import Manifest
+
+MANIFEST = Manifest(
+    name="content",
+    title="内容保障",
+    version="1.0.0",
+    articles=("Art. 2 第二条", "Art. 4 第四条", "Art. 5 第五条", "Art. 9 第九条"),
+    routes="services.content.routes:ROUTES",
+    events="services.content.events",
+    errors="services.content.errors",
+    service="services.content.service:ContentService",
+    handles=("secrecy.review.cleared.v1", "secrecy.review.refused.v1", "secrecy.review.returned.v1",
+             "directory.unit.registered.v1", "directory.unit.changed.v1"),
+)

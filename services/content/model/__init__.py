@@ -1,0 +1,8 @@
+"""What content owns: sites, columns, and articles with their editions. Pure: no I/O, no clock."""
+from services.content.model.article import Article, Claim, Comment, Status, Withdrawal
+from services.content.model.edition import Approval, Clearance, Edition, Return, State
+from services.content.model.item import Item
+from services.content.model.places import Column, KnownUnit, Site
+
+__all__ = ["Approval", "Article", "Claim", "Clearance", "Column", "Comment", "Edition", "Item", "KnownUnit", "Return",
+           "Site", "State", "Status", "Withdrawal"]

@@ -1,0 +1,267 @@
+"""An article: its editions, what the public sees of it, and everything that may be done to it."""
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from services.content.errors import ClaimedByOther, EditionNotFound, NotDisclosable, NotPublic, NoWorkingEdition, WorkUnderWay
+from services.content.events import (
+    ArticleApproved,
+    ArticleDrafted,
+    ArticlePublished,
+    ArticleReturned,
+    ArticleSubmitted,
+    ArticleWithdrawn,
+    ReviewRequested,
+)
+from services.content.model.edition import WORKING, Clearance, Edition, State
+from services.content.model.item import Item
+from shared.aggregate import Aggregate
+
+CLAIM_TIME = timedelta(minutes=30)
+"""How long a claimed article is kept for whoever claimed it."""
+FETCH = "content.get_review_text"
+"""The operation by which the secrecy review reads the text."""
+
+
+class Status(StrEnum):
+    """An article's status for those who work on it: the working edition's state, else what the public sees."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    CLEARED = "cleared"
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A reviewer has taken the article in hand (认领) until then."""
+
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A remark among those who work on the article; never public."""
+
+    by: str
+    at: datetime
+    edition: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Why an article is no longer shown as it was; ``reason`` is public (nothing just disappears)."""
+
+    by: str
+    at: datetime
+    reason: str
+    mode: str
+    """``gone``: only the reason is shown; ``redirect``: the reason and another address; ``archive``: still readable, marked."""
+    redirect: str = ""
+
+
+@dataclass(kw_only=True)
+class Article(Aggregate):
+    """One article of a unit in a column of a site."""
+
+    unit: str
+    """The responsible unit (Art. 5 第五条 谁发布谁负责)."""
+    site: str
+    column: str
+    created_by: str
+    created_at: datetime
+    changed_at: datetime
+    editions: list[Edition] = field(default_factory=list)
+    live: int | None = None
+    """Number of the edition that the public sees."""
+    index_number: str = ""
+    """索引号; given at the first publication, never changed or used again."""
+    path: str = ""
+    """Address below the site's root; given at the first publication."""
+    published_at: datetime | None = None
+    """First time that it went public; nobody can change it (Art. 8 第八条)."""
+    withdrawal: Withdrawal | None = None
+    claim: Claim | None = None
+    comments: list[Comment] = field(default_factory=list)
+
+    # -- reading
+
+    @property
+    def current(self) -> Edition:
+        """The newest edition."""
+        return self.editions[-1]
+
+    @property
+    def status(self) -> Status:
+        """See ``Status``."""
+        if self.withdrawal and self.current.state not in WORKING:
+            return Status.ARCHIVED if self.withdrawal.mode == "archive" else Status.WITHDRAWN
+        return Status(Status.LIVE if self.live and self.current.state not in WORKING else self.current.state)
+
+    @property
+    def public_edition(self) -> Edition | None:
+        """What the public sees, if anything."""
+        return self.edition(self.live) if self.live else None
+
+    def edition(self, number: int) -> Edition:
+        """The edition with this number; raises ``EditionNotFound``."""
+        for each in self.editions:
+            if each.number == number:
+                return each
+        raise EditionNotFound(id=self.id, edition=number)
+
+    def working(self) -> Edition:
+        """The edition that is being worked on; raises ``NoWorkingEdition``."""
+        if self.current.state not in WORKING:
+            raise NoWorkingEdition()
+        return self.current
+
+    # -- writing
+
+    @classmethod
+    def draft(cls, *, id: str, unit: str, column: str, site: str, item: Item, by: str, at: datetime) -> "Article":
+        """A new article with its first edition."""
+        first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at)
+        article = cls(id=id, unit=unit, site=site, column=column, created_by=by, created_at=at, changed_at=at, editions=[first])
+        article.note("drafted", digest=first.digest)
+        article.record(ArticleDrafted(unit=unit, article_id=id, site=site, column=column))
+        return article
+
+    def edit(self, item: Item, *, by: str, at: datetime) -> None:
+        """Change the working edition; approvals survive exactly when the text is the same."""
+        edition = self.working()
+        if edition.edit(item, by=by):
+            self.changed_at, self.claim = at, None
+            self.note("edited", edition=edition.number, digest=edition.digest)
+
+    def submit(self, *, by: str, at: datetime) -> None:
+        """Hand the working edition in for approval."""
+        edition = self.working()
+        edition.submit(by=by, at=at)
+        self.changed_at = at
+        self.note("submitted", edition=edition.number, digest=edition.digest)
+        self.record(ArticleSubmitted(unit=self.unit, article_id=self.id, edition=edition.number))
+
+    def recall(self, *, by: str, at: datetime) -> None:
+        """Take back what was submitted and not yet decided."""
+        self.working().step("recall")
+        self.changed_at, self.claim = at, None
+        self.note("recalled", edition=self.current.number)
+
+    def take(self, *, by: str, at: datetime) -> None:
+        """Claim the article for review."""
+        self._expect_unclaimed(by, at)
+        self.claim = Claim(by, at + CLAIM_TIME)
+        self.note("claimed")
+
+    def let_go(self, *, by: str, at: datetime) -> None:
+        """Give up a claim."""
+        self._expect_unclaimed(by, at)
+        if self.claim:
+            self.claim = None
+            self.note("released")
+
+    def approve(self, *, by: str, at: datetime, urgency: str = "normal") -> None:
+        """Approve the working edition and ask for its secrecy review."""
+        self._expect_unclaimed(by, at)
+        edition = self.working()
+        edition.approve(by=by, at=at)
+        self.changed_at, self.claim = at, None
+        self.note("approved", edition=edition.number, digest=edition.digest)
+        self.record(ArticleApproved(unit=self.unit, article_id=self.id, edition=edition.number, digest=edition.digest))
+        self.record(ReviewRequested(unit=self.unit, subject=self.id, digest=edition.digest, urgency=urgency, fetch=FETCH,
+                                    involved=[*edition.authors, edition.submitted_by, by]))
+
+    def give_back(self, *, by: str, at: datetime, reason: str) -> None:
+        """Return the working edition to its authors with a reason."""
+        self._expect_unclaimed(by, at)
+        self._return(by=by, at=at, reason=reason, stage="editorial", final=False)
+
+    def note_clearance(self, clearance: Clearance) -> None:
+        """The secrecy review cleared a digest. Only the edition with exactly this digest profits; a repeat changes nothing."""
+        edition = self.current
+        if edition.digest == clearance.digest and edition.state is State.APPROVED:
+            edition.clear(clearance)
+            self.changed_at = clearance.at
+            self.note("cleared", edition=edition.number, digest=edition.digest, clearance=clearance.id,
+                      dictionary=clearance.dictionary, rules=clearance.rules, officer=clearance.by)
+
+    def note_refusal(self, *, digest: str, by: str, at: datetime, reason: str, final: bool) -> None:
+        """The secrecy review refused a digest, or gave it back to be changed; a repeat changes nothing."""
+        if self.current.digest == digest and self.current.state is State.APPROVED:
+            self._return(by=by, at=at, reason=reason, stage="secrecy", final=final)
+
+    def publish(self, *, by: str, at: datetime, index_number: str, path: str) -> None:
+        """Let the public see the working edition; the one that it saw until now is superseded in the same moment."""
+        edition = self.working()
+        edition.publish(by=by, at=at)
+        assert edition.item is not None
+        if edition.item.attribute != "proactive":
+            raise NotDisclosable()
+        if before := self.public_edition:
+            before.step("supersede")
+        self.live, self.changed_at, self.withdrawal = edition.number, at, None
+        self.published_at = self.published_at or at
+        self.index_number, self.path = self.index_number or index_number, self.path or path
+        self.note("published", edition=edition.number, digest=edition.digest)
+        item = edition.item
+        self.record(ArticlePublished(
+            unit=self.unit, article_id=self.id, edition=edition.number, digest=edition.digest, site=self.site,
+            column=self.column, path=self.path, index_number=self.index_number, title=item.title, kind=item.kind,
+            subject=item.subject, made_on=item.made_on.isoformat() if item.made_on else None,
+            first_published_at=self.published_at.isoformat(), published_at=at.isoformat()))
+
+    def revise(self, *, by: str, at: datetime) -> None:
+        """Begin a new edition as a copy of what is public, or else of the newest text; the live one stays up."""
+        if self.current.state in WORKING:
+            raise WorkUnderWay()
+        before = self.public_edition or self.current
+        assert before.item is not None
+        number = self.current.number + 1
+        self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at))
+        self.changed_at = at
+        self.note("revised", edition=number)
+
+    def discard(self, *, by: str, at: datetime, reason: str) -> None:
+        """Give up the working edition; nothing is deleted."""
+        self.working().step("discard")
+        self.changed_at, self.claim = at, None
+        self.note("discarded", edition=self.current.number, reason=reason)
+
+    def withdraw(self, *, by: str, at: datetime, reason: str, mode: str, redirect: str = "") -> None:
+        """Take it from the public, or mark it as archived; the reason is public."""
+        edition = self.public_edition
+        if edition is None or (self.withdrawal and mode == "archive"):
+            raise NotPublic()
+        self.withdrawal = Withdrawal(by, at, reason, mode, redirect)
+        if mode != "archive":
+            edition.step("withdraw")
+            self.live = None
+        self.changed_at = at
+        self.note("withdrawn", edition=edition.number, mode=mode, reason=reason, redirect=redirect)
+        self.record(ArticleWithdrawn(unit=self.unit, article_id=self.id, edition=edition.number, site=self.site,
+                                     column=self.column, path=self.path, mode=mode, reason=reason, redirect=redirect,
+                                     withdrawn_at=at.isoformat()))
+
+    def comment(self, *, by: str, at: datetime, text: str) -> None:
+        """Leave a remark on the newest edition."""
+        self.comments.append(Comment(by, at, self.current.number, text))
+        self.note("commented", edition=self.current.number)
+
+    def _return(self, *, by: str, at: datetime, reason: str, stage: str, final: bool) -> None:
+        edition = self.working()
+        edition.give_back(by=by, at=at, reason=reason, stage=stage, final=final)
+        self.changed_at, self.claim = at, None
+        self.note("refused" if final else "returned", edition=edition.number, stage=stage, reason=reason)
+        self.record(ArticleReturned(unit=self.unit, article_id=self.id, edition=edition.number, stage=stage, final=final))
+
+    def _expect_unclaimed(self, by: str, at: datetime) -> None:
+        if self.claim and self.claim.by != by and self.claim.until > at:
+            raise ClaimedByOther(until=self.claim.until.isoformat())

@@ -1,0 +1,166 @@
+"""An edition of an article: its way from a draft to the public, as an explicit table of transitions."""
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from services.content.errors import IllegalTransition, SamePerson, StaleApproval
+from services.content.model.item import Item
+
+
+class State(StrEnum):
+    """Where an edition stands."""
+
+    DRAFT = "draft"
+    """草稿: being written, or given back with a reason."""
+    SUBMITTED = "submitted"
+    """待审: waits for editorial approval."""
+    APPROVED = "approved"
+    """保密审查中: approved by the editors, waits for the secrecy clearance."""
+    REFUSED = "refused"
+    """保密审查未通过: not to be published as it is."""
+    CLEARED = "cleared"
+    """待发布: approved and cleared, may go public."""
+    LIVE = "live"
+    """已发布: what the public sees."""
+    SUPERSEDED = "superseded"
+    """已被新版替换."""
+    WITHDRAWN = "withdrawn"
+    """已撤回."""
+    DISCARDED = "discarded"
+    """已作废: given up before it was ever public."""
+
+
+LABELS = {
+    State.DRAFT: "草稿", State.SUBMITTED: "待审", State.APPROVED: "保密审查中", State.REFUSED: "保密审查未通过",
+    State.CLEARED: "待发布", State.LIVE: "已发布", State.SUPERSEDED: "已被新版替换", State.WITHDRAWN: "已撤回",
+    State.DISCARDED: "已作废",
+}
+WORKING = (State.DRAFT, State.SUBMITTED, State.APPROVED, State.REFUSED, State.CLEARED)
+"""States of an edition that is still being worked on; at most one edition of an article is in one of them."""
+
+TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
+    "edit": (WORKING, State.DRAFT),
+    "submit": ((State.DRAFT,), State.SUBMITTED),
+    "recall": ((State.SUBMITTED,), State.DRAFT),
+    "approve": ((State.SUBMITTED,), State.APPROVED),
+    "return": ((State.SUBMITTED, State.APPROVED, State.CLEARED), State.DRAFT),
+    "clear": ((State.APPROVED,), State.CLEARED),
+    "refuse": ((State.APPROVED, State.CLEARED), State.REFUSED),
+    "publish": ((State.CLEARED,), State.LIVE),
+    "supersede": ((State.LIVE,), State.SUPERSEDED),
+    "withdraw": ((State.LIVE,), State.WITHDRAWN),
+    "discard": (WORKING, State.DISCARDED),
+}
+"""Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Editorial approval (审核) for exactly one digest."""
+
+    by: str
+    at: datetime
+    digest: str
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """A secrecy clearance (保密审查结论) for exactly one digest, with the dictionary and rules that it was given under."""
+
+    id: str
+    by: str
+    at: datetime
+    digest: str
+    dictionary: str
+    rules: str
+
+
+@dataclass(frozen=True)
+class Return:
+    """Why an edition was given back: by an approver, or by the secrecy review."""
+
+    by: str
+    at: datetime
+    reason: str
+    stage: str
+    """``editorial`` or ``secrecy``."""
+
+
+@dataclass(kw_only=True)
+class Edition:
+    """One edition; ``authors`` are all who changed its text."""
+
+    number: int
+    item: Item | None
+    """``None`` once the edition was superseded and its text moved to the archive of editions."""
+    digest: str
+    state: State = State.DRAFT
+    authors: list[str] = field(default_factory=list)
+    created_at: datetime
+    submitted_by: str = ""
+    submitted_at: datetime | None = None
+    approval: Approval | None = None
+    clearance: Clearance | None = None
+    returned: Return | None = None
+    published_at: datetime | None = None
+    published_by: str = ""
+
+    def step(self, name: str) -> None:
+        """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""
+        allowed, leads_to = TRANSITIONS[name]
+        if self.state not in allowed:
+            raise IllegalTransition(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
+        self.state = leads_to
+
+    def edit(self, item: Item, *, by: str) -> bool:
+        """Change the text. A real change voids approval and clearance; the same text changes nothing (``False``)."""
+        if item.digest == self.digest:
+            return False
+        self.step("edit")
+        self.item, self.digest = item, item.digest
+        self.approval = self.clearance = None
+        if by not in self.authors:
+            self.authors.append(by)
+        return True
+
+    def submit(self, *, by: str, at: datetime) -> None:
+        """Hand the edition in for approval."""
+        self.step("submit")
+        self.submitted_by, self.submitted_at, self.returned = by, at, None
+
+    def approve(self, *, by: str, at: datetime) -> None:
+        """Approve exactly this text; whoever wrote or submitted it may not (Art. 4 第四条)."""
+        if by in self.authors or by == self.submitted_by:
+            raise SamePerson(step="审核", other="编写或者提交")
+        self.step("approve")
+        self.approval = Approval(by, at, self.digest)
+
+    def give_back(self, *, by: str, at: datetime, reason: str, stage: str, final: bool = False) -> None:
+        """Return it to its authors, or refuse it; approval and clearance are void either way."""
+        self.step("refuse" if final else "return")
+        self.approval = self.clearance = None
+        self.returned = Return(by, at, reason, stage)
+
+    def clear(self, clearance: Clearance) -> None:
+        """Note the clearance; the clearing officer may be neither author nor approver (Art. 12 第十二条)."""
+        if clearance.by in self.authors or clearance.by in (self.submitted_by, self.approval.by if self.approval else ""):
+            raise SamePerson(step="保密审查", other="编写、提交或者审核")
+        if clearance.digest != self.digest:
+            raise StaleApproval(what="保密审查结论")
+        self.step("clear")
+        self.clearance = clearance
+
+    def publish(self, *, by: str, at: datetime) -> None:
+        """Go public, if approval and clearance both name exactly this text."""
+        self.step("publish")
+        assert self.item is not None
+        actual = self.item.digest
+        if self.approval is None or self.approval.digest != actual:
+            raise StaleApproval(what="审核意见")
+        if self.clearance is None or self.clearance.digest != actual:
+            raise StaleApproval(what="保密审查结论")
+        self.published_by, self.published_at = by, at
+
+    def without_text(self) -> "Edition":
+        """The same edition with its text left out, for keeping after it moved to the archive."""
+        return replace(self, item=None)

@@ -1,0 +1,66 @@
+"""The HTTP endpoints of content."""
+from services.content import schemas
+from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
+
+_STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
+_DRAFT = {"column": "xxz.zcwj", "title": "关于印发《示例办法》的通知", "body": "<p>各县市人民政府：</p><p>现予印发。</p>",
+          "kind": "notice", "document_number": "州政办发〔2026〕1号", "subject": "general", "source": "示例州人民政府办公室",
+          "made_on": "2026-11-20"}
+_SITE = {"code": "xxz", "unit": "433100", "name": "示例州人民政府门户网站", "kind": "portal", "domain": "www.example.gov.cn",
+         "identification_code": "4331000001", "organisation_code": "000000000"}
+_COLUMN = {"site": "xxz", "code": "zcwj", "unit": "433100", "name": "政策文件", "kind": "policy", "type": "政策文件",
+           "description": "州人民政府及其办公室文件", "keywords": ["政策", "文件"]}
+_SHORT = Cache(seconds=30, stale_seconds=300)
+
+
+def _step(path: str, operation: str, summary: str, role: str, takes: type, article: str,
+          example: dict[str, str] | None = None) -> Route:
+    return Route("POST", f"/v1/articles/{{article_id}}/{path}", operation, summary, takes=takes, gives=schemas.ArticleView,
+                 roles=(role,), article=article, example=example)
+
+
+ROUTES = (
+    Route("POST", "/v1/sites", "register_site", "登记网站", takes=schemas.RegisterSite, gives=schemas.SiteView,
+          roles=("column_manager",), status=201, article="Art. 2 第二条", example=_SITE),
+    Route("GET", "/v1/sites", "list_sites", "列出网站", takes=schemas.Nothing, gives=schemas.SiteView, many=True,
+          roles=(SIGNED_IN,), article="Art. 2 第二条"),
+    Route("POST", "/v1/columns", "open_column", "开通栏目", takes=schemas.OpenColumn, gives=schemas.ColumnView,
+          roles=("column_manager",), status=201, article="Art. 9 第九条", example=_COLUMN),
+    Route("GET", "/v1/columns", "list_columns", "列出网站的栏目", takes=schemas.OfSite, gives=schemas.ColumnView, many=True,
+          roles=(SIGNED_IN,), article="Art. 9 第九条"),
+
+    Route("POST", "/v1/articles", "draft_article", "起草稿件", takes=schemas.DraftArticle, gives=schemas.ArticleView,
+          roles=("editor",), status=201, article="Art. 4 第四条", example=_DRAFT),
+    Route("GET", "/v1/articles", "list_articles", "检索稿件", takes=schemas.ListArticles, gives=schemas.ArticleView, many=True,
+          roles=_STAFF),
+    Route("GET", "/v1/articles/{article_id}", "get_article", "查看稿件", takes=schemas.GetArticle,
+          gives=schemas.ArticleDetail, roles=_STAFF),
+    Route("PATCH", "/v1/articles/{article_id}", "edit_article", "修改稿件", takes=schemas.EditArticle,
+          gives=schemas.ArticleView, roles=("editor",), article="Art. 5 第五条", example={"title": "更正后的标题"}),
+    _step("submission", "submit_article", "提交审核", "editor", schemas.SubmitArticle, "Art. 4 第四条"),
+    _step("recall", "recall_article", "撤回提交", "editor", schemas.SubmitArticle, ""),
+    _step("revision", "revise_article", "新建修订版", "editor", schemas.SubmitArticle, "Art. 5 第五条"),
+    _step("discard", "discard_edition", "作废在编版本", "editor", schemas.WithReason, "", {"reason": "重复起草"}),
+    Route("POST", "/v1/articles/{article_id}/comments", "comment_article", "批注", takes=schemas.CommentArticle,
+          gives=schemas.ArticleView, roles=("editor", "approver", "publisher"), status=201, example={"text": "请核对文号。"}),
+    _step("claim", "claim_article", "认领审核", "approver", schemas.SubmitArticle, "Art. 4 第四条"),
+    _step("release", "release_article", "释放认领", "approver", schemas.SubmitArticle, ""),
+    _step("approval", "approve_article", "审核通过", "approver", schemas.ApproveArticle, "Art. 4 第四条"),
+    _step("return", "return_article", "退回修改", "approver", schemas.WithReason, "Art. 4 第四条", {"reason": "请补充来源。"}),
+    _step("publication", "publish_article", "发布", "publisher", schemas.SubmitArticle, "Art. 4 第四条"),
+    _step("withdrawal", "withdraw_article", "撤回、转向或者归档", "publisher", schemas.WithdrawArticle, "Art. 5 第五条",
+          {"reason": "内容有误，更正后重新发布。", "mode": "gone"}),
+    Route("GET", "/v1/articles/{article_id}/history", "get_article_history", "查看办理记录", takes=schemas.GetArticle,
+          gives=schemas.HistoryEntryView, many=True, roles=_STAFF, article="Art. 5 第五条"),
+    Route("GET", "/v1/articles/{article_id}/editions/{edition}", "get_edition", "查看某一版本", takes=schemas.GetEdition,
+          gives=schemas.EditionView, roles=_STAFF),
+    Route("GET", "/v1/articles/{article_id}/diff", "get_edition_diff", "比较两个版本", takes=schemas.GetEditionDiff,
+          gives=schemas.EditionDiffView, roles=_STAFF),
+
+    Route("GET", "/v1/public/articles/{article_id}", "get_public_article", "按编号阅读公开信息", takes=schemas.GetArticle,
+          gives=schemas.PublicArticle, roles=(PUBLIC,), cache=_SHORT, article="Art. 4 第四条"),
+    Route("GET", "/v1/public/pages", "get_public_page", "按地址阅读公开信息", takes=schemas.GetPublicPage,
+          gives=schemas.PublicArticle, roles=(PUBLIC,), cache=_SHORT, article="Art. 4 第四条"),
+    Route("GET", "/v1/public/articles", "list_public_articles", "列出公开信息", takes=schemas.ListPublicArticles,
+          gives=schemas.PublicEntry, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 7 第七条"),
+)

@@ -1,0 +1,50 @@
+"""The nameko class of content: which operation and event goes to which use case."""
+from services.content import incoming, schemas, store, use_cases
+from services.content.manifest import MANIFEST
+from shared.runtime.frame import Frame
+from shared.runtime.handling import handler
+from shared.runtime.operations import operation
+
+
+class ContentService:
+    """Sites, columns, and articles with their editions."""
+
+    name = MANIFEST.name
+    frame = Frame(MANIFEST, store.ports, store.INDEXES)
+
+    register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
+    list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
+    open_column = operation(use_cases.open_column, schemas.OpenColumn, schemas.ColumnView)
+    list_columns = operation(use_cases.list_columns, schemas.OfSite, schemas.ColumnView, many=True)
+
+    draft_article = operation(use_cases.draft_article, schemas.DraftArticle, schemas.ArticleView)
+    edit_article = operation(use_cases.edit_article, schemas.EditArticle, schemas.ArticleView)
+    submit_article = operation(use_cases.submit_article, schemas.SubmitArticle, schemas.ArticleView)
+    recall_article = operation(use_cases.recall_article, schemas.SubmitArticle, schemas.ArticleView)
+    revise_article = operation(use_cases.revise_article, schemas.SubmitArticle, schemas.ArticleView)
+    discard_edition = operation(use_cases.discard_edition, schemas.WithReason, schemas.ArticleView)
+    comment_article = operation(use_cases.comment_article, schemas.CommentArticle, schemas.ArticleView)
+
+    claim_article = operation(use_cases.claim_article, schemas.SubmitArticle, schemas.ArticleView)
+    release_article = operation(use_cases.release_article, schemas.SubmitArticle, schemas.ArticleView)
+    approve_article = operation(use_cases.approve_article, schemas.ApproveArticle, schemas.ArticleView)
+    return_article = operation(use_cases.return_article, schemas.WithReason, schemas.ArticleView)
+    publish_article = operation(use_cases.publish_article, schemas.SubmitArticle, schemas.ArticleView)
+    withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
+
+    get_article = operation(use_cases.get_article, schemas.GetArticle, schemas.ArticleDetail)
+    list_articles = operation(use_cases.list_articles, schemas.ListArticles, schemas.ArticleView, many=True)
+    get_article_history = operation(use_cases.get_article_history, schemas.GetArticle, schemas.HistoryEntryView, many=True)
+    get_edition = operation(use_cases.get_edition, schemas.GetEdition, schemas.EditionView)
+    get_edition_diff = operation(use_cases.get_edition_diff, schemas.GetEditionDiff, schemas.EditionDiffView)
+    get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText)
+
+    get_public_article = operation(use_cases.get_public_article, schemas.GetArticle)
+    get_public_page = operation(use_cases.get_public_page, schemas.GetPublicPage)
+    list_public_articles = operation(use_cases.list_public_articles, schemas.ListPublicArticles)
+
+    on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
+    on_review_refused = handler("secrecy.review.refused.v1", use_cases.note_review_refused, incoming.ReviewRefused)
+    on_review_returned = handler("secrecy.review.returned.v1", use_cases.note_review_returned, incoming.ReviewRefused)
+    on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
+    on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)

@@ -1,0 +1,155 @@
+"""Content's collections: articles, their old editions, sites, columns, and what is known of units."""
+import base64
+import re
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+
+from services.content import errors, public
+from services.content.model import Article, Column, Edition, KnownUnit, Site
+from services.content.ports import ArticleQuery, Ports
+from shared.runtime.mapping import from_document, to_document
+from shared.runtime.remote import Remote
+from shared.runtime.settings import Settings
+from shared.runtime.store import Collection, Work
+
+_NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
+_IS_PUBLIC = {"public.published_at": {"$exists": True}}
+
+INDEXES = {
+    "articles": [
+        *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
+        IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("index_number", ASCENDING)], name="index_number", unique=True,
+                   partialFilterExpression={"index_number": {"$gt": ""}}),
+        IndexModel([("site", ASCENDING), ("path", ASCENDING)], name="path", unique=True,
+                   partialFilterExpression={"path": {"$gt": ""}}),
+        IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
+        IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
+    ],
+    "sites": [IndexModel([("domain", ASCENDING)], name="domain", unique=True),
+              IndexModel([("identification_code", ASCENDING)], name="identification_code", unique=True)],
+    "columns": [IndexModel([("site", ASCENDING)])],
+    "units": [],
+}
+
+
+def ports(work: Work, remote: Remote | None, settings: Settings) -> Ports:
+    """Content's ports over MongoDB."""
+    units = work.collection("units", KnownUnit, missing=errors.UnknownUnit)
+
+    def public_page(article: Article) -> Mapping[str, Any]:
+        known = units.find_one({"_id": article.unit}) if article.live else None
+        return {"status": article.status.value, "title": article.current.item.title if article.current.item else "",
+                "public": public.page(article, known.name if known else article.unit)}
+
+    collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=public_page)
+    taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
+    return Ports(
+        articles=MongoArticles(work, collection),
+        pages=MongoPages(collection),
+        sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken),
+        columns=work.collection("columns", Column, missing=errors.ColumnNotFound, taken={"_id_": errors.ColumnExists}),
+        units=units,
+        next_serial=lambda series: _next_serial(work, series),
+        new_id=lambda: str(uuid.uuid4()),
+    )
+
+
+def _next_serial(work: Work, series: str) -> int:
+    counter = work.database["serials"].find_one_and_update({"_id": series}, {"$inc": {"last": 1}}, upsert=True,
+                                                           return_document=ReturnDocument.AFTER)
+    return int(counter["last"])
+
+
+class MongoArticles:
+    """Articles and the archive of their old editions."""
+
+    def __init__(self, work: Work, collection: Collection[Article]) -> None:
+        self._collection, self._archive = collection, work.database["editions"]
+        self.get, self.save, self.history = collection.get, collection.save, collection.history
+
+    def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]:
+        """One page in the order asked for; ties are broken by id."""
+        name, direction = query.sort.lstrip("-"), DESCENDING if query.sort.startswith("-") else ASCENDING
+        where: dict[str, Any] = {key: value for key, value in {
+            "site": query.site, "column": query.column, "status": query.status}.items() if value is not None}
+        if query.units is not None:
+            where["unit"] = {"$in": list(query.units)}
+        if query.author:
+            where["editions.authors"] = query.author
+        if query.kind:
+            where["editions.item.kind"] = query.kind
+        if query.title:
+            where["title"] = {"$regex": re.escape(query.title), "$options": "i"}
+        if query.cursor:
+            where = {"$and": [where, _after(name, direction, *_cursor(query.cursor))]}
+        found = list(self._collection.find(where, sort=[(name, direction), ("_id", direction)], limit=query.limit + 1))
+        return _cut(found, query.limit, lambda article: (
+            article.current.item.title if name == "title" and article.current.item else getattr(article, name), article.id))
+
+    def keep_edition(self, article_id: str, edition: Edition) -> None:
+        """Put an old edition into the archive; the same again changes nothing."""
+        self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition), upsert=True)
+
+    def old_edition(self, article_id: str, number: int) -> Edition:
+        """An edition from the archive."""
+        document = self._archive.find_one({"_id": f"{article_id}/{number}"})
+        if document is None:
+            raise errors.EditionNotFound(id=article_id, edition=number)
+        edition: Edition = from_document(document, Edition)
+        return edition
+
+
+class MongoPages:
+    """Public pages, read without building an article."""
+
+    _FIELDS = {"public": 1, "withdrawal": 1, "site": 1, "column": 1}
+
+    def __init__(self, collection: Collection[Article]) -> None:
+        self._collection = collection
+
+    def by_id(self, article_id: str) -> Mapping[str, Any] | None:
+        """The page of one article."""
+        return self._collection.raw(article_id, self._FIELDS)
+
+    def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
+        """The page at an address."""
+        return self._collection.mongo.find_one({"site": site, "path": path}, self._FIELDS)
+
+    def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
+               ) -> tuple[list[Mapping[str, Any]], str | None]:
+        """Newest first."""
+        where: dict[str, Any] = {**({"column": column} if column else {"site": site}), **_IS_PUBLIC}
+        if cursor:
+            where = {"$and": [where, _after("public.published_at", DESCENDING, *_cursor(cursor))]}
+        fields = {"public.entry": 1, "public.published_at": 1}
+        found = list(self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1))
+        return _cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))
+
+
+def _after(name: str, direction: int, value: Any, id_: str) -> dict[str, Any]:
+    beyond = "$lt" if direction == DESCENDING else "$gt"
+    return {"$or": [{name: {beyond: value}}, {name: value, "_id": {beyond: id_}}]}
+
+
+def _cut(found: list[Any], limit: int, position: Any) -> tuple[list[Any], str | None]:
+    if len(found) <= limit:
+        return found, None
+    value, id_ = position(found[limit - 1])
+    return found[:limit], base64.urlsafe_b64encode(orjson.dumps([value, id_])).decode()
+
+
+def _cursor(cursor: str) -> tuple[Any, str]:
+    try:
+        value, id_ = orjson.loads(base64.urlsafe_b64decode(cursor))
+        try:
+            return datetime.fromisoformat(value), str(id_)
+        except ValueError:
+            return str(value), str(id_)
+    except (ValueError, TypeError):
+        raise errors.InvalidCursor() from None

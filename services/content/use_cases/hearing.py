@@ -1,0 +1,39 @@
+"""What content does when others tell it something; every one is safe to repeat."""
+from datetime import date, datetime
+
+from services.content.model import Clearance, KnownUnit
+from services.content.ports import Ports
+from shared.events import Received
+
+
+def note_review_cleared(ports: Ports, *, now: datetime, event: Received, subject: str, digest: str, clearance: str,
+                        officer: str, dictionary: str, rules: str) -> None:
+    """The secrecy review cleared exactly this text (Art. 12 第十二条)."""
+    article = ports.articles.get(subject)
+    article.note_clearance(Clearance(id=clearance, by=officer, at=now, digest=digest, dictionary=dictionary, rules=rules))
+    ports.articles.save(article)
+
+
+def note_review_refused(ports: Ports, *, now: datetime, event: Received, subject: str, digest: str, officer: str,
+                        reason: str) -> None:
+    """The secrecy review refused this text."""
+    _give_back(ports, now, subject, digest, officer, reason, final=True)
+
+
+def note_review_returned(ports: Ports, *, now: datetime, event: Received, subject: str, digest: str, officer: str,
+                         reason: str) -> None:
+    """The secrecy review gave this text back to be changed."""
+    _give_back(ports, now, subject, digest, officer, reason, final=False)
+
+
+def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, name: str, dissolved_on: date | None) -> None:
+    """A unit was registered, renamed or dissolved."""
+    known = ports.units.find_one({"_id": code}) or KnownUnit(id=code, name=name)
+    known.hear(name=name, dissolved_on=dissolved_on, sequence=event.sequence)
+    ports.units.save(known)
+
+
+def _give_back(ports: Ports, now: datetime, subject: str, digest: str, officer: str, reason: str, *, final: bool) -> None:
+    article = ports.articles.get(subject)
+    article.note_refusal(digest=digest, by=officer, at=now, reason=reason, final=final)
+    ports.articles.save(article)

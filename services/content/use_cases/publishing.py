@@ -1,0 +1,48 @@
+"""The one gate to the public (Art. 4 第四条), and the way back."""
+from datetime import datetime
+
+from services.content.errors import InvalidMetadata
+from services.content.model import Article
+from services.content.ports import Ports
+from shared.caller import Caller
+from shared.clock import BEIJING, legal_day
+
+
+def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int) -> Article:
+    """Let the public see the working edition, if it was approved and cleared exactly as it is."""
+    article = ports.articles.get(article_id)
+    caller.require("publisher", unit=article.unit)
+    article.expect(version)
+    ports.columns.get(article.column).expect_open()
+    index_number, path = article.index_number, article.path
+    superseded = article.public_edition
+    if not index_number and article.working().clearance:
+        index_number, path = _address(ports, article, now)
+    article.publish(by=caller.id, at=now, index_number=index_number, path=path)
+    if superseded:
+        ports.articles.keep_edition(article.id, superseded)
+        article.editions[article.editions.index(superseded)] = superseded.without_text()
+    ports.articles.save(article)
+    return article
+
+
+def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int, reason: str,
+                     mode: str, redirect: str) -> Article:
+    """Take an article from the public with a public reason, a redirect, or the mark of an archived page."""
+    article = ports.articles.get(article_id)
+    caller.require("publisher", unit=article.unit)
+    article.expect(version)
+    if (mode == "redirect") != bool(redirect):
+        raise InvalidMetadata(fields={"redirect": ["转向地址仅在、且必须在 mode 为 redirect 时填写。"]})
+    article.withdraw(by=caller.id, at=now, reason=reason, mode=mode, redirect=redirect)
+    ports.articles.save(article)
+    return article
+
+
+def _address(ports: Ports, article: Article, now: datetime) -> tuple[str, str]:
+    """Index number (索引号) and path of a first publication. A serial that a failed attempt took is never used again."""
+    site, column = ports.sites.get(article.site), ports.columns.get(article.column)
+    day = now.astimezone(BEIJING)
+    serial = ports.next_serial(f"{site.organisation_code}/{day.year}")
+    path = f"/{column.code}/{day:%Y%m}/t{legal_day(now):%Y%m%d}_{serial:05d}.html"
+    return site.index_number(day.year, serial), path

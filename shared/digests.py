@@ -1,0 +1,15 @@
+"""Digests of content: one canonical form, so that equal content has an equal digest everywhere."""
+import hashlib
+from typing import Any
+
+import orjson
+
+
+def canonical(value: Any) -> bytes:
+    """``value`` as JSON with sorted keys; dates and times in ISO form, UTC times with an explicit offset."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+
+
+def digest(value: Any) -> str:
+    """The SHA-256 of the canonical form, in hex."""
+    return hashlib.sha256(canonical(value)).hexdigest()

@@ -1,0 +1,112 @@
+"""Events: what a service tells the others, as CloudEvents 1.0 on one topic exchange.
+
+An event class is a frozen dataclass of primitives. Its docstring is its documentation and its ``EXAMPLE`` the golden
+form that every consumer's reader is tested against. It never carries bodies of text, personal data or a detected secret.
+"""
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid5
+
+ROOT = "guanwang"
+EXCHANGE = "guanwang.events"
+CONTENT_TYPE = "application/cloudevents+json"
+PUBLIC = "public"
+"""Last word of the routing key of an event about something that the public can see."""
+
+_IDS = UUID("6f0d0d5e-54a5-4d6c-9d0b-5d4f6f4b6e01")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Base of all events; ``unit`` is the code of the unit that the event belongs to (Art. 5 第五条)."""
+
+    TYPE: ClassVar[str] = ""
+    """``<service>.<noun>.<past participle>.v<N>``; the root is put before it on the wire."""
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {}
+    ABOUT_PUBLIC: ClassVar[bool] = False
+    """True when everybody may know of it: it is then also routed to those who are bound to public events only."""
+
+    unit: str
+
+    def data(self) -> dict[str, Any]:
+        """The event's own fields as JSON-able data."""
+        return asdict(self)
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """Names of the public answers that this event makes stale, e.g. ``article:…``; gateways drop them."""
+        return ()
+
+    @property
+    def routing_key(self) -> str:
+        """Type, unit, and ``public`` where everybody may know."""
+        return f"{self.TYPE}.{self.unit}" + (f".{PUBLIC}" if self.ABOUT_PUBLIC else "")
+
+    @classmethod
+    def example(cls) -> "Event":
+        """The golden instance."""
+        return cls(**cls.EXAMPLE)
+
+    @classmethod
+    def field_names(cls) -> tuple[str, ...]:
+        """The names of its data fields."""
+        return tuple(each.name for each in fields(cls))
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a handler is told about an event besides its data."""
+
+    id: str
+    type: str
+    time: datetime
+    subject: str
+    sequence: int
+    correlation: str
+
+    def derived_id(self, purpose: str) -> str:
+        """An id that is the same each time this event is handled for ``purpose``; makes handlers idempotent."""
+        return str(uuid5(_IDS, f"{self.id}/{purpose}"))
+
+
+def envelope(event: Event, *, subject: str, sequence: int, index: int, time: datetime, correlation: str,
+             causation: str = "", traceparent: str = "") -> dict[str, Any]:
+    """The CloudEvent: ``sequence`` is the aggregate's version, ``index`` counts the events of one save from 0."""
+    service = event.TYPE.split(".", 1)[0]
+    wire = {
+        "specversion": "1.0",
+        "id": str(uuid5(_IDS, f"{subject}/{sequence}/{index}/{event.TYPE}")),
+        "type": f"{ROOT}.{event.TYPE}",
+        "source": f"/services/{service}",
+        "subject": subject,
+        "time": time.isoformat().replace("+00:00", "Z"),
+        "datacontenttype": "application/json",
+        "correlationid": correlation,
+        "sequence": str(sequence),
+        "unit": event.unit,
+        "routingkey": event.routing_key,
+        "data": event.data(),
+    }
+    optional = {"causationid": causation, "traceparent": traceparent, "cachetags": " ".join(event.cache_tags())}
+    return wire | {key: value for key, value in optional.items() if value}
+
+
+def short_type(wire_type: str) -> str:
+    """The type without its root: ``guanwang.content.article.published.v1`` → ``content.article.published.v1``."""
+    return wire_type.removeprefix(f"{ROOT}.")
+
+
+def handler_name(event_type: str) -> str:
+    """``secrecy.review.cleared.v1`` → ``on_review_cleared``."""
+    _, noun, participle, _ = event_type.split(".")
+    return f"on_{noun}_{participle}"
+
+
+def queue_name(service: str, event_type: str) -> str:
+    """The durable queue in which a service receives an event type: ``content.on_review_cleared``.
+
+    A later version of a type has a queue of its own (``….v2``), so both can be consumed side by side.
+    """
+    version = event_type.rsplit(".", 1)[1]
+    return f"{service}.{handler_name(event_type)}" + ("" if version == "v1" else f".{version}")

@@ -1,0 +1,50 @@
+"""The hash-chained history of an aggregate: who did what, when, on whose authority (Art. 5 第五条).
+
+Each save appends one entry that names the digest of the entry before it and the digest of the state that it left
+behind. So a changed, removed or inserted entry, or a state changed behind the suite's back, is found offline.
+"""
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.digests import digest
+
+GENESIS = "0" * 64
+"""What the first entry names as its predecessor."""
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something that does not add up: where, and what."""
+
+    subject: str
+    entry: int
+    problem: str
+
+
+def entry(*, sequence: int, previous: str, state: str, at: str, action: str, by: str, authority: str,
+          details: Mapping[str, Any], correlation: str) -> dict[str, Any]:
+    """One entry of a chain. ``at`` is ISO 8601 UTC; ``state`` is the digest of the aggregate's state after the save."""
+    body = {"sequence": sequence, "previous": previous, "state": state, "at": at, "action": action, "by": by,
+            "authority": authority, "details": dict(details), "correlation": correlation}
+    return {**body, "hash": digest(body)}
+
+
+def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, version: int) -> list[Flaw]:
+    """Everything wrong with a chain whose aggregate has ``state`` (its digest) and ``version`` today; empty when sound."""
+    found, previous, expected, last = [], GENESIS, 1, ""
+    for each in entries:
+        body = {key: value for key, value in each.items() if key != "hash"}
+        number = int(each.get("sequence", -1))
+        if number != expected:
+            found.append(Flaw(subject, number, f"sequence is {number}, expected {expected}"))
+        if each.get("previous") != previous:
+            found.append(Flaw(subject, number, "does not follow the entry before it"))
+        if digest(body) != each.get("hash"):
+            found.append(Flaw(subject, number, "content was changed: its hash does not match"))
+        previous, expected, last = str(each.get("hash")), number + 1, str(each.get("state"))
+    if expected - 1 != version:
+        found.append(Flaw(subject, expected - 1, f"the chain ends at {expected - 1}, the item is at version {version}"))
+    elif last != state:
+        found.append(Flaw(subject, version, "the item's state was changed outside the suite"))
+    return found

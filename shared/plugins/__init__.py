@@ -1,0 +1,1 @@
+"""The published extension surface: the only thing that a plugin from outside imports."""

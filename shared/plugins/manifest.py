@@ -1,0 +1,114 @@
+"""The service extension point: what a service says of itself, light enough for the gateway to load without its engine.
+
+Register a ``Manifest`` under the entry-point group ``guanwang.services``; the entry point's name must equal its name.
+"""
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from shared.caller import ROLES
+
+PUBLIC = "public"
+"""Anybody may call, without a token."""
+SIGNED_IN = "signed_in"
+"""Anybody with a valid token may call; the operation itself looks at the unit."""
+
+
+@dataclass(frozen=True)
+class Cache:
+    """How long the gateway may keep a public answer, besides dropping it when an event names one of its tags."""
+
+    seconds: int = 30
+    """Safety net: an answer older than this is fetched anew even if no event came."""
+    stale_seconds: int = 0
+    """While the service is down, an answer may be given, labelled as stale, for so long after it ran out; 0 = never."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One HTTP endpoint: method and path → an operation of the service that declares it.
+
+    Path parameters, query parameters and the fields of a JSON body together are the operation's input.
+    """
+
+    method: str
+    path: str
+    operation: str
+    """The operation's name without the service; it is also the permission and the OpenAPI operationId."""
+    summary: str
+    takes: Any = None
+    """The marshmallow schema class of the input."""
+    gives: Any = None
+    """The marshmallow schema class of the answer; ``None`` for ready bytes without a documented shape."""
+    many: bool = False
+    """True if the answer is a page ``{"items": […], "next": cursor or null}`` of ``gives``."""
+    roles: tuple[str, ...] = ()
+    """Who may call: ``(PUBLIC,)``, ``(SIGNED_IN,)`` or names of roles. Nobody by default."""
+    status: int = 200
+    cache: Cache | None = None
+    article: str = ""
+    """The article of the regulation that it carries out, e.g. ``Art. 4 第四条``."""
+    example: Mapping[str, Any] | None = None
+    """An example of the body, shown in the OpenAPI document."""
+
+    def __post_init__(self) -> None:
+        unknown = set(self.roles) - set(ROLES) - {PUBLIC, SIGNED_IN}
+        if unknown:
+            raise ValueError(f"route {self.method} {self.path}: unknown roles {sorted(unknown)}")
+
+    @property
+    def public(self) -> bool:
+        """True if no token is needed."""
+        return PUBLIC in self.roles
+
+    @property
+    def write(self) -> bool:
+        """True if the call changes something."""
+        return self.method != "GET"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Where a gateway learns whom to trust; declared by the one service that issues tokens."""
+
+    keys: str
+    """Operation that answers ``{"keys": [JWK, …]}``."""
+    revoked: str
+    """Operation that answers ``{"items": [{"session": id, "until": unix seconds}, …]}``."""
+    revocation: str
+    """Event type whose data names a revoked ``session`` and ``until``."""
+    keys_changed: str
+    """Event type that says that the keys are to be read again."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a service is; the dotted strings ``module:NAME`` are loaded when they are needed."""
+
+    name: str
+    title: str
+    """Its Chinese name."""
+    version: str
+    articles: tuple[str, ...] = ()
+    """The articles that it carries out."""
+    routes: str = ""
+    events: str = ""
+    """The module of its event classes."""
+    errors: str = ""
+    """The module of its faults."""
+    service: str = ""
+    handles: tuple[str, ...] = ()
+    """Event types that it consumes; each has a durable queue from the start of any service."""
+    calls: tuple[str, ...] = ()
+    """Operations of other services that it reads from; there are no others."""
+    identity: Identity | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Its own settings: name → what it is for."""
+
+
+def load(dotted: str) -> Any:
+    """What ``module:NAME`` names, or the module itself for ``module``."""
+    module, _, name = dotted.partition(":")
+    found = import_module(module)
+    return getattr(found, name) if name else found

@@ -1,0 +1,14 @@
+"""The connection to MongoDB: every write on the majority's disk before it is answered."""
+from datetime import UTC
+from typing import Any
+
+from pymongo import MongoClient
+
+from shared.runtime.settings import Settings
+
+
+def connect(settings: Settings, *, pool: int = 10) -> MongoClient[dict[str, Any]]:
+    """A lazy client; reads see what the majority has, writes wait for majority and journal."""
+    return MongoClient(settings.mongo_url, tz_aware=True, tzinfo=UTC, w="majority", journal=True, retryWrites=True,
+                       readConcernLevel="majority", serverSelectionTimeoutMS=5000, connectTimeoutMS=5000,
+                       maxPoolSize=pool, appname="guanwang")

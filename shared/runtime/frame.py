@@ -1,0 +1,175 @@
+"""The frame of a service: runs its calls and events, keeps its store and relay, and tells how it is.
+
+``frame = Frame(MANIFEST, store.ports, store.INDEXES)`` in a service class is all that a service declares of it.
+"""
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import eventlet
+import pymongo
+from marshmallow import ValidationError
+from nameko.extensions import DependencyProvider
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError
+
+from shared.caller import Caller
+from shared.clock import now
+from shared.digests import digest
+from shared.errors import Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
+from shared.plugins.manifest import Manifest
+from shared.runtime import context, metrics, receiving
+from shared.runtime.database import connect
+from shared.runtime.handling import Outage
+from shared.runtime.health import HealthServer
+from shared.runtime.operations import Operation
+from shared.runtime.relay import Relay
+from shared.runtime.remote import Remote
+from shared.runtime.settings import Settings
+from shared.runtime.store import AnswerExists, Engine, Work, kept_answer, prepare
+from shared.schemas import explain
+
+log = logging.getLogger("guanwang.frame")
+
+STORE_AWAY = (ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError)
+BUNDLE_THREADS = 64
+HANDLER_SECONDS = 20
+HANDLER_TRIES = 5
+"""How often an event handler starts over at once when somebody else changed the same document."""
+
+
+class Frame(DependencyProvider):
+    """The one dependency of a service class. ``ports(work, remote, settings)`` builds what its use cases need."""
+
+    def __init__(self, manifest: Manifest, ports: Callable[[Work, Remote | None, Settings], Any],
+                 indexes: Mapping[str, Iterable[Any]]) -> None:
+        self.manifest, self.ports, self.indexes = manifest, ports, indexes
+        self.remote = Remote() if manifest.calls else None
+
+    def setup(self) -> None:
+        """Connect to the store (lazily) and get the relay ready."""
+        self.settings: Settings = self.container.config["SETTINGS"]
+        self.client = connect(self.settings, pool=self.settings.max_workers + 6)
+        self.database = self.client[self.settings.database(self.manifest.name)]
+        self.collections = tuple(self.indexes)
+        self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
+                           lambda: self.container.config["MANIFESTS"])
+        self.engine = Engine(offer=self.relay.offer)
+        self.prepared = False
+
+    def start(self) -> None:
+        """Run the relay and answer health checks; indexes are made as soon as the database is there."""
+        self._relaying = self.container.spawn_managed_thread(self.relay.run, identifier="relay")
+        self.container.spawn_managed_thread(self._prepare, identifier="prepare")
+        self.health = HealthServer(self)
+        self.container.spawn_managed_thread(self.health.serve, identifier="health")
+
+    def stop(self) -> None:
+        """After the last worker: send what is held, then let go."""
+        self.relay.stop()
+        with eventlet.Timeout(10, False):
+            self._relaying.wait()
+        self.health.stop()
+        self.client.close()
+
+    def get_dependency(self, worker_ctx: Any) -> "Frame":
+        """Every worker uses the same frame."""
+        return self
+
+    def run(self, operation: Operation, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The outcome of each call of a bundle, in order."""
+        metrics.BUNDLE_SIZE.labels(operation.name).observe(len(calls))
+        if len(calls) == 1:
+            return [self._outcome(operation, calls[0])]
+        pool = eventlet.GreenPool(min(len(calls), BUNDLE_THREADS))
+        return list(pool.imap(lambda call: self._outcome(operation, call), calls))
+
+    def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any) -> None:
+        """Handle one event; raises ``Unreadable`` or ``Outage``, or whatever the use case raises."""
+        received, fields = receiving.read(body, event_type, schema)
+        with context.of(correlation=received.correlation, operation=f"on {event_type}"):
+            for attempt in range(HANDLER_TRIES):
+                try:
+                    self._handle_once(use_case, received, fields)
+                    return
+                except StaleVersion:
+                    if attempt == HANDLER_TRIES - 1:
+                        raise
+
+    def _handle_once(self, use_case: Callable[..., Any], received: Any, fields: Mapping[str, Any]) -> None:
+        moment = now()
+        work = Work(self.database, self.engine, operation=use_case.__name__, correlation=received.correlation,
+                    causation=received.id, now=moment)
+        try:
+            with pymongo.timeout(HANDLER_SECONDS):
+                use_case(self.ports(work, self.remote, self.settings), now=moment, event=received, **fields)
+        except STORE_AWAY as error:
+            raise Outage(type(error).__name__) from error
+        except Fault as fault:
+            if fault.kind is Kind.UNAVAILABLE:
+                raise Outage(fault.code) from fault
+            raise
+
+    def _outcome(self, operation: Operation, call: Mapping[str, Any]) -> dict[str, Any]:
+        started, name = time.perf_counter(), f"{self.manifest.name}.{operation.name}"
+        with context.of(correlation=str(call.get("correlation", "")), operation=name):
+            try:
+                outcome, told = {"answer": self._answer(operation, call)}, "answered"
+            except Fault as fault:
+                outcome, told = {"fault": fault.to_wire()}, fault.kind.value
+            except STORE_AWAY as error:
+                log.warning("the store is away: %s", type(error).__name__)
+                outcome, told = {"fault": Unavailable().to_wire()}, Kind.UNAVAILABLE.value
+            except Exception:
+                log.exception("%s failed", name)
+                outcome, told = {"fault": Internal().to_wire()}, "failed"
+        metrics.CALLS.labels(name, told).inc()
+        metrics.CALL_SECONDS.labels(name).observe(time.perf_counter() - started)
+        return outcome
+
+    def _answer(self, operation: Operation, call: Mapping[str, Any]) -> Any:
+        left = float(call["deadline"]) - time.time()
+        if left <= 0:
+            raise Expired()
+        caller = Caller.from_wire(call["caller"])
+        try:
+            fields = operation.takes.load(call["args"])
+        except ValidationError as error:
+            raise InvalidInput(fields=explain(error.messages)) from None
+        with pymongo.timeout(left):
+            if operation.write and call.get("key"):
+                return self._once(operation, call, caller, fields)
+            return operation.view(self._perform(operation, call, caller, fields))
+
+    def _perform(self, operation: Operation, call: Mapping[str, Any], caller: Caller, fields: Mapping[str, Any],
+                 **keyed: Any) -> Any:
+        moment = now()
+        work = Work(self.database, self.engine, operation=operation.name, caller=caller, now=moment,
+                    correlation=call.get("correlation", ""), traceparent=call.get("traceparent") or "", **keyed)
+        return operation.use_case(self.ports(work, self.remote, self.settings), caller=caller, now=moment, **fields)
+
+    def _once(self, operation: Operation, call: Mapping[str, Any], caller: Caller, fields: Mapping[str, Any]) -> Any:
+        """Do a keyed call, or give the answer that the same call got before."""
+        key = digest([caller.id, operation.name, call["key"]])
+        request = digest(call["args"])
+        kept = kept_answer(self.database, self.collections, key)
+        if kept is None:
+            try:
+                return operation.view(self._perform(operation, call, caller, fields, key=key, request=request,
+                                                    answer=operation.view))
+            except (AnswerExists, Fault):
+                # Perhaps refused only because a twin of this call was faster.
+                if (kept := kept_answer(self.database, self.collections, key)) is None:
+                    raise
+        if kept["request"] != request:
+            raise KeyReused()
+        return kept["answer"]
+
+    def _prepare(self) -> None:
+        while not self.prepared:
+            try:
+                prepare(self.database, self.indexes)
+                self.prepared = True
+            except pymongo.errors.PyMongoError as error:
+                log.warning("waiting for the database: %s", type(error).__name__)
+                eventlet.sleep(1)

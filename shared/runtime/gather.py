@@ -1,0 +1,51 @@
+"""Gathering: what several green threads want at the same time is asked for in one go.
+
+No timer: a lone request goes out at once; while ``flights`` rounds are under way the next requests wait together for
+the first to land. So a lone caller pays nothing and rounds grow with load.
+"""
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+import eventlet
+from eventlet.event import Event
+
+
+class Gather:
+    """Collects items for ``ask``, which answers a list with one result per item; an exception there is a result too."""
+
+    def __init__(self, ask: Callable[[Hashable, Sequence[Any]], Sequence[Any]], *, flights: int = 2, most: int = 200) -> None:
+        self._ask, self._flights, self._most = ask, flights, most
+        self._waiting: dict[Hashable, list[tuple[Any, Event]]] = {}
+        self._flying: dict[Hashable, int] = {}
+
+    def __call__(self, key: Hashable, item: Any) -> Any:
+        """Ask for ``item`` together with others of the same ``key``; returns or raises its own result."""
+        event = Event()
+        self._waiting.setdefault(key, []).append((item, event))
+        if self._flying.get(key, 0) < self._flights:
+            self._flying[key] = self._flying.get(key, 0) + 1
+            eventlet.spawn_n(self._fly, key)
+        result = event.wait()
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def _fly(self, key: Hashable) -> None:
+        try:
+            while waiting := self._waiting.pop(key, None):
+                batch, rest = waiting[:self._most], waiting[self._most:]
+                if rest:
+                    self._waiting[key] = rest
+                self._land(key, batch)
+        finally:
+            self._flying[key] -= 1
+            if not self._flying[key]:
+                del self._flying[key]
+
+    def _land(self, key: Hashable, batch: list[tuple[Any, Event]]) -> None:
+        try:
+            results = self._ask(key, [item for item, _ in batch])
+        except Exception as error:
+            results = [error] * len(batch)
+        for (_, event), result in zip(batch, results, strict=True):
+            event.send(result)

@@ -1,0 +1,12 @@
+"""What every service counts, in Prometheus' form; read at ``/metrics`` of its health port."""
+from prometheus_client import Counter, Gauge, Histogram
+
+CALLS = Counter("guanwang_calls_total", "Operations called, by outcome (answered, or the kind of fault).",
+                ["operation", "outcome"])
+CALL_SECONDS = Histogram("guanwang_call_seconds", "Time an operation took in its service, in seconds.", ["operation"])
+BUNDLE_SIZE = Histogram("guanwang_bundle_calls", "Calls that travelled in one message.", ["operation"],
+                        buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256))
+EVENTS_HANDLED = Counter("guanwang_events_handled_total", "Events handled, by outcome (done, retried, waited, parked).",
+                         ["queue", "outcome"])
+EVENTS_RELAYED = Counter("guanwang_events_relayed_total", "Events that the broker confirmed.")
+OUTBOX_HELD = Gauge("guanwang_outbox_held", "Events saved but not yet confirmed by the broker, in this process.")

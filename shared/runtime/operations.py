@@ -1,0 +1,104 @@
+"""Operations: ``submit_article = operation(use_case, schema, view)`` in a service class; one RPC method each.
+
+One message carries a bundle of calls: ``{"args": [[call, …]], "kwargs": {}}``. A call is ``{"args", "caller",
+"correlation", "deadline" (unix seconds), "key", "traceparent"}``; its outcome is ``{"answer": …}`` or ``{"fault": …}``.
+Calls of one bundle run side by side and fail alone.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import orjson
+from amqp import spec
+from nameko.rpc import Rpc, RpcConsumer
+
+from shared.ready import Ready
+from shared.runtime.consuming import CallConsumer, frame_headers, log
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What the frame must know to run one operation."""
+
+    name: str
+    use_case: Callable[..., Any]
+    takes: Any
+    """Instance of the input schema."""
+    gives: Any
+    """Instance of the view schema, or ``None``: the use case's result is the answer as it is."""
+    write: bool
+    many: bool
+    """True if the use case returns a page, ``(items, next cursor)``."""
+
+    def view(self, result: Any) -> Any:
+        """The answer that a result is shown as."""
+        if isinstance(result, Ready):
+            return result.to_wire()
+        if self.many:
+            items, cursor = result
+            return {"items": self.gives.dump(items, many=True) if self.gives else items, "next": cursor}
+        return self.gives.dump(result) if self.gives and result is not None else result
+
+
+class CallRpcConsumer(RpcConsumer):
+    """Answers on the connection that the call came by: no confirm, no pool, one JSON dump."""
+
+    queue_consumer = CallConsumer()
+
+    def handle_message(self, body: Any, message: Any) -> None:
+        """Refuse what is no call: stock nameko dies of a message without ``reply_to``, one replica after the other."""
+        if not message.properties.get("reply_to") or not isinstance(body, dict):
+            log.error("dropped a message that is no call: %s", message.delivery_info.get("routing_key"))
+            self.queue_consumer.ack_message(message)
+            return
+        super().handle_message(body, message)
+
+    def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        """Send the answer; a caller who is gone is no error."""
+        error = None if exc_info is None else {"exc_type": type(exc_info[1]).__name__, "exc_path": "", "exc_args": [],
+                                               "value": str(exc_info[1])[:500]}
+        try:
+            self._reply(message, orjson.dumps({"result": result, "error": error}))
+        except Exception as problem:
+            log.warning("could not answer a call: %r", problem)
+        self.queue_consumer.ack_message(message)
+        return result, exc_info
+
+    def _reply(self, message: Any, body: bytes) -> None:
+        channel = message.channel
+        if not channel.connection:
+            return
+        reply = channel.prepare_message(body, content_type="application/json", content_encoding="utf-8", properties={
+            "delivery_mode": 1, "correlation_id": message.properties.get("correlation_id")})
+        # Not basic_publish: that reads from the socket first, where the consumer's own green thread is reading.
+        channel.send_method(spec.Basic.Publish, "Bssbb",
+                            (0, self.queue.exchange.name, message.properties["reply_to"], False, False), reply)
+
+
+class CallEntrypoint(Rpc):
+    """The nameko entrypoint of one operation."""
+
+    rpc_consumer = CallRpcConsumer()
+
+    def unpack_message_headers(self, message: Any) -> dict[str, Any]:
+        """Only the frame's own headers."""
+        return frame_headers(message.headers, self.header_prefix)
+
+
+def operation(use_case: Callable[..., Any], takes: Any, gives: Any = None, *, many: bool = False) -> Callable[..., Any]:
+    """A method of a service class that runs ``use_case(ports, caller=…, now=…, **fields)``.
+
+    ``takes`` is the marshmallow schema class of the fields, ``gives`` the one of the answer. What begins with ``get_``,
+    ``list_``, ``count_`` or ``search_`` changes nothing; everything else is a write and honours idempotency keys.
+    """
+    name = use_case.__name__
+    write = not name.startswith(("get_", "list_", "count_", "search_"))
+    described = Operation(name, use_case, takes(), gives() if gives else None, write, many)
+
+    def run(self: Any, calls: Any) -> Any:
+        return self.frame.run(described, calls)
+
+    run.__name__, run.__doc__ = name, use_case.__doc__
+    run.operation = described  # type: ignore[attr-defined]
+    return partial(CallEntrypoint.decorator)()(run)  # type: ignore[no-any-return]

@@ -1,0 +1,67 @@
+"""One service process: ``python -m shared.runtime.process SERVICE``; patched for eventlet before anything else is imported."""
+
+import eventlet
+
+eventlet.monkey_patch()
+
+import logging
+import os
+import signal
+import sys
+
+from shared.plugins import discovery
+from shared.plugins.manifest import Manifest, load
+from shared.runtime import logs
+from shared.runtime import settings as configuration
+
+log = logging.getLogger("guanwang.process")
+
+STOP_SECONDS = 30
+"""A stop that takes longer is cut off; what was under way is given out again by the broker."""
+
+
+def main(name: str) -> int:
+    """Run the service ``name`` until SIGTERM or SIGINT; 0 after a clean stop, 1 when it died, 2 when it cannot start."""
+    try:
+        settings = configuration.load()
+        manifests = discovery.manifests(settings.plugin_settings(discovery.SERVICES))
+        manifest = next((each for each in manifests if each.name == name), None)
+        if manifest is None:
+            raise discovery.PluginError(f"there is no service “{name}”; there are {', '.join(m.name for m in manifests)}")
+        if not settings.rabbitmq_url or not settings.mongo_url:
+            raise configuration.SettingsError("RABBITMQ_URL and MONGO_URL must be set to run a service by itself")
+        logs.configure(name, settings.log_level)
+        return _serve(manifest, manifests, settings)
+    except (discovery.PluginError, configuration.SettingsError) as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return 2
+
+
+def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuration.Settings) -> int:
+    from nameko.containers import ServiceContainer
+
+    from shared.runtime.handling import SERIALIZER
+
+    container = ServiceContainer(load(manifest.service), {
+        "AMQP_URI": settings.rabbitmq_url, "HEARTBEAT": 10, "max_workers": settings.max_workers,
+        "serializer": "json", "ACCEPT": ["json", SERIALIZER], "SETTINGS": settings, "MANIFESTS": manifests})
+
+    def stop(*_: object) -> None:
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
+        signal.alarm(STOP_SECONDS)
+        eventlet.spawn_n(container.stop)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    eventlet.spawn_n(container.start)
+    try:
+        container.wait()
+    except Exception:
+        log.exception("%s died", manifest.name)
+        return 1
+    log.info("%s stopped", manifest.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,114 @@
+"""Settings: everything that differs from one installation to the next; the only reader of the environment.
+
+``GUANWANG_SETTINGS`` names a YAML file; single values come from the environment and win. A secret may stand in a file:
+``RABBITMQ_URL_FILE=/run/secrets/…`` is read where ``RABBITMQ_URL`` is not set.
+"""
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; one sentence that says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One process's settings. Ports are TCP ports, 0 = any free one; times are seconds."""
+
+    rabbitmq_url: str = ""
+    mongo_url: str = ""
+    secret_key: str = ""
+    """Encrypts signing keys at rest and keys the digests of findings; 32 characters at least."""
+    folder: Path = Path(".guanwang")
+    """Where the embedded stack and the running processes keep their files."""
+    database_prefix: str = "guanwang_"
+    health_host: str = "127.0.0.1"
+    health_port: int = 0
+    gateway_host: str = "127.0.0.1"
+    gateway_port: int = 8080
+    public_url: str = ""
+    """Where readers reach the gateway, for links; empty = the address of the request."""
+    max_workers: int = 64
+    call_seconds: float = 10.0
+    """Deadline of a call that names none."""
+    body_bytes: int = 4_000_000
+    """Largest JSON body that the gateway takes."""
+    log_level: str = "INFO"
+    plugins: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    """Group (``services``, ``detectors``) → plugin → ``{"state": "on|trial|off", parameter: value}``."""
+
+    def plugin_settings(self, group: str) -> Mapping[str, Mapping[str, Any]]:
+        """The settings of one plugin group, e.g. ``guanwang.detectors``."""
+        return self.plugins.get(group.removeprefix("guanwang."), {})
+
+    def database(self, service: str) -> str:
+        """The name of a service's own database."""
+        return self.database_prefix + service
+
+
+_VARIABLES = {
+    "rabbitmq_url": "RABBITMQ_URL",
+    "mongo_url": "MONGO_URL",
+    **{name: f"GUANWANG_{name.upper()}" for name in (
+        "secret_key", "folder", "database_prefix", "health_host", "health_port", "gateway_host", "gateway_port",
+        "public_url", "max_workers", "call_seconds", "body_bytes", "log_level")},
+}
+
+
+def environment() -> dict[str, str]:
+    """A copy of the environment, for children."""
+    return dict(os.environ)
+
+
+def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Settings from the file, the environment and ``overrides``, each winning over the one before.
+
+    Raises ``SettingsError`` for a file that cannot be read, an unknown name or a value of the wrong type.
+    """
+    env = os.environ if environ is None else environ
+    values = _from_file(env.get("GUANWANG_SETTINGS", ""))
+    for name, variable in _VARIABLES.items():
+        if (value := _variable(env, variable)) is not None:
+            values[name] = value
+    values.update({key: value for key, value in overrides.items() if value is not None})
+    return Settings(**{name: _typed(name, value) for name, value in values.items()})
+
+
+def _from_file(path: str) -> dict[str, Any]:
+    if not path:
+        return {}
+    try:
+        values = yaml.safe_load(Path(path).read_text("utf-8")) or {}
+    except (OSError, yaml.YAMLError) as error:
+        raise SettingsError(f"the settings file {path} cannot be read: {error}") from None
+    if not isinstance(values, dict):
+        raise SettingsError(f"the settings file {path} must hold names and values")
+    if unknown := sorted(set(values) - set(Settings.__dataclass_fields__)):
+        raise SettingsError(f"the settings file {path} has the unknown setting “{unknown[0]}”")
+    return values
+
+
+def _variable(env: Mapping[str, str], name: str) -> str | None:
+    if name in env:
+        return env[name]
+    if file := env.get(f"{name}_FILE"):
+        try:
+            return Path(file).read_text("utf-8").strip()
+        except OSError as error:
+            raise SettingsError(f"{name}_FILE cannot be read: {error}") from None
+    return None
+
+
+def _typed(name: str, value: Any) -> Any:
+    wanted = type(Settings.__dataclass_fields__[name].default)
+    if name == "plugins" or isinstance(value, wanted):
+        return value
+    try:
+        return Path(value) if name == "folder" else wanted(value)
+    except (TypeError, ValueError):
+        raise SettingsError(f"the setting {name} must be a {wanted.__name__}, not “{value}”") from None

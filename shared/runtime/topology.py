@@ -1,0 +1,59 @@
+"""The exchanges and queues of the suite, declared by whoever comes first, so that services may start in any order.
+
+Every consumer queue exists before the first event is sent: an event is never lost because its reader was not yet up.
+"""
+from collections.abc import Iterable
+from typing import Any
+
+from kombu import Exchange, Queue
+
+from shared.events import EXCHANGE, queue_name
+from shared.plugins.manifest import Manifest
+
+EVENTS = Exchange(EXCHANGE, "topic", durable=True)
+PARKING = Exchange("guanwang.parking", "topic", durable=True)
+PARKED = "guanwang.parked"
+"""The queue of messages that nobody could handle; their routing key is the queue that they came from."""
+STREAM = "guanwang.stream"
+"""Keeps every event for a while: replay, ``guanwang events tail``, and a route for events that nobody consumes yet."""
+
+RETRY_SECONDS = (1, 5, 30)
+"""The tiers that a failed event waits in, one after the other, before it is parked."""
+OUTAGE_SECONDS = 5
+"""The tier in which an event waits, as often as needed, while the database or another service is down."""
+DELIVERY_LIMIT = 20
+"""A message that was delivered so often without an answer kills its reader, and is parked by the broker."""
+
+_QUORUM = {"x-queue-type": "quorum"}
+_SAFE_DEAD_LETTERS = {"x-dead-letter-strategy": "at-least-once", "x-overflow": "reject-publish"}
+
+
+def retry_exchange(seconds: float) -> str:
+    """The fanout exchange of one retry tier."""
+    return f"guanwang.retry.{seconds:g}s"
+
+
+def consumer_queue(service: str, event_type: str) -> Queue:
+    """The durable queue in which ``service`` receives ``event_type``, whatever the unit."""
+    name = queue_name(service, event_type)
+    arguments: dict[str, Any] = {**_QUORUM, **_SAFE_DEAD_LETTERS, "x-delivery-limit": DELIVERY_LIMIT,
+                                 "x-dead-letter-exchange": PARKING.name, "x-dead-letter-routing-key": name}
+    return Queue(name, exchange=EVENTS, routing_key=f"{event_type}.#", durable=True, queue_arguments=arguments)
+
+
+def declare(channel: Any, manifests: Iterable[Manifest]) -> None:
+    """Declare everything on ``channel``; safe to repeat and to run side by side."""
+    EVENTS(channel).declare()
+    PARKING(channel).declare()
+    Queue(PARKED, PARKING, "#", durable=True, queue_arguments=_QUORUM)(channel).declare()
+    Queue(STREAM, EVENTS, "#", durable=True, queue_arguments={
+        "x-queue-type": "stream", "x-max-age": "7D", "x-max-length-bytes": 2_000_000_000,
+        "x-stream-max-segment-size-bytes": 20_000_000})(channel).declare()
+    for seconds in RETRY_SECONDS:
+        tier = retry_exchange(seconds)
+        Queue(tier, Exchange(tier, "fanout", durable=True), durable=True, queue_arguments={
+            **_QUORUM, **_SAFE_DEAD_LETTERS, "x-message-ttl": int(seconds * 1000), "x-dead-letter-exchange": "",
+        })(channel).declare()
+    for manifest in manifests:
+        for event_type in manifest.handles:
+            consumer_queue(manifest.name, event_type)(channel).declare()

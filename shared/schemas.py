@@ -1,0 +1,130 @@
+"""Building blocks of the schemas at a service's border: strict on the way in, tolerant towards others' events."""
+import unicodedata
+from typing import Any
+
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
+
+from shared.caller import ROLES
+
+_CHINESE = {
+    "Missing data for required field.": "必填。",
+    "Field may not be null.": "不能为空。",
+    "Unknown field.": "未知字段。",
+    "Not a valid string.": "须为文本。",
+    "Not a valid integer.": "须为整数。",
+    "Not a valid boolean.": "须为 true 或 false。",
+    "Not a valid list.": "须为列表。",
+    "Not a valid date.": "须为 YYYY-MM-DD 形式的日期。",
+    "Not a valid datetime.": "须为带时区的时间。",
+    "Not a valid mapping type.": "须为对象。",
+    "Invalid input type.": "须为对象。",
+    "Invalid type.": "须为对象。",
+}
+
+
+def explain(messages: Any, path: str = "") -> dict[str, list[str]]:
+    """marshmallow's nested messages as ``{"grants.0.role": ["…"]}``, in Chinese."""
+    if isinstance(messages, dict):
+        return {key: texts for name, inner in messages.items()
+                for key, texts in explain(inner, f"{path}.{name}" if path and name != "_schema" else path or str(name)).items()}
+    return {path or "_schema": [_CHINESE.get(str(each), str(each)) for each in messages]}
+
+
+class Input(Schema):
+    """What an operation takes; an unknown field is refused."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class View(Schema):
+    """What an operation gives back."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class Reader(Schema):
+    """What a consumer reads of another service's event: only the fields that it uses, everything else ignored."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class Line(fields.String):
+    """One line of text: trimmed, without control characters, ``most`` characters at the most and not empty."""
+
+    def __init__(self, most: int = 200, *, least: int = 1, **kwargs: Any) -> None:
+        message = f"长度须为 {least}–{most} 个字符。"
+        kwargs.setdefault("validate", validate.Length(min=least, max=most, error=message))
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = storable(super()._deserialize(value, attr, data, **kwargs)).strip()
+        if any(unicodedata.category(character) == "Cc" for character in text):
+            raise ValidationError("不得含有控制字符或换行。")
+        return text
+
+
+class Text(fields.String):
+    """Running text of any number of lines, ``most`` characters at the most."""
+
+    def __init__(self, most: int = 10_000, *, least: int = 0, **kwargs: Any) -> None:
+        message = f"长度须为 {least}–{most} 个字符。"
+        kwargs.setdefault("validate", validate.Length(min=least, max=most, error=message))
+        super().__init__(**kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return storable(super()._deserialize(value, attr, data, **kwargs))
+
+
+def storable(text: str) -> str:
+    """``text`` if it can be stored and sent; raises ``ValidationError`` for NUL and lone surrogates."""
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValidationError("含有无法保存的字符。")
+    return text
+
+
+class Code(Line):
+    """A code of a unit, site or column: letters, digits, ``-`` and ``_``."""
+
+    def __init__(self, most: int = 40, **kwargs: Any) -> None:
+        pattern = validate.Regexp(r"^[0-9A-Za-z][0-9A-Za-z_-]*\Z", error="只能由字母、数字、- 和 _ 组成。")
+        super().__init__(most, validate=[validate.Length(min=1, max=most), pattern], **kwargs)
+
+
+class Id(Line):
+    """An id that the suite gave out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(64, **kwargs)
+
+
+class Choice(fields.String):
+    """One of a closed list of values."""
+
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
+        values = [str(each) for each in choices]
+        super().__init__(validate=validate.OneOf(values, error=f"只能是：{'、'.join(values)}。"), **kwargs)
+
+
+class Role(Choice):
+    """One of the suite's roles."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(ROLES, **kwargs)
+
+
+class Version(fields.Integer):
+    """The version that the caller saw; over HTTP it comes from ``If-Match``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", True)
+        super().__init__(strict=True, validate=validate.Range(min=1, max=2**53), **kwargs)
+
+
+class Page(Input):
+    """Paging of a list: ``limit`` items after ``cursor`` (the ``next`` of the page before)."""
+
+    limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100, error="须为 1–100。"))
+    cursor = Line(400, load_default=None, allow_none=True)

@@ -1,0 +1,1 @@
+"""What tests of services are built from; also for authors of plugins."""
