@@ -98,7 +98,7 @@ def short_type(wire_type: str) -> str:
 
 
 def handler_name(event_type: str) -> str:
-    """``secrecy.review.cleared.v1`` → ``on_review_cleared``."""
+    """``secrecy.review.cleared.v1`` and ``*.review.cleared.v1`` → ``on_review_cleared``."""
     _, noun, participle, _ = event_type.split(".")
     return f"on_{noun}_{participle}"
 

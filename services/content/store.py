@@ -12,9 +12,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 from services.content import errors, public
 from services.content.model import Article, Column, Edition, KnownUnit, Site
 from services.content.ports import ArticleQuery, Ports
+from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
-from shared.runtime.remote import Remote
-from shared.runtime.settings import Settings
 from shared.runtime.store import Collection, Work
 
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
@@ -38,7 +37,7 @@ INDEXES = {
 }
 
 
-def ports(work: Work, remote: Remote | None, settings: Settings) -> Ports:
+def ports(work: Work, tools: Tools) -> Ports:
     """Content's ports over MongoDB."""
     units = work.collection("units", KnownUnit, missing=errors.UnknownUnit)
 

@@ -99,9 +99,9 @@ class Manifest:
     """The module of its faults."""
     service: str = ""
     handles: tuple[str, ...] = ()
-    """Event types that it consumes; each has a durable queue from the start of any service."""
+    """Event types that it consumes, ``*`` standing for any service; each has a durable queue from the first start on."""
     calls: tuple[str, ...] = ()
-    """Operations of other services that it reads from; there are no others."""
+    """Operations of other services that it reads from, ``*`` standing for any service; there are no others."""
     identity: Identity | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     """Its own settings: name → what it is for."""

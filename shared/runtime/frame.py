@@ -5,6 +5,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import eventlet
@@ -38,17 +39,33 @@ HANDLER_TRIES = 5
 """How often an event handler starts over at once when somebody else changed the same document."""
 
 
-class Frame(DependencyProvider):
-    """The one dependency of a service class. ``ports(work, remote, settings)`` builds what its use cases need."""
+@dataclass(frozen=True)
+class Tools:
+    """What a process has for all its calls."""
 
-    def __init__(self, manifest: Manifest, ports: Callable[[Work, Remote | None, Settings], Any],
-                 indexes: Mapping[str, Iterable[Any]]) -> None:
-        self.manifest, self.ports, self.indexes = manifest, ports, indexes
+    settings: Settings
+    remote: Remote | None
+    """Calls operations of other services; ``None`` if the manifest names none."""
+    own: Any
+    """What the service's own ``equip`` made."""
+
+
+class Frame(DependencyProvider):
+    """The one dependency of a service class.
+
+    ``ports(work, tools)`` builds what its use cases need, for each call anew; ``equip(settings)`` makes, once at the
+    start of a process, what is too dear for that; it may raise ``PluginError`` or ``SettingsError``.
+    """
+
+    def __init__(self, manifest: Manifest, ports: Callable[[Work, Tools], Any], indexes: Mapping[str, Iterable[Any]],
+                 equip: Callable[[Settings], Any] = lambda settings: None) -> None:
+        self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
         """Connect to the store (lazily) and get the relay ready."""
         self.settings: Settings = self.container.config["SETTINGS"]
+        self.tools = Tools(self.settings, self.remote, self.container.config["EQUIPMENT"])
         self.client = connect(self.settings, pool=self.settings.max_workers + 6)
         self.database = self.client[self.settings.database(self.manifest.name)]
         self.collections = tuple(self.indexes)
@@ -102,7 +119,7 @@ class Frame(DependencyProvider):
                     causation=received.id, now=moment)
         try:
             with pymongo.timeout(HANDLER_SECONDS):
-                use_case(self.ports(work, self.remote, self.settings), now=moment, event=received, **fields)
+                use_case(self.ports(work, self.tools), now=moment, event=received, **fields)
         except STORE_AWAY as error:
             raise Outage(type(error).__name__) from error
         except Fault as fault:
@@ -146,7 +163,7 @@ class Frame(DependencyProvider):
         moment = now()
         work = Work(self.database, self.engine, operation=operation.name, caller=caller, now=moment,
                     correlation=call.get("correlation", ""), traceparent=call.get("traceparent") or "", **keyed)
-        return operation.use_case(self.ports(work, self.remote, self.settings), caller=caller, now=moment, **fields)
+        return operation.use_case(self.ports(work, self.tools), caller=caller, now=moment, **fields)
 
     def _once(self, operation: Operation, call: Mapping[str, Any], caller: Caller, fields: Mapping[str, Any]) -> Any:
         """Do a keyed call, or give the answer that the same call got before."""

@@ -42,9 +42,11 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
 
     from shared.runtime.handling import SERIALIZER
 
-    container = ServiceContainer(load(manifest.service), {
+    service = load(manifest.service)
+    container = ServiceContainer(service, {
         "AMQP_URI": settings.rabbitmq_url, "HEARTBEAT": 10, "max_workers": settings.max_workers,
-        "serializer": "json", "ACCEPT": ["json", SERIALIZER], "SETTINGS": settings, "MANIFESTS": manifests})
+        "serializer": "json", "ACCEPT": ["json", SERIALIZER], "SETTINGS": settings, "MANIFESTS": manifests,
+        "EQUIPMENT": service.frame.equip(settings)})
 
     def stop(*_: object) -> None:
         signal.signal(signal.SIGALRM, lambda *_: os._exit(1))

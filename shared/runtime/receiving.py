@@ -9,14 +9,21 @@ from shared.events import Received, short_type
 from shared.runtime.handling import Unreadable
 
 
+def matches(actual: str, event_type: str) -> bool:
+    """True if ``actual`` is ``event_type``; a service ``*`` there stands for any: ``*.review.requested.v1``."""
+    service, _, rest = event_type.partition(".")
+    return actual == event_type or (service == "*" and actual.partition(".")[2] == rest)
+
+
 def read(body: Any, event_type: str, schema: Any) -> tuple[Received, Mapping[str, Any]]:
     """The event's description and the fields that ``schema`` reads; raises ``Unreadable``."""
     if not isinstance(body, dict) or body.get("specversion") != "1.0":
         raise Unreadable("not a CloudEvent of version 1.0")
-    if short_type(str(body.get("type"))) != event_type:
+    actual = short_type(str(body.get("type")))
+    if not matches(actual, event_type):
         raise Unreadable(f"type {body.get('type')} is not {event_type}")
     try:
-        received = Received(id=str(body["id"]), type=event_type, time=datetime.fromisoformat(body["time"]),
+        received = Received(id=str(body["id"]), type=actual, time=datetime.fromisoformat(body["time"]),
                             subject=str(body["subject"]), sequence=int(body.get("sequence", 0)),
                             correlation=str(body.get("correlationid", "")))
         return received, schema.load(body["data"])
