@@ -1,0 +1,93 @@
+# Guanwang: `make` prints what can be done here. Nothing touches the network once `make setup` has run.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKS := .locks/dev.txt .locks/build.txt
+# A stamp is good for these very files, in this very place: a venv that was copied elsewhere is made anew.
+STATE := $(shell { cat $(LOCKS) pyproject.toml 2>/dev/null; echo "$(CURDIR)"; } | sha256sum | cut -c1-16)
+STAMP := $(VENV)/setup-$(STATE)
+PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.PHONY: help setup run test lint bench demo compose-test lock clean python servers
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup: servers $(STAMP) ## Make the virtual environment; install RabbitMQ (apt, as root) if there is none
+
+run: setup ## Start the whole suite on this machine; ARGS="..." goes to `guanwang up`
+	@exec $(BIN)/guanwang up $(ARGS)
+
+demo: setup ## Start the suite and walk through one story of each service; ARGS="..."
+	@exec $(BIN)/guanwang demo $(ARGS)
+
+test: setup ## Run everything that a submission must pass; ARGS="..." goes to pytest
+	@$(BIN)/pytest $(ARGS)
+
+compose-test: setup ## Run the journeys against docker compose (needs Docker); ARGS="..." goes to pytest
+	@$(BIN)/pytest tests/journeys --compose $(ARGS)
+
+bench: setup ## Measure throughput and latency on this machine; ARGS="..."
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+lint: setup ## Check style (ruff) and who imports whom (import-linter)
+	@$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+lock: setup ## Choose the versions of all dependencies anew (needs the network)
+	@[ -x $(BIN)/pip-compile ] || $(BIN)/python -m pip install --quiet pip-tools
+	$(PIP_COMPILE) --output-file .locks/runtime.txt pyproject.toml
+	$(PIP_COMPILE) --extra embedded --extra test --output-file .locks/dev.txt pyproject.toml
+	$(PIP_COMPILE) --output-file .locks/build.txt - <<< 'setuptools>=77,<81'
+
+clean: ## Remove the virtual environment and caches; the data in .guanwang/ stay
+	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@if ! [ -x "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
+	  echo "Guanwang needs Python 3.11 ($(or $(PYTHON),python3) is not): install it, or run make PYTHON=/path/to/python3.11" >&2
+	  exit 1
+	fi
+	"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null && exit 0
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3.11-venv
+	else
+	  echo "Python has no venv module: run \`apt-get install python3.11-venv\` as root, then make setup again" >&2
+	  exit 1
+	fi
+
+# Given both by URL, nothing needs to be installed.
+servers:
+	@missing=""
+	[ -n "$${RABBITMQ_URL:-}" ] || compgen -G '/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server' >/dev/null \
+	  || command -v rabbitmq-server >/dev/null || missing="rabbitmq-server"
+	[ -n "$${MONGO_URL:-}" ] || command -v mongod >/dev/null \
+	  || compgen -G '/usr/lib*/libcurl.so.4' >/dev/null || compgen -G '/usr/lib/*/libcurl.so.4' >/dev/null || missing="$$missing libcurl4"
+	[ -n "$$missing" ] || exit 0
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing
+	else
+	  echo "Not installed: $$missing. Run \`apt-get install $$missing\` as root, or set RABBITMQ_URL and MONGO_URL" >&2
+	  exit 1
+	fi
+
+# setuptools comes by hash like the rest, so that our own package is built without asking the network for it.
+# What is installed already is not asked for again, so a change of pyproject.toml alone needs no network either.
+$(STAMP):
+	@$(MAKE) python
+	here=""; grep -qsF "$(CURDIR)/$(BIN)/python" $(BIN)/pip || here="--clear"
+	"$(PYTHON)" -m venv $$here $(VENV)
+	for lock in $(LOCKS); do
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $$lock
+	done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	rm -f $(VENV)/setup-*
+	touch $@

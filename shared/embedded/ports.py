@@ -1,0 +1,76 @@
+"""Free loopback ports that two stacks starting at once never both get."""
+
+import json
+import random
+import socket
+from pathlib import Path
+
+from shared.embedded.errors import StackError
+
+# Below the range from which Linux takes ports of outgoing connections, so none of those can slip in between.
+FIRST, LAST = 20_000, 29_999
+ATTEMPTS = 200
+
+
+class Ports:
+    """Ports for the programs of one folder: remembered there, taken again while still free.
+
+    A taken port stays reserved against other stacks of this machine until `release` or the end of this process.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "ports.json"
+        self._reservations: dict[int, socket.socket] = {}
+
+    def take(self, name: str) -> int:
+        """Reserve and return the port called `name`. Raises StackError when no port is free."""
+        remembered = self._remembered()
+        candidates = [remembered[name]] if name in remembered else []
+        candidates += random.sample(range(FIRST, LAST + 1), ATTEMPTS)
+        for port in candidates:
+            if self._reserve(port):
+                self._file.write_text(json.dumps(remembered | {name: port}))
+                return port
+        raise StackError(
+            f"No free port was found between {FIRST} and {LAST} on 127.0.0.1: stop programs that hold them."
+        )
+
+    def release(self) -> None:
+        """Give all ports back to other stacks."""
+        for reservation in self._reservations.values():
+            reservation.close()
+        self._reservations.clear()
+
+    def _remembered(self) -> dict[str, int]:
+        try:
+            return json.loads(self._file.read_text())
+        except (FileNotFoundError, ValueError):
+            return {}
+
+    def _reserve(self, port: int) -> bool:
+        if port in self._reservations:
+            return is_free(port)
+        # An abstract Unix socket is a lock without a file: atomic, machine-wide, freed by the kernel with its owner.
+        reservation = socket.socket(socket.AF_UNIX)
+        try:
+            reservation.bind(f"\0guanwang-port-{port}")
+        except OSError:
+            reservation.close()
+            return False
+        if not is_free(port):
+            reservation.close()
+            return False
+        self._reservations[port] = reservation
+        return True
+
+
+def is_free(port: int) -> bool:
+    """Whether nothing listens on `port` of 127.0.0.1 (connections in TIME_WAIT do not count)."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+            probe.listen(1)
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,67 @@
+"""A private RabbitMQ broker in one folder, without plugins and without epmd."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from shared.embedded.errors import StackError
+from shared.embedded.folders import make_private
+from shared.embedded.handshake import amqp_answers, listens
+from shared.embedded.rabbitmq_home import MISSING, find_server, link_lean_home
+from shared.embedded.rabbitmq_settings import environment, settings
+from shared.embedded.secrets_file import load_or_make, random_password, write_private
+from shared.embedded.server import Server
+
+
+class RabbitMQ(Server):
+    """The broker of `folder`; `env` gives the PATH to search, `binary` its start script instead."""
+
+    title = "RabbitMQ"
+
+    def __init__(self, folder: Path, env: Mapping[str, str] = MappingProxyType({}), binary: Path | None = None) -> None:
+        super().__init__(folder, "rabbit.log")
+        self._env = env
+        self._binary = binary
+        self._port = 0
+        self._identity: dict[str, str] = {}
+
+    @property
+    def url(self) -> str:
+        """`amqp://` with user, password and port; known once started."""
+        who = self._identity
+        return f"amqp://{who['user']}:{who['password']}@127.0.0.1:{self._port}/"
+
+    def start(self) -> None:
+        """Start the broker and return at once. Raises StackError when it is missing or one runs on the folder."""
+        program = self._binary or find_server(self._env)
+        if not program.exists():
+            raise StackError(MISSING)
+        make_private(self._folder)
+        self._process.refuse_second()
+        self._identity = load_or_make(self._folder / "identity.json", _new_identity)
+        _make_cookie(self._folder / "home")
+        self._port, distribution_port = self._ports.take("amqp"), self._ports.take("distribution")
+        write_private(self._folder / "rabbitmq.conf", settings(self._folder, self._port, self._identity))
+        scripts = link_lean_home(program, self._folder / "installation")
+        env = environment(self._folder, self._identity["node"], distribution_port, scripts, self._env)
+        self._process.start([str(program)], env)
+
+    def ready(self) -> bool:
+        """Whether the broker lets us in now. Raises StackError when it has died."""
+        self.check()
+        return listens("127.0.0.1", self._port) and amqp_answers(self.url, timeout=5)
+
+
+def _make_cookie(home: Path) -> None:
+    """Erlang's shared secret; Erlang would make a weaker one by itself, and insists on mode 0400."""
+    cookie = home / ".erlang.cookie"
+    if not cookie.exists():
+        home.mkdir(exist_ok=True)
+        write_private(cookie, random_password())
+        cookie.chmod(0o400)
+
+
+def _new_identity() -> dict[str, str]:
+    # RabbitMQ files its data under the node's name, so the name is kept with the folder and survives a move of it.
+    return {"user": "guanwang", "password": random_password(), "node": f"guanwang-{secrets.token_hex(4)}@localhost"}

@@ -1,0 +1,124 @@
+"""A broker and a database for one machine: private ones in one folder, or those that the operator names by URL."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+
+from shared.embedded.errors import StackError
+from shared.embedded.folders import FolderLock, make_private
+from shared.embedded.handshake import amqp_answers, masked, mongo_answers
+from shared.embedded.mongod import Mongod
+from shared.embedded.rabbitmq import RabbitMQ
+
+BOOT_SECONDS = 90.0
+PATIENCE_SECONDS = 15.0
+PROGRESS_SECONDS = 3
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Where the broker and the database of a started stack answer; both URLs hold passwords."""
+
+    rabbitmq_url: str
+    mongo_url: str
+
+
+class Stack:
+    """Use as a context manager, or call `start` and `stop`, from a thread that lives as long as the stack should.
+
+    `say` gets lines of progress. `env` supplies the PATH. A server given by URL is not started, only tried, for at
+    most `patience` seconds. One folder serves one stack at a time.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        say: Callable[[str], None],
+        rabbitmq_url: str | None = None,
+        mongo_url: str | None = None,
+        env: Mapping[str, str] = MappingProxyType({}),
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._folder = folder
+        self._say = say
+        self._given = Endpoints(rabbitmq_url or "", mongo_url or "")
+        self._patience = patience
+        self._lock: FolderLock | None = None
+        self.rabbitmq = None if rabbitmq_url else RabbitMQ(folder / "rabbitmq", env)
+        self.mongod = None if mongo_url else Mongod(folder / "mongod", env)
+
+    @property
+    def endpoints(self) -> Endpoints:
+        """The two URLs; known once started."""
+        return Endpoints(
+            rabbitmq_url=self.rabbitmq.url if self.rabbitmq else self._given.rabbitmq_url,
+            mongo_url=self.mongod.url if self.mongod else self._given.mongo_url,
+        )
+
+    def start(self) -> Endpoints:
+        """Start what was not given, both at once, and wait until both answer. Raises StackError; then nothing runs."""
+        self._lock = FolderLock(make_private(self._folder))
+        self._lock.take()
+        try:
+            for server in self._servers().values():
+                server.start()
+            self._wait_for_all()
+        except BaseException:
+            self.stop()
+            raise
+        return self.endpoints
+
+    def check(self) -> None:
+        """Raises StackError that says why, if a server that was started here has ended by itself."""
+        for server in self._servers().values():
+            server.check()
+
+    def stop(self) -> None:
+        """End what was started here, both at once; data stay. Harmless when nothing runs."""
+        for server in self._servers().values():
+            server.terminate()
+        for server in self._servers().values():
+            server.stop()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> "Stack":
+        self.start()
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.stop()
+
+    def _servers(self) -> dict[str, RabbitMQ | Mongod]:
+        servers = {"RabbitMQ": self.rabbitmq, "MongoDB": self.mongod}
+        return {title: server for title, server in servers.items() if server}
+
+    def _wait_for_all(self) -> None:
+        given = self._given
+        probes: dict[str, Callable[[], bool]] = {t: server.ready for t, server in self._servers().items()}
+        if given.rabbitmq_url:
+            probes["RabbitMQ"] = lambda: amqp_answers(given.rabbitmq_url, timeout=3)
+        if given.mongo_url:
+            probes["MongoDB"] = lambda: mongo_answers(given.mongo_url, timeout=3)
+        began, told = time.monotonic(), 0
+        while waiting := [title for title, answers in probes.items() if not answers()]:
+            probes = {title: probes[title] for title in waiting}
+            waited = time.monotonic() - began
+            for title in waiting:
+                self._give_up_after(title, waited)
+            if waited >= told + PROGRESS_SECONDS:
+                told = int(waited)
+                self._say(f"waiting for {' and '.join(waiting)} … {told} s")
+            time.sleep(0.05)
+
+    def _give_up_after(self, title: str, waited: float) -> None:
+        url = {"RabbitMQ": self._given.rabbitmq_url, "MongoDB": self._given.mongo_url}[title]
+        variable = {"RabbitMQ": "RABBITMQ_URL", "MongoDB": "MONGO_URL"}[title]
+        if url and waited > self._patience:
+            raise StackError(
+                f"{title} does not answer at {masked(url)}: start it there, or correct or unset {variable}."
+            )
+        if waited > BOOT_SECONDS:
+            raise StackError(f"{title} did not answer within {BOOT_SECONDS:.0f} s: read the logs in {self._folder}.")
