@@ -9,7 +9,7 @@ from typing import Any
 import aiormq
 import orjson
 
-from shared.errors import Expired, Internal, Unavailable
+from shared.errors import Internal, Unavailable
 
 log = logging.getLogger("guanwang.gateway.rpc")
 
@@ -46,7 +46,8 @@ class Rpc:
     async def call(self, operation: str, calls: Sequence[dict[str, Any]], seconds: float) -> list[dict[str, Any]]:
         """The outcome of each of ``calls``, in order.
 
-        Raises ``Unavailable`` when there is no broker or no such service, ``Expired`` after ``seconds``.
+        Raises ``Unavailable`` when there is no broker, no such service, or no answer within ``seconds``: then nobody
+        knows whether the calls were carried out, and only a repeat with the same idempotency key is safe.
         """
         channel = self._channel
         if channel is None:
@@ -63,7 +64,7 @@ class Rpc:
                         expiration=str(max(int(seconds * 1000), 1)), headers={}))
                 reply = orjson.loads(await future)
         except TimeoutError:
-            raise Expired(operation=operation) from None
+            raise Unavailable(operation=operation) from None
         except (aiormq.exceptions.AMQPError, ConnectionError) as error:
             raise Unavailable(operation=operation) from error
         finally:

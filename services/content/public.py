@@ -8,11 +8,10 @@ from services.content.model import Article
 from shared.clock import BEIJING
 
 
-def page(article: Article, unit_name: str) -> dict[str, Any] | None:
+def page(article: Article) -> dict[str, Any] | None:
     """``{"json", "entry", "labels", "published_at"}`` of what the public sees of ``article``, or ``None``.
 
-    ``json`` and ``entry`` are JSON texts: the page and its line in lists. The unit's name is the one of this moment;
-    later ones do not change it.
+    ``json`` and ``entry`` are JSON texts: the page and its line in lists.
     """
     edition = article.public_edition
     if edition is None:
@@ -25,8 +24,9 @@ def page(article: Article, unit_name: str) -> dict[str, Any] | None:
         "published_at": article.published_at.isoformat(),
     }
     full = entry | {
-        "site": article.site, "unit": {"code": article.unit, "name": unit_name}, "edition": edition.number,
-        "digest": edition.digest, "body": item.body, "source": item.source, "author": item.author, "keywords": item.keywords,
+        "site": article.site, "unit": {"code": article.unit, "name": article.unit_name}, "edition": edition.number,
+        "digest": edition.digest, "body": item.body, "source": item.source, "author": item.author,
+        "keywords": item.keywords,
         "kind": item.kind, "kind_label": vocabulary.DOCUMENT_KINDS[item.kind], "subject": item.subject,
         "subject_label": vocabulary.SUBJECTS[item.subject], "validity_label": vocabulary.VALIDITIES[item.validity],
         "made_on": item.made_on, "effective_on": item.effective_on, "expires_on": item.expires_on,
@@ -36,7 +36,7 @@ def page(article: Article, unit_name: str) -> dict[str, Any] | None:
         "json": orjson.dumps(full).decode(),
         "entry": orjson.dumps(entry).decode(),
         "labels": {"ArticleTitle": item.title, "PubDate": f"{article.published_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
-                   "ContentSource": item.source or unit_name, "Keywords": ",".join(item.keywords), "Author": item.author,
-                   "Description": item.summary, "Url": article.path},
+                   "ContentSource": item.source or article.unit_name, "Keywords": ",".join(item.keywords),
+                   "Author": item.author, "Description": item.summary, "Url": article.path},
         "published_at": article.published_at,
     }

@@ -39,24 +39,23 @@ INDEXES = {
 
 def ports(work: Work, tools: Tools) -> Ports:
     """Content's ports over MongoDB."""
-    units = work.collection("units", KnownUnit, missing=errors.UnknownUnit)
-
-    def public_page(article: Article) -> Mapping[str, Any]:
-        known = units.find_one({"_id": article.unit}) if article.live else None
-        return {"status": article.status.value, "title": article.current.item.title if article.current.item else "",
-                "public": public.page(article, known.name if known else article.unit)}
-
-    collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=public_page)
+    collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=_extras)
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
     return Ports(
         articles=MongoArticles(work, collection),
         pages=MongoPages(collection),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken),
         columns=work.collection("columns", Column, missing=errors.ColumnNotFound, taken={"_id_": errors.ColumnExists}),
-        units=units,
+        units=work.collection("units", KnownUnit, missing=errors.UnknownUnit),
         next_serial=lambda series: _next_serial(work, series),
         new_id=lambda: str(uuid.uuid4()),
     )
+
+
+def _extras(article: Article) -> Mapping[str, Any]:
+    """What is stored beside an article's state: for the inbox, and for the public as it will be read."""
+    title = article.current.item.title if article.current.item else ""
+    return {"status": article.status.value, "title": title, "public": public.page(article)}
 
 
 def _next_serial(work: Work, series: str) -> int:

@@ -4,14 +4,25 @@ from importlib.metadata import entry_points
 
 import typer
 
-from shared.cli import running
+from shared.cli.administrator import administrator
 from shared.cli.console import complain
+from shared.cli.demo import demo
+from shared.cli.inspecting import events, plugins, services
+from shared.cli.parked import parked
+from shared.cli.running import run
+from shared.cli.up import up
+from shared.cli.verify import verify
+from shared.embedded.errors import StackError
+from shared.errors import Fault
 from shared.plugins.discovery import COMMANDS, PluginError
 from shared.runtime.settings import SettingsError
 
 app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="官网 Guanwang: content assurance for government websites.")
-app.command("run")(running.run)
+for command in (up, run, services, plugins, demo, verify, administrator):
+    app.command()(command)
+app.add_typer(events, name="events")
+app.add_typer(parked, name="parked")
 
 
 def main() -> None:
@@ -20,6 +31,13 @@ def main() -> None:
         app.command(point.name)(point.load())
     try:
         app()
-    except (PluginError, SettingsError) as error:
+    except (PluginError, SettingsError, StackError) as error:
         complain(str(error))
         sys.exit(1)
+    except Fault as fault:
+        complain(f"{fault} ({fault.code})")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

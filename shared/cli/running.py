@@ -12,7 +12,7 @@ SERVICE_MODULE = "shared.runtime.process"
 
 def service_argv(service: str) -> list[str]:
     """The command line of one service process."""
-    return [sys.executable, "-W", "ignore:::eventlet", "-m", SERVICE_MODULE, service]
+    return [sys.executable, "-m", SERVICE_MODULE, service]
 
 
 def service_environment() -> dict[str, str]:

@@ -7,6 +7,10 @@ from pymongo import MongoClient
 from shared.runtime.settings import Settings
 
 
+FRAME_FIELDS = ("history", "outbox", "answers", "head")
+"""What the frame keeps in a document beside the aggregate's state."""
+
+
 def connect(settings: Settings, *, pool: int = 10) -> MongoClient[dict[str, Any]]:
     """A lazy client; reads see what the majority has, writes wait for majority and journal."""
     return MongoClient(settings.mongo_url, tz_aware=True, tzinfo=UTC, w="majority", journal=True, retryWrites=True,

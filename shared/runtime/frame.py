@@ -169,15 +169,13 @@ class Frame(DependencyProvider):
         """Do a keyed call, or give the answer that the same call got before."""
         key = digest([caller.id, operation.name, call["key"]])
         request = digest(call["args"])
-        kept = kept_answer(self.database, self.collections, key)
-        if kept is None:
-            try:
-                return operation.view(self._perform(operation, call, caller, fields, key=key, request=request,
-                                                    answer=operation.view))
-            except (AnswerExists, Fault):
-                # Perhaps refused only because a twin of this call was faster.
-                if (kept := kept_answer(self.database, self.collections, key)) is None:
-                    raise
+        try:
+            return operation.view(self._perform(operation, call, caller, fields, key=key, request=request,
+                                                answer=operation.view))
+        except (AnswerExists, Fault):
+            # A repeat cannot be saved, and may be refused because its first time changed things.
+            if (kept := kept_answer(self.database, self.collections, key)) is None:
+                raise
         if kept["request"] != request:
             raise KeyReused()
         return kept["answer"]

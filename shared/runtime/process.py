@@ -1,5 +1,9 @@
 """One service process: ``python -m shared.runtime.process SERVICE``; patched for eventlet before anything else is imported."""
 
+import warnings
+
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
 import eventlet
 
 eventlet.monkey_patch()

@@ -29,8 +29,6 @@ ANSWERS_KEPT = 16
 """How many answers to keyed requests a document keeps; a repeat after more keyed writes than that is a new request."""
 ROUND_SECONDS = 10
 """Longest time that one gathered round may take."""
-FRAME_FIELDS = ("history", "outbox", "answers", "head")
-"""What the frame keeps in a document beside the aggregate's state."""
 _HIDDEN = dict.fromkeys(("history", "outbox", "answers"), 0)
 _OUTBOX_FILTER = {"outbox.0": {"$exists": True}}
 
@@ -171,10 +169,14 @@ class Collection(Generic[A]):
         if frame["answers"]:
             push["answers"] = {"$each": frame["answers"], "$slice": -ANSWERS_KEPT}
         values = {name: value for name, value in state.items() if name != "_id"}
-        saved = self.mongo.find_one_and_update({"_id": state["_id"], "version": seen}, {"$set": values, "$push": push},
-                                               projection={"outbox": 1}, return_document=ReturnDocument.AFTER)
+        unanswered = {"answers.key": {"$ne": self._work.key}} if self._work.key else {}
+        saved = self.mongo.find_one_and_update(
+            {"_id": state["_id"], "version": seen, **unanswered}, {"$set": values, "$push": push},
+            projection={"outbox": 1}, return_document=ReturnDocument.AFTER)
         if saved is None:
             current = self.mongo.find_one({"_id": state["_id"]}, {"version": 1}) or {}
+            if current.get("version") == seen:
+                raise AnswerExists()
             raise StaleVersion(current=current.get("version", 0), seen=seen)
         # Everything still unsent of this aggregate, so that what a killed process left behind keeps its place in the order.
         return list(saved["outbox"]) if frame["outbox"] else []

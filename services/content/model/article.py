@@ -83,6 +83,8 @@ class Article(Aggregate):
     """Number of the edition that the public sees."""
     index_number: str = ""
     """索引号; given at the first publication, never changed or used again."""
+    unit_name: str = ""
+    """The unit's name when this was last published; a later name does not change it."""
     path: str = ""
     """Address below the site's root; given at the first publication."""
     published_at: datetime | None = None
@@ -198,7 +200,7 @@ class Article(Aggregate):
         if self.current.digest == digest and self.current.state is State.APPROVED:
             self._return(by=by, at=at, reason=reason, stage="secrecy", final=final)
 
-    def publish(self, *, by: str, at: datetime, index_number: str, path: str) -> None:
+    def publish(self, *, by: str, at: datetime, unit_name: str, index_number: str, path: str) -> None:
         """Let the public see the working edition; the one that it saw until now is superseded in the same moment."""
         edition = self.working()
         edition.publish(by=by, at=at)
@@ -210,6 +212,7 @@ class Article(Aggregate):
         self.live, self.changed_at, self.withdrawal = edition.number, at, None
         self.published_at = self.published_at or at
         self.index_number, self.path = self.index_number or index_number, self.path or path
+        self.unit_name = unit_name
         self.note("published", edition=edition.number, digest=edition.digest)
         item = edition.item
         self.record(ArticlePublished(

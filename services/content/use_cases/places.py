@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from services.content.errors import UnknownUnit
-from services.content.model import Column, Site
+from services.content.model import Column, KnownUnit, Site
 from services.content.ports import Ports
 from shared.caller import Caller
 from shared.clock import legal_day
@@ -12,7 +12,7 @@ from shared.clock import legal_day
 def register_site(ports: Ports, *, caller: Caller, now: datetime, code: str, unit: str, **fields: Any) -> Site:
     """Register a unit's site."""
     caller.require("column_manager", unit=unit)
-    _expect_unit(ports, unit, now)
+    known_unit(ports, unit, now)
     site = Site.register(code=code, unit=unit, at=now, **fields)
     ports.sites.save(site)
     return site
@@ -22,7 +22,7 @@ def open_column(ports: Ports, *, caller: Caller, now: datetime, site: str, unit:
     """Open a column of a site for a unit that answers for it."""
     home = ports.sites.get(site)
     caller.require("column_manager", unit=home.unit)
-    _expect_unit(ports, unit, now)
+    known_unit(ports, unit, now)
     column = Column.open(site=home.id, unit=unit, at=now, **fields)
     ports.columns.save(column)
     return column
@@ -39,7 +39,9 @@ def list_columns(ports: Ports, *, caller: Caller, now: datetime, site: str) -> t
     return sorted(ports.columns.find({"site": home.id}), key=lambda column: column.id), None
 
 
-def _expect_unit(ports: Ports, code: str, now: datetime) -> None:
+def known_unit(ports: Ports, code: str, now: datetime) -> KnownUnit:
+    """The unit, if it exists today; raises ``UnknownUnit``."""
     known = ports.units.find_one({"_id": code})
     if known is None or (known.dissolved_on and known.dissolved_on <= legal_day(now)):
         raise UnknownUnit(unit=code)
+    return known

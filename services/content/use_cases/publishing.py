@@ -4,6 +4,7 @@ from datetime import datetime
 from services.content.errors import InvalidMetadata
 from services.content.model import Article
 from services.content.ports import Ports
+from services.content.use_cases.places import known_unit
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
@@ -18,7 +19,8 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     superseded = article.public_edition
     if not index_number and article.working().clearance:
         index_number, path = _address(ports, article, now)
-    article.publish(by=caller.id, at=now, index_number=index_number, path=path)
+    article.publish(by=caller.id, at=now, unit_name=known_unit(ports, article.unit, now).name, index_number=index_number,
+                    path=path)
     if superseded:
         ports.articles.keep_edition(article.id, superseded)
         article.editions[article.editions.index(superseded)] = superseded.without_text()

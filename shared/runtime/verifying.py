@@ -1,0 +1,53 @@
+"""Checking the hash-chained record of every stored aggregate, live or from a file that was written for it."""
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from shared.digests import canonical, digest
+from shared.history import Flaw, flaws
+from shared.plugins.manifest import Manifest
+from shared.runtime.database import FRAME_FIELDS, connect
+from shared.runtime.settings import Settings
+
+Record = dict[str, Any]
+"""``{"subject", "version", "state": digest of the state as it is now, "history": […]}``."""
+
+
+def stored(settings: Settings, manifests: Sequence[Manifest]) -> Iterator[Record]:
+    """The record of every aggregate of every service, out of the databases."""
+    client = connect(settings)
+    for manifest in manifests:
+        database = client[settings.database(manifest.name)]
+        for name in sorted(database.list_collection_names()):
+            for document in database[name].find({"history": {"$exists": True}}):
+                state = {key: value for key, value in document.items() if key not in FRAME_FIELDS}
+                yield {"subject": f"{manifest.name}/{name}/{document['_id']}", "version": document["version"],
+                       "state": digest(state), "history": document["history"]}
+    client.close()
+
+
+def from_file(path: Path) -> Iterator[Record]:
+    """Records that ``to_file`` wrote; raises ``ValueError`` with the line that is none."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                yield orjson.loads(line)
+            except ValueError:
+                raise ValueError(f"line {number} of {path} is not a record") from None
+
+
+def to_file(records: Iterable[Record], path: Path) -> int:
+    """Write records, one JSON line each, for checking elsewhere; returns how many."""
+    written = 0
+    with path.open("wb") as lines:
+        for record in records:
+            lines.write(canonical(record) + b"\n")
+            written += 1
+    return written
+
+
+def checked(record: Record) -> list[Flaw]:
+    """Everything that is wrong with one record."""
+    return flaws(record["subject"], record["history"], state=record["state"], version=record["version"])
