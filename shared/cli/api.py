@@ -1,8 +1,12 @@
 """A client of the gateway as a user of the suite would write one: signs in, sends keys and versions, tells what went wrong."""
 import secrets
+import time
 from typing import Any
 
 import httpx
+
+PATIENCE_SECONDS = 30.0
+"""How long a request is repeated, with the same idempotency key, while a gateway or a service is away."""
 
 
 class Refusal(Exception):
@@ -28,14 +32,14 @@ class Api:
 
     def get(self, path: str, **query: Any) -> Any:
         """The answer to a GET; raises ``Refusal``."""
-        return _checked(self._http.get(path, params={key: value for key, value in query.items() if value is not None}))
+        return self._patiently("GET", path, params={key: value for key, value in query.items() if value is not None})
 
     def response(self, path: str, **headers: str) -> httpx.Response:
         """The raw response to a GET."""
         return self._http.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
     def post(self, path: str, *, version: int | None = None, key: str | None = None, **body: Any) -> Any:
-        """The answer to a POST with an idempotency key; repeated once if the connection breaks. Raises ``Refusal``."""
+        """The answer to a POST with an idempotency key; raises ``Refusal``."""
         return self._send("POST", path, version, key, body)
 
     def patch(self, path: str, *, version: int, key: str | None = None, **body: Any) -> Any:
@@ -46,10 +50,19 @@ class Api:
         headers = {"idempotency-key": key or secrets.token_hex(16)}
         if version is not None:
             headers["if-match"] = f'"{version}"'
-        try:
-            return _checked(self._http.request(method, path, json=body, headers=headers))
-        except httpx.TransportError:
-            return _checked(self._http.request(method, path, json=body, headers=headers))
+        return self._patiently(method, path, json=body, headers=headers)
+
+    def _patiently(self, method: str, path: str, **request: Any) -> Any:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                response = self._http.request(method, path, **request)
+                if response.status_code != 503 or time.monotonic() > end:
+                    return _checked(response)
+            except httpx.TransportError:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(0.3)
 
 
 def sign_in(url: str, login: str, password: str) -> Api:

@@ -6,7 +6,6 @@ from pymongo import MongoClient
 
 from shared.runtime.settings import Settings
 
-
 FRAME_FIELDS = ("history", "outbox", "answers", "head")
 """What the frame keeps in a document beside the aggregate's state."""
 

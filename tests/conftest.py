@@ -1,0 +1,27 @@
+"""Fixtures of all tests: a broker and a database from the environment, or a private embedded stack for the whole run."""
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.embedded.stack import Endpoints, Stack
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--compose`` runs the journeys against docker compose instead of the embedded stack."""
+    parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
+
+
+@pytest.fixture(scope="session")
+def endpoints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoints]:
+    """URLs of a real RabbitMQ and a real mongod."""
+    rabbitmq, mongo = os.environ.get("RABBITMQ_URL"), os.environ.get("MONGO_URL")
+    with Stack(tmp_path_factory.mktemp("stack"), print, rabbitmq, mongo, env=dict(os.environ)) as stack:
+        yield stack.endpoints
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return Path(__file__).parent.parent

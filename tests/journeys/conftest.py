@@ -1,0 +1,48 @@
+"""The whole suite as a newcomer starts it: ``guanwang up``, a process of its own with everything below it."""
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support import wait_until
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A running suite."""
+
+    folder: Path
+    gateways: list[str]
+    administrator: dict[str, str]
+    rabbitmq_url: str
+
+    def pid(self, name: str) -> int:
+        """The process of a part, as the supervisor wrote it down."""
+        return int(json.loads((self.folder / "run" / f"{name}.json").read_text())["pid"])
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    """``guanwang up`` in a folder of its own, stopped by Ctrl-C at the end."""
+    folder = tmp_path_factory.mktemp("suite")
+    environment = {key: value for key, value in os.environ.items() if key not in ("RABBITMQ_URL", "MONGO_URL")}
+    process = subprocess.Popen([sys.executable, "-m", "shared.cli.main", "up", "--folder", str(folder)],
+                               stdout=(folder / "up.out").open("wb"), stderr=subprocess.STDOUT, env=environment)
+
+    def started() -> bool:
+        assert process.poll() is None, (folder / "up.out").read_text()
+        return "guanwang demo" in (folder / "up.out").read_text()
+
+    try:
+        wait_until(started, timeout=90, what="the suite is up")
+        note = json.loads((folder / "stack.json").read_text())
+        yield Suite(folder, note["gateways"], json.loads((folder / "administrator.json").read_text()), note["rabbitmq_url"])
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(45)
