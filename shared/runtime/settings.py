@@ -31,8 +31,6 @@ class Settings:
     health_port: int = 0
     gateway_host: str = "127.0.0.1"
     gateway_port: int = 8080
-    public_url: str = ""
-    """Where readers reach the gateway, for links; empty = the address of the request."""
     max_workers: int = 64
     call_seconds: float = 10.0
     """Deadline of a call that names none."""
@@ -56,7 +54,7 @@ _VARIABLES = {
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "folder", "database_prefix", "health_host", "health_port", "gateway_host", "gateway_port",
-        "public_url", "max_workers", "call_seconds", "body_bytes", "log_level")},
+        "max_workers", "call_seconds", "body_bytes", "log_level")},
 }
 
 
