@@ -25,7 +25,7 @@ class Aggregate:
 
     def __post_init__(self) -> None:
         self._events: list[Event] = []
-        self._step: Step | None = None
+        self._noted: Step | None = None
 
     def expect(self, version: int) -> None:
         """Raise ``StaleVersion`` unless the caller saw the present version."""
@@ -38,15 +38,15 @@ class Aggregate:
 
     def note(self, action: str, *, authority: str = "", **details: Any) -> None:
         """Describe the change for the history; one entry a save."""
-        self._step = Step(action, details, authority)
+        self._noted = Step(action, details, authority)
 
     @property
     def changed(self) -> bool:
         """True if something was noted or recorded since the last save."""
-        return self._step is not None or bool(self._events)
+        return self._noted is not None or bool(self._events)
 
     def drain(self) -> tuple[list[Event], Step | None]:
         """Take what is to be saved with the state; leaves nothing behind."""
-        events, step = self._events, self._step
-        self._events, self._step = [], None
+        events, step = self._events, self._noted
+        self._events, self._noted = [], None
         return events, step

@@ -7,6 +7,7 @@ from shared.schemas import Reader
 class ReviewCleared(Reader):
     """secrecy.review.cleared.v1"""
 
+    service = fields.String(required=True)
     subject = fields.String(required=True)
     digest = fields.String(required=True)
     clearance = fields.String(required=True)
@@ -18,6 +19,7 @@ class ReviewCleared(Reader):
 class ReviewRefused(Reader):
     """secrecy.review.refused.v1 and secrecy.review.returned.v1"""
 
+    service = fields.String(required=True)
     subject = fields.String(required=True)
     digest = fields.String(required=True)
     officer = fields.String(required=True)

@@ -4,12 +4,15 @@ A detector reads one named part of an item (its title, its body, a metadata fiel
 stands that must not become public, never *what* stands there. Register one under the entry-point group
 ``guanwang.detectors``; the entry point's name must equal the detector's ``code``.
 """
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from shared.plugins.text import Text
+if TYPE_CHECKING:  # the text's views need numpy, which who only reads severities need not load
+    from shared.plugins.text import Text
 
 
 class Severity(StrEnum):

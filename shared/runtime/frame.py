@@ -21,7 +21,7 @@ from shared.errors import Expired, Fault, Internal, InvalidInput, KeyReused, Kin
 from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving
 from shared.runtime.database import connect
-from shared.runtime.handling import Outage
+from shared.runtime.handling import Outage, Unreadable
 from shared.runtime.health import HealthServer
 from shared.runtime.operations import Operation
 from shared.runtime.relay import Relay
@@ -125,6 +125,8 @@ class Frame(DependencyProvider):
         except Fault as fault:
             if fault.kind is Kind.UNAVAILABLE:
                 raise Outage(fault.code) from fault
+            if fault.kind is Kind.INVALID:  # what it asks for is wrong, and will be next time
+                raise Unreadable(fault.code) from fault
             raise
 
     def _outcome(self, operation: Operation, call: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,9 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 _ACTIVE_TAGS = {"script", "iframe", "object", "embed", "applet", "form", "input", "button", "base", "meta", "link", "svg",
                 "math", "template", "style", "frame", "frameset"}
-_SUSPICIOUS = re.compile(rf"<\s*/?\s*(?:{'|'.join(_ACTIVE_TAGS)})\b|\bon\w+\s*=|script\s*:|data\s*:|&#", re.IGNORECASE)
+_SUSPICIOUS = re.compile(
+    rf"<\s*/?\s*(?:{'|'.join(_ACTIVE_TAGS)})\b|\bon\w+\s*=|script\s*:|data\s*:|&(?:#|colon|newline|tab)", re.IGNORECASE)
+_PRE = re.compile(r"""(<pre(?: [a-z]+="[^"]*")*>)\n""")
 
 
 def sanitised(html: str) -> str:
@@ -32,7 +34,8 @@ def sanitised(html: str) -> str:
         finder.close()
         if finder.found:
             raise UnsafeMarkup(fields={"body": [f"含有不允许的内容：{'、'.join(sorted(finder.found))}。"]})
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+    return _PRE.sub(r"\1\n\n", clean)  # a reader of HTML drops the first newline of a <pre>; a writer must double it
 
 
 class _ActiveContent(HTMLParser):

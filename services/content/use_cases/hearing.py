@@ -5,25 +5,32 @@ from services.content.model import Clearance, KnownUnit
 from services.content.ports import Ports
 from shared.events import Received
 
+OURS = "content"
+"""Reviews are asked for by every service that publishes; the others' are none of our business."""
 
-def note_review_cleared(ports: Ports, *, now: datetime, event: Received, subject: str, digest: str, clearance: str,
-                        officer: str, dictionary: str, rules: str) -> None:
+
+def note_review_cleared(ports: Ports, *, now: datetime, event: Received, service: str, subject: str, digest: str,
+                        clearance: str, officer: str, dictionary: str, rules: str) -> None:
     """The secrecy review cleared exactly this text (Art. 12 第十二条)."""
+    if service != OURS:
+        return
     article = ports.articles.get(subject)
     article.note_clearance(Clearance(id=clearance, by=officer, at=now, digest=digest, dictionary=dictionary, rules=rules))
     ports.articles.save(article)
 
 
-def note_review_refused(ports: Ports, *, now: datetime, event: Received, subject: str, digest: str, officer: str,
-                        reason: str) -> None:
+def note_review_refused(ports: Ports, *, now: datetime, event: Received, service: str, subject: str, digest: str,
+                        officer: str, reason: str) -> None:
     """The secrecy review refused this text."""
-    _give_back(ports, now, subject, digest, officer, reason, final=True)
+    if service == OURS:
+        _give_back(ports, now, subject, digest, officer, reason, final=True)
 
 
-def note_review_returned(ports: Ports, *, now: datetime, event: Received, subject: str, digest: str, officer: str,
-                         reason: str) -> None:
+def note_review_returned(ports: Ports, *, now: datetime, event: Received, service: str, subject: str, digest: str,
+                         officer: str, reason: str) -> None:
     """The secrecy review gave this text back to be changed."""
-    _give_back(ports, now, subject, digest, officer, reason, final=False)
+    if service == OURS:
+        _give_back(ports, now, subject, digest, officer, reason, final=False)
 
 
 def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, name: str, dissolved_on: date | None) -> None:

@@ -1,0 +1,37 @@
+"""What secrecy reads of others: their requests for a review, and the text that they answer. Only these fields."""
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates
+
+from shared.schemas import Choice, Reader
+
+
+class ReviewRequested(Reader):
+    """<service>.review.requested.v1, the same from every service that publishes."""
+
+    unit = fields.String(required=True, validate=validate.Length(min=1))
+    subject = fields.String(required=True, validate=validate.Length(min=1))
+    digest = fields.String(required=True, validate=validate.Length(min=1))
+    urgency = Choice(("normal", "emergency"), load_default="normal")
+    fetch = fields.String(required=True)
+    involved = fields.List(fields.String(), required=True)
+
+
+class _Part(Reader):
+    """``name`` is kept with the findings, so it must be neutral: ``attachment-1``, not the name of a file."""
+
+    name = fields.String(required=True, validate=validate.Length(min=1, max=100))
+    format = Choice(("plain", "html"), load_default="plain")
+    text = fields.String(required=True)
+
+
+class ReviewText(Reader):
+    """The answer of <service>.get_review_text."""
+
+    title = fields.String(required=True)
+    parts = fields.List(fields.Nested(_Part), required=True, validate=validate.Length(min=1))
+
+    @validates("parts")
+    def _tell_apart(self, parts: list[dict[str, Any]], **_: Any) -> None:
+        if len({part["name"] for part in parts}) < len(parts):
+            raise ValidationError("two parts of one name")

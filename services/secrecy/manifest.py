@@ -1,0 +1,17 @@
+"""What secrecy says of itself."""
+from shared.plugins.manifest import Manifest
+
+MANIFEST = Manifest(
+    name="secrecy",
+    title="保密审查",
+    version="1.0.0",
+    articles=("Art. 4 第四条", "Art. 12 第十二条"),
+    routes="services.secrecy.routes:ROUTES",
+    events="services.secrecy.events",
+    errors="services.secrecy.errors",
+    service="services.secrecy.service:SecrecyService",
+    handles=("*.review.requested.v1",),
+    calls=("*.get_review_text",),
+    settings={"secret_key": "Keys the digests of findings; 32 characters at least.",
+              "plugins.detectors": "State (on, trial, off) and parameters of each detector."},
+)

@@ -1,0 +1,93 @@
+"""What secrecy's use cases need from outside."""
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from services.secrecy.model import Finding, Review, Versions
+
+
+@dataclass(frozen=True)
+class ReviewQuery:
+    """Which reviews, in which order, and where the page begins; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    state: str | None = None
+    subject: str | None = None
+    digest: str | None = None
+    urgency: str | None = None
+    severity: str | None = None
+    """With a finding of this severity or a higher one."""
+    sort: str = "urgency"
+    """``urgency``: emergencies first, then the oldest; or ``opened_at``, ``-opened_at``."""
+    limit: int = 20
+    cursor: str | None = None
+
+
+class Reviews(Protocol):
+    """The stored reviews."""
+
+    def get(self, id_: str) -> Review: ...          # raises ReviewNotFound
+    def save(self, aggregate: Review) -> None: ...  # raises StaleVersion, also for a new one whose id is taken
+    def find(self, query: Mapping[str, Any]) -> Iterator[Review]: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def page(self, query: ReviewQuery) -> tuple[list[Review], str | None]: ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named part of a text: its title, its body, a field of its metadata."""
+
+    name: str
+    text: str
+    format: Literal["plain", "html"] = "plain"
+
+
+@dataclass(frozen=True)
+class OriginText:
+    """A text under review, as the service that asked holds it."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+class Origin(Protocol):
+    """The services that ask for reviews."""
+
+    def text(self, fetch: str, *, subject: str, digest: str) -> OriginText | None: ...
+    # None: no longer the present text; raises UnreadableText, and the frame's Unavailable
+
+
+@dataclass(frozen=True)
+class InstalledDetector:
+    """A detector that is installed; one that is switched off is not loaded, so little is known of it."""
+
+    code: str
+    state: str
+    """``on``, ``trial`` or ``off``."""
+    distribution: str
+    """The package that ships it, with its version."""
+    version: int | None = None
+    label: str = ""
+    reference: str = ""
+    dictionary: str | None = None
+    """Version of its dictionary of terms, if it has one."""
+
+
+class Inspector(Protocol):
+    """All installed detectors; scanning keeps the processor busy, and this is the only place that does it."""
+
+    @property
+    def versions(self) -> Versions: ...
+    @property
+    def detectors(self) -> Sequence[InstalledDetector]: ...
+    def scan(self, parts: Sequence[Part]) -> list[Finding]: ...  # raises ScanFailed
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything outside, grouped."""
+
+    reviews: Reviews
+    origin: Origin
+    inspector: Inspector
+    new_id: Callable[[], str]

@@ -1,0 +1,29 @@
+"""The nameko class of secrecy: which operation and event goes to which use case."""
+from services.secrecy import incoming, schemas, store, use_cases
+from services.secrecy.manifest import MANIFEST
+from shared.runtime.frame import Frame
+from shared.runtime.handling import handler
+from shared.runtime.operations import operation
+
+
+class SecrecyService:
+    """Reviews of everything that is to become public."""
+
+    name = MANIFEST.name
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip)
+
+    list_reviews = operation(use_cases.list_reviews, schemas.ListReviews, schemas.ReviewView, many=True)
+    get_review = operation(use_cases.get_review, schemas.GetReview, schemas.ReviewDetail)
+    get_review_text = operation(use_cases.get_review_text, schemas.GetReview, schemas.ReviewTextView)
+    get_review_history = operation(use_cases.get_review_history, schemas.GetReview, schemas.HistoryEntryView, many=True)
+
+    claim_review = operation(use_cases.claim_review, schemas.ChangeReview, schemas.ReviewView)
+    release_review = operation(use_cases.release_review, schemas.ChangeReview, schemas.ReviewView)
+    scan_review = operation(use_cases.scan_review, schemas.ChangeReview, schemas.ReviewView)
+    clear_review = operation(use_cases.clear_review, schemas.ClearReview, schemas.ReviewView)
+    refuse_review = operation(use_cases.refuse_review, schemas.WithReason, schemas.ReviewView)
+    return_review = operation(use_cases.return_review, schemas.WithReason, schemas.ReviewView)
+
+    list_detectors = operation(use_cases.list_detectors, schemas.Nothing, schemas.DetectorsView)
+
+    on_review_requested = handler("*.review.requested.v1", use_cases.open_review, incoming.ReviewRequested)

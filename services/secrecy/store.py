@@ -1,0 +1,106 @@
+"""Secrecy's collection of reviews, and what its processes are equipped with."""
+import base64
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from services.secrecy import errors, inspector
+from services.secrecy.model import SEVERITIES, Review
+from services.secrecy.origin import RemoteOrigin
+from services.secrecy.ports import Ports, ReviewQuery
+from shared.errors import StaleVersion
+from shared.plugins.discovery import DETECTORS
+from shared.runtime.frame import Tools
+from shared.runtime.settings import Settings, SettingsError
+from shared.runtime.store import Collection, Work
+
+_INBOX = [("inbox", ASCENDING), ("_id", ASCENDING)]
+_SHORTEST_KEY = 32
+
+INDEXES = {
+    "reviews": [
+        IndexModel([("unit", ASCENDING), ("state", ASCENDING), *_INBOX], name="inbox_of_unit"),
+        IndexModel([("state", ASCENDING), *_INBOX], name="inbox"),
+        IndexModel([("unit", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)], name="opened_of_unit"),
+        IndexModel([("opened_at", DESCENDING), ("_id", DESCENDING)], name="opened"),
+        IndexModel([("subject", ASCENDING), ("service", ASCENDING)], name="subject"),
+        IndexModel([("digest", ASCENDING)], name="digest"),
+    ],
+}
+
+
+def equip(settings: Settings) -> inspector.Inspector:
+    """The detectors, built once a process; raises ``PluginError`` or ``SettingsError``."""
+    if len(settings.secret_key) < _SHORTEST_KEY:
+        raise SettingsError(f"GUANWANG_SECRET_KEY must be set to {_SHORTEST_KEY} characters at least: "
+                            "it keys the digests of findings")
+    return inspector.installed(settings.plugin_settings(DETECTORS), settings.secret_key)
+
+
+def ports(work: Work, tools: Tools) -> Ports:
+    """Secrecy's ports over MongoDB and the bus."""
+    assert tools.remote is not None, "the manifest names the calls"
+    collection = work.collection("reviews", Review, missing=errors.ReviewNotFound, taken={"_id_": StaleVersion},
+                                 extras=_for_queries)
+    return Ports(reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call), inspector=tools.own,
+                 new_id=lambda: str(uuid.uuid4()))
+
+
+class MongoReviews:
+    """Reviews and their inbox."""
+
+    def __init__(self, collection: Collection[Review]) -> None:
+        self._collection = collection
+        self.get, self.save, self.history, self.find = collection.get, collection.save, collection.history, collection.find
+
+    def page(self, query: ReviewQuery) -> tuple[list[Review], str | None]:
+        """One page in the order asked for; ties are broken by id."""
+        name = "inbox" if query.sort == "urgency" else query.sort.lstrip("-")
+        direction = DESCENDING if query.sort.startswith("-") else ASCENDING
+        where: dict[str, Any] = {key: value for key, value in {
+            "state": query.state, "subject": query.subject, "digest": query.digest, "urgency": query.urgency,
+        }.items() if value is not None}
+        if query.units is not None:
+            where["unit"] = {"$in": list(query.units)}
+        if query.severity:
+            where["weight"] = {"$gte": SEVERITIES[query.severity]}
+        if query.cursor:
+            where = {"$and": [where, _after(name, direction, *_cursor(query.cursor))]}
+        found = list(self._collection.find(where, sort=[(name, direction), ("_id", direction)], limit=query.limit + 1))
+        return _cut(found, query.limit, lambda review: _inbox(review) if name == "inbox" else review.opened_at)
+
+
+def _for_queries(review: Review) -> Mapping[str, Any]:
+    return {"weight": review.weight, "inbox": _inbox(review)}
+
+
+def _inbox(review: Review) -> str:
+    """Sorts emergencies first, then the oldest."""
+    return f"{0 if review.urgency == 'emergency' else 1} {review.opened_at.isoformat(timespec='milliseconds')}"
+
+
+def _after(name: str, direction: int, value: Any, id_: str) -> dict[str, Any]:
+    beyond = "$lt" if direction == DESCENDING else "$gt"
+    return {"$or": [{name: {beyond: value}}, {name: value, "_id": {beyond: id_}}]}
+
+
+def _cut(found: list[Review], limit: int, position: Any) -> tuple[list[Review], str | None]:
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1]
+    return found[:limit], base64.urlsafe_b64encode(orjson.dumps([position(last), last.id])).decode()
+
+
+def _cursor(cursor: str) -> tuple[Any, str]:
+    try:
+        value, id_ = orjson.loads(base64.urlsafe_b64decode(cursor))
+        try:
+            return datetime.fromisoformat(value), str(id_)
+        except ValueError:
+            return str(value), str(id_)
+    except (ValueError, TypeError):
+        raise errors.InvalidCursor() from None

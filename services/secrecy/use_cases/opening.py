@@ -1,0 +1,45 @@
+"""A service asks for a review (Art. 12 第十二条); safe to repeat and in any order."""
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.secrecy.errors import ForeignFetch
+from services.secrecy.model import Review
+from services.secrecy.ports import Ports
+from shared.events import Received
+
+FETCH = "get_review_text"
+"""The operation by which every service that publishes gives out the text; no other is ever called."""
+
+
+def open_review(ports: Ports, *, now: datetime, event: Received, unit: str, subject: str, digest: str, urgency: str,
+                fetch: str, involved: Sequence[str]) -> None:
+    """Scan the text and open its review; an older open one of the same subject is superseded.
+
+    A text that is gone has no review. While its service is down the event waits; raises ``ForeignFetch`` for a request
+    that names another service's operation, and ``ScanFailed`` when the text could not be examined.
+    """
+    service = event.type.partition(".")[0]
+    if fetch != f"{service}.{FETCH}":
+        raise ForeignFetch()
+    id_, known = event.derived_id("review"), _of_subject(ports, service, subject)
+    if not any(review.id == id_ or review.sequence > event.sequence for review in known):
+        text = ports.origin.text(fetch, subject=subject, digest=digest)
+        if text:
+            ports.reviews.save(Review.open(
+                id=id_, unit=unit, service=service, subject=subject, digest=digest, sequence=event.sequence, fetch=fetch,
+                urgency=urgency, involved=involved, findings=ports.inspector.scan(text.parts),
+                versions=ports.inspector.versions, at=now))
+    _supersede(ports, _of_subject(ports, service, subject), event.sequence, now)
+
+
+def _supersede(ports: Ports, reviews: Sequence[Review], sequence: int, now: datetime) -> None:
+    """All but the newest. Read after saving: another process may have opened a newer one meanwhile."""
+    newest = max([sequence, *(review.sequence for review in reviews)])
+    for review in reviews:
+        if review.sequence < newest:
+            review.supersede(at=now)
+            ports.reviews.save(review)
+
+
+def _of_subject(ports: Ports, service: str, subject: str) -> list[Review]:
+    return list(ports.reviews.find({"service": service, "subject": subject}))
