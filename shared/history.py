@@ -35,7 +35,7 @@ def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, ver
     found, previous, expected, last = [], GENESIS, 1, ""
     for each in entries:
         body = {key: value for key, value in each.items() if key != "hash"}
-        number = int(each.get("sequence", -1))
+        number = each["sequence"] if isinstance(each.get("sequence"), int) else -1
         if number != expected:
             found.append(Flaw(subject, number, f"sequence is {number}, expected {expected}"))
         if each.get("previous") != previous:

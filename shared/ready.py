@@ -16,7 +16,8 @@ class Ready:
     @classmethod
     def joined(cls, document: bytes, more: Mapping[str, Any], *, tags: tuple[str, ...]) -> "Ready":
         """``document``, a JSON object, with the members of ``more`` added."""
-        return cls(document[:-1] + b"," + orjson.dumps(dict(more))[1:], tags)
+        comma = b"," if more and document != b"{}" else b""
+        return cls(document[:-1] + comma + orjson.dumps(dict(more))[1:], tags)
 
     def to_wire(self) -> dict[str, Any]:
         """As a JSON-able dict for the way to the gateway."""

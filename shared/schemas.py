@@ -55,9 +55,7 @@ class Line(fields.String):
     """One line of text: trimmed, without control characters, ``most`` characters at the most and not empty."""
 
     def __init__(self, most: int = 200, *, least: int = 1, **kwargs: Any) -> None:
-        message = f"长度须为 {least}–{most} 个字符。"
-        kwargs.setdefault("validate", validate.Length(min=least, max=most, error=message))
-        super().__init__(**kwargs)
+        super().__init__(validate=_bounded(least, most, kwargs.pop("validate", None)), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = storable(super()._deserialize(value, attr, data, **kwargs)).strip()
@@ -70,12 +68,16 @@ class Text(fields.String):
     """Running text of any number of lines, ``most`` characters at the most."""
 
     def __init__(self, most: int = 10_000, *, least: int = 0, **kwargs: Any) -> None:
-        message = f"长度须为 {least}–{most} 个字符。"
-        kwargs.setdefault("validate", validate.Length(min=least, max=most, error=message))
-        super().__init__(**kwargs)
+        super().__init__(validate=_bounded(least, most, kwargs.pop("validate", None)), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         return storable(super()._deserialize(value, attr, data, **kwargs))
+
+
+def _bounded(least: int, most: int, more: Any) -> list[Any]:
+    """The length, and whatever else a field demands."""
+    length = validate.Length(min=least, max=most, error=f"长度须为 {least}–{most} 个字符。")
+    return [length] if more is None else [length, more]
 
 
 def storable(text: str) -> str:
@@ -90,7 +92,7 @@ class Code(Line):
 
     def __init__(self, most: int = 40, **kwargs: Any) -> None:
         pattern = validate.Regexp(r"^[0-9A-Za-z][0-9A-Za-z_-]*\Z", error="只能由字母、数字、- 和 _ 组成。")
-        super().__init__(most, validate=[validate.Length(min=1, max=most), pattern], **kwargs)
+        super().__init__(most, validate=pattern, **kwargs)
 
 
 class Id(Line):

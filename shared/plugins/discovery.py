@@ -64,12 +64,15 @@ def manifests(settings: Mapping[str, Mapping[str, Any]] | None = None) -> list[M
 
 
 def _plugin(group: str, point: EntryPoint, settings: Mapping[str, Any]) -> Plugin:
+    if not isinstance(settings, Mapping):
+        raise PluginError(f"the settings of the {group} plugin “{point.name}” must be names and values, e.g. state: off")
     params = {key: value for key, value in settings.items() if key != "state"}
+    wish = settings.get("state", "on")
     try:
-        state = State(str(settings.get("state", "on")))
+        # YAML reads a bare on or off as true or false.
+        state = State({True: "on", False: "off"}[wish] if isinstance(wish, bool) else str(wish))
     except ValueError:
-        raise PluginError(f"the {group} plugin “{point.name}” has state “{settings['state']}”; "
-                          "use on, trial or off") from None
+        raise PluginError(f"the {group} plugin “{point.name}” has state “{wish}”; use on, trial or off") from None
     loaded = None if state is State.OFF else _load(group, point)
     return Plugin(group, point.name, _distribution(point), state, loaded, params)
 

@@ -41,8 +41,14 @@ class Settings:
     """Group (``services``, ``detectors``) → plugin → ``{"state": "on|trial|off", parameter: value}``."""
 
     def plugin_settings(self, group: str) -> Mapping[str, Mapping[str, Any]]:
-        """The settings of one plugin group, e.g. ``guanwang.detectors``."""
-        return self.plugins.get(group.removeprefix("guanwang."), {})
+        """The settings of one plugin group, e.g. ``guanwang.detectors``; raises ``SettingsError`` for a wrong shape."""
+        name = group.removeprefix("guanwang.")
+        found = self.plugins.get(name) if isinstance(self.plugins, Mapping) else self.plugins
+        if found is None:
+            return {}
+        if not isinstance(found, Mapping):
+            raise SettingsError(f"the setting plugins.{name} must be names of plugins and their settings")
+        return found
 
     def database(self, service: str) -> str:
         """The name of a service's own database."""
