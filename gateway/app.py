@@ -62,8 +62,10 @@ class Endpoint:
             self._operation, args, caller=caller, correlation=request.context.id, key=self._key(request),
             traceparent=_header(request, "traceparent", _TRACEPARENT))
         response.status = route.status
-        response.data = orjson.dumps(answer)
         response.set_header("cache-control", "no-store")
+        if route.status == 204:
+            return
+        response.data = orjson.dumps(answer)
         if isinstance(answer, dict) and isinstance(answer.get("version"), int):
             response.set_header("etag", f'"{answer["version"]}"')
 

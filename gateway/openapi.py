@@ -61,7 +61,7 @@ def _parameters(plugin: MarshmallowPlugin, route: Route) -> list[dict[str, Any]]
 
     def parameter(name: str, where: str) -> dict[str, Any]:
         schema = plugin.converter.field2property(declared[name])
-        return {"name": name, "in": where, "required": where == "path" or declared[name].required, "schema": schema}
+        return {"name": declared[name].data_key or name, "in": where, "required": where == "path" or declared[name].required, "schema": schema}
 
     found = [parameter(name, "path") for name in in_path]
     if not route.write:
