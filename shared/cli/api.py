@@ -30,19 +30,19 @@ class Api:
         other._http.headers = self._http.headers
         return other
 
-    def get(self, path: str, **query: Any) -> Any:
+    def get(self, path: str, /, **query: Any) -> Any:
         """The answer to a GET; raises ``Refusal``."""
         return self._patiently("GET", path, params={key: value for key, value in query.items() if value is not None})
 
-    def response(self, path: str, **headers: str) -> httpx.Response:
+    def response(self, path: str, /, **headers: str) -> httpx.Response:
         """The raw response to a GET."""
         return self._http.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
-    def post(self, path: str, *, version: int | None = None, key: str | None = None, **body: Any) -> Any:
+    def post(self, path: str, /, *, version: int | None = None, key: str | None = None, **body: Any) -> Any:
         """The answer to a POST with an idempotency key; raises ``Refusal``."""
         return self._send("POST", path, version, key, body)
 
-    def patch(self, path: str, *, version: int, key: str | None = None, **body: Any) -> Any:
+    def patch(self, path: str, /, *, version: int, key: str | None = None, **body: Any) -> Any:
         """The answer to a PATCH; raises ``Refusal``."""
         return self._send("PATCH", path, version, key, body)
 

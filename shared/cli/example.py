@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from shared.cli.api import Api, sign_in
+from shared.cli.api import Api, Refusal, sign_in
 
 
 def units() -> list[dict[str, Any]]:
@@ -19,7 +19,7 @@ def load(url: str, credentials: Mapping[str, str], say: Callable[[str], None]) -
     """Register the units that are missing; returns how many. Loading twice, or after a half-done load, adds the rest."""
     administrator = sign_in(url, credentials["login"], credentials["password"])
     known = _known(administrator)
-    missing = [unit for unit in units() if unit["code"] not in known]
+    missing = [unit for unit in units() if unit["code"] not in known and not _exists(administrator, unit["code"])]
     for unit in missing:
         _register(administrator, unit)
     if missing:
@@ -27,11 +27,22 @@ def load(url: str, credentials: Mapping[str, str], say: Callable[[str], None]) -
     return len(missing)
 
 
+def _exists(administrator: Api, code: str) -> bool:
+    """A unit that is dissolved is in no list of today."""
+    try:
+        administrator.get(f"/v1/units/{code}")
+    except Refusal as refusal:
+        if refusal.status == 404:
+            return False
+        raise
+    return True
+
+
 def _known(administrator: Api) -> set[str]:
     codes, cursor = set(), None
     while True:
         page = administrator.get("/v1/units", limit=100, cursor=cursor)
-        codes |= {unit["code"] for unit in page["items"]}
+        codes |= {unit["id"] for unit in page["items"]}
         if (cursor := page["next"]) is None:
             return codes
 

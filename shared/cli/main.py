@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 import typer
 
 from shared.cli.administrator import administrator
+from shared.cli.api import Refusal
 from shared.cli.console import complain
 from shared.cli.demo import demo
 from shared.cli.inspecting import events, plugins, services
@@ -31,7 +32,7 @@ def main() -> None:
         app.command(point.name)(point.load())
     try:
         app()
-    except (PluginError, SettingsError, StackError) as error:
+    except (PluginError, SettingsError, StackError, Refusal) as error:
         complain(str(error))
         sys.exit(1)
     except Fault as fault:

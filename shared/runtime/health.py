@@ -2,6 +2,7 @@
 import json
 import logging
 import os
+from contextlib import suppress
 from typing import Any
 
 import eventlet
@@ -23,6 +24,7 @@ class HealthServer:
         self._socket = eventlet.listen((settings.health_host, settings.health_port))
         self.port: int = self._socket.getsockname()[1]
         self._metrics = make_wsgi_app()
+        self._thread: Any = None
         self._note = settings.folder / "run" / f"{frame.manifest.name}.{os.getpid()}.health"
         if self._note.parent.is_dir():
             self._note.write_text(json.dumps({"host": settings.health_host, "port": self.port}))
@@ -30,10 +32,14 @@ class HealthServer:
 
     def serve(self) -> None:
         """Answer until stopped."""
-        wsgi.server(self._socket, self._answer, log_output=False, debug=False)
+        self._thread = eventlet.getcurrent()
+        with suppress(eventlet.greenlet.GreenletExit):
+            wsgi.server(self._socket, self._answer, log_output=False, debug=False)
 
     def stop(self) -> None:
         """Close the port."""
+        if self._thread is not None:
+            eventlet.kill(self._thread)
         self._socket.close()
         self._note.unlink(missing_ok=True)
 

@@ -1,0 +1,57 @@
+"""What directory's operations take and give."""
+from services.directory.schemas.people import (
+    AccountView,
+    ChangeOfAccount,
+    ChangeOfClient,
+    ClientView,
+    CreateAccount,
+    CreateClient,
+    CreateFirstAdministrator,
+    GetAccount,
+    GrantRole,
+    ListAccounts,
+    ListClients,
+    MeView,
+    ResetPassword,
+    RevokeRole,
+    SuspendAccount,
+)
+from services.directory.schemas.sessions import (
+    ChangePassword,
+    GetSession,
+    JwksView,
+    RefreshToken,
+    RevokedSessionView,
+    RotateSigningKey,
+    SessionView,
+    SignIn,
+    SignInClient,
+    SigningKeyView,
+    TokensView,
+)
+from services.directory.schemas.units import (
+    AppointPost,
+    DissolveUnit,
+    EndPost,
+    GetUnit,
+    HistoryEntryView,
+    ListUnits,
+    MoveUnit,
+    Nothing,
+    OnDay,
+    PostGapView,
+    PublicUnitView,
+    RegisterUnit,
+    RenameUnit,
+    UnitDetail,
+    UnitView,
+)
+
+__all__ = [
+    "AccountView", "AppointPost", "ChangeOfAccount", "ChangeOfClient", "ChangePassword", "ClientView", "CreateAccount",
+    "CreateClient", "CreateFirstAdministrator", "DissolveUnit", "EndPost", "GetAccount", "GetSession", "GetUnit",
+    "GrantRole", "HistoryEntryView", "JwksView", "ListAccounts", "ListClients", "ListUnits", "MeView", "MoveUnit",
+    "Nothing", "OnDay", "PostGapView", "PublicUnitView", "RefreshToken", "RegisterUnit", "RenameUnit", "ResetPassword",
+    "RevokeRole", "RevokedSessionView", "RotateSigningKey", "SessionView", "SignIn", "SignInClient", "SigningKeyView",
+    "SuspendAccount", "TokensView", "UnitDetail", "UnitView",
+]

@@ -1,0 +1,47 @@
+"""Attempts to sign in: one small document a login, without history, deleted by the database when it no longer matters."""
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from pymongo.collection import Collection
+from pymongo.errors import DuplicateKeyError
+
+from services.directory.model import Attempts
+
+
+class MongoAttempts:
+    """Counts attempts so that any number of calls at the same time are counted one by one."""
+
+    def __init__(self, collection: Collection[dict[str, Any]]) -> None:
+        self._collection = collection
+
+    def take(self, login: str, now: datetime) -> datetime | None:
+        """Count one attempt; if none may be made: until when. Ends, for every lost round brings the lock nearer."""
+        id_ = _id(login)
+        while True:
+            document = self._collection.find_one({"_id": id_})
+            attempts = Attempts(tuple(document["times"]), document["locked_until"]) if document else Attempts()
+            if attempts.locked(now):
+                return attempts.locked_until
+            if self._put(id_, document["round"] if document else 0, attempts.taken(now), now):
+                return None
+
+    def clear(self, login: str) -> None:
+        """Forget all attempts."""
+        self._collection.delete_one({"_id": _id(login)})
+
+    def _put(self, id_: str, seen: int, attempts: Attempts, now: datetime) -> bool:
+        values = {"times": list(attempts.times), "locked_until": attempts.locked_until, "round": seen + 1,
+                  "forget_at": attempts.forget_at(now)}
+        try:
+            if seen:
+                return self._collection.update_one({"_id": id_, "round": seen}, {"$set": values}).matched_count == 1
+            self._collection.insert_one({"_id": id_, **values})
+        except DuplicateKeyError:
+            return False
+        return True
+
+
+def _id(login: str) -> str:
+    """A digest: what people type there by mistake may be a password."""
+    return hashlib.sha256(login.encode()).hexdigest()
