@@ -33,9 +33,10 @@ class Gatekeeper:
             sid={"essential": True})
 
     async def renew(self) -> None:
-        """Read the keys and the revoked sessions again; keeps what it has if nobody answers."""
+        """Read the keys and the revoked sessions again. If nobody answers, no token is good until somebody does."""
         if self._identity is None:
             return
+        self._keys = None
         try:
             keys = await self._ask(self._identity.keys)
             revoked = await self._ask(self._identity.revoked)
@@ -45,6 +46,7 @@ class Gatekeeper:
         self._keys = KeySet.import_key_set(keys)
         self._revoked = {each["session"]: float(each["until"]) for each in revoked["items"]}
         self._known.clear()
+        log.info("%d keys, %d revoked sessions", len(keys["keys"]), len(self._revoked))
 
     async def on_revoked(self, data: dict[str, Any]) -> None:
         """A session ended: its tokens are no longer good, at once."""
@@ -64,9 +66,11 @@ class Gatekeeper:
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated()
         known = self._known.get(token)
+        if self._keys is None:
+            await self.renew()
+        if self._keys is None:
+            raise Unavailable()
         if known is None:
-            if self._keys is None:
-                await self.renew()
             known = self._check(token)
             if len(self._known) >= REMEMBERED_MOST:
                 self._known.clear()
@@ -78,8 +82,7 @@ class Gatekeeper:
         return caller
 
     def _check(self, token: str) -> tuple[Caller, str, float]:
-        if self._keys is None:
-            raise Unavailable()
+        assert self._keys is not None
         try:
             claims = jwt.decode(token, self._keys, algorithms=[ALGORITHM]).claims
             self._claims.validate(claims)

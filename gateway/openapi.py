@@ -60,8 +60,9 @@ def _parameters(plugin: MarshmallowPlugin, route: Route) -> list[dict[str, Any]]
     declared = route.takes().fields
 
     def parameter(name: str, where: str) -> dict[str, Any]:
-        schema = plugin.converter.field2property(declared[name])
-        return {"name": declared[name].data_key or name, "in": where, "required": where == "path" or declared[name].required, "schema": schema}
+        field = declared[name]
+        return {"name": field.data_key or name, "in": where, "required": where == "path" or field.required,
+                "schema": plugin.converter.field2property(field)}
 
     found = [parameter(name, "path") for name in in_path]
     if not route.write:
@@ -95,7 +96,9 @@ def _responses(route: Route) -> dict[str, Any]:
     if route.many:
         shape = {"type": "object", "required": ["items", "next"], "properties": {
             "items": {"type": "array", "items": shape}, "next": {"type": ["string", "null"], "description": "下一页的游标"}}}
-    answers: dict[str, Any] = {str(route.status): {"description": "成功", "content": {"application/json": {"schema": shape}}}}
+    answers: dict[str, Any] = {str(route.status): {"description": "成功"}}
+    if route.status != 204:
+        answers[str(route.status)]["content"] = {"application/json": {"schema": shape}}
     refusals = {400: "请求格式不正确", **{kind.status: kind.value for kind in Kind}}
     if route.write:
         refusals |= {413: "提交的内容过大", 415: "只接受 application/json"}
@@ -116,5 +119,8 @@ def _who(route: Route) -> str:
 
 
 def _name(schema: Any) -> str:
+    """The schema's name with its service's before it: two services may each have a ``ClaimView``."""
     made = schema() if isinstance(schema, type) else schema
-    return type(made).__name__ + ("Body" if made.exclude else "")
+    package, _, rest = type(made).__module__.partition(".")
+    owner = rest.partition(".")[0] if package == "services" else package
+    return f"{owner}.{type(made).__name__}" + ("Body" if made.exclude else "")

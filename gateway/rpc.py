@@ -56,12 +56,14 @@ class Rpc:
         future = self._waiting[number] = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(seconds):
-                await channel.basic_publish(
+                sending = asyncio.ensure_future(channel.basic_publish(
                     orjson.dumps({"args": [calls], "kwargs": {}}), exchange=EXCHANGE, routing_key=operation, mandatory=True,
                     wait=False, properties=aiormq.spec.Basic.Properties(
                         content_type="application/json", content_encoding="utf-8", reply_to=self._reply_key,
                         correlation_id=number, message_id=number, delivery_mode=1,
-                        expiration=str(max(int(seconds * 1000), 1)), headers={}))
+                        expiration=str(max(int(seconds * 1000), 1)), headers={})))
+                # The confirm is not waited for: only a message that nobody takes ends the call early.
+                sending.add_done_callback(lambda sent: self._sent(sent, number, operation))
                 reply = orjson.loads(await future)
         except TimeoutError:
             raise Unavailable(operation=operation) from None
@@ -80,8 +82,7 @@ class Rpc:
         connection.heartbeat_timeout = 10
         await connection.connect()
         try:
-            channel = await connection.channel(publisher_confirms=False, on_return_raises=False)
-            channel.on_return_callbacks.add(self._returned)
+            channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
             await channel.exchange_declare(exchange=EXCHANGE, exchange_type="topic", durable=True)
             queue = await channel.queue_declare(exclusive=True, auto_delete=True)
             self._reply_key = f"gateway.{uuid.uuid4().hex}"
@@ -99,10 +100,10 @@ class Rpc:
         if future and not future.done():
             future.set_result(message.body)
 
-    def _returned(self, message: Any) -> None:
-        future = self._waiting.get(message.header.properties.correlation_id)
-        if future and not future.done():
-            future.set_exception(Unavailable(operation=message.delivery.routing_key))
+    def _sent(self, sent: asyncio.Future[Any], number: str, operation: str) -> None:
+        future = self._waiting.get(number)
+        if not sent.cancelled() and sent.exception() is not None and future and not future.done():
+            future.set_exception(Unavailable(operation=operation))
 
     def _lose(self) -> None:
         self._channel = None

@@ -104,6 +104,14 @@ class InvalidInput(Fault):
     remedy = "请按 fields 中的说明逐项改正后重新提交。"
 
 
+class InvalidCursor(Fault):
+    """The cursor was not given out by this list."""
+
+    kind, code = Kind.INVALID, "frame.list.invalid_cursor"
+    text = "分页游标无效。"
+    remedy = "请从第一页重新读取。"
+
+
 class KeyReused(Fault):
     """An idempotency key came back with a different request."""
 

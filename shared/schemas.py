@@ -130,3 +130,18 @@ class Page(Input):
 
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100, error="须为 1–100。"))
     cursor = Line(400, load_default=None, allow_none=True)
+
+
+class HistoryEntryView(View):
+    """One entry of the hash-chained record."""
+
+    sequence = fields.Integer()
+    at = fields.String()
+    action = fields.String()
+    by = fields.String()
+    authority = fields.String()
+    details = fields.Dict()
+    correlation = fields.String()
+    state = fields.String()
+    previous = fields.String()
+    hash = fields.String()

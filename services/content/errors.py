@@ -169,11 +169,3 @@ class ReviewTextGone(Fault):
 
     kind, code = Kind.NOT_FOUND, "content.review_text.gone"
     text = "待审文本已变更。"
-
-
-class InvalidCursor(Fault):
-    """The cursor was not given out by this list."""
-
-    kind, code = Kind.INVALID, "content.list.invalid_cursor"
-    text = "分页游标无效。"
-    remedy = "请从第一页重新读取。"

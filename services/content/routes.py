@@ -1,6 +1,7 @@
 """The HTTP endpoints of content."""
 from services.content import schemas
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
+from shared.schemas import HistoryEntryView
 
 _STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
 _DRAFT = {"column": "xxz.zcwj", "title": "关于印发《示例办法》的通知", "body": "<p>各县市人民政府：</p><p>现予印发。</p>",
@@ -51,7 +52,7 @@ ROUTES = (
     _step("withdrawal", "withdraw_article", "撤回、转向或者归档", "publisher", schemas.WithdrawArticle, "Art. 5 第五条",
           {"reason": "内容有误，更正后重新发布。", "mode": "gone"}),
     Route("GET", "/v1/articles/{article_id}/history", "get_article_history", "查看办理记录", takes=schemas.GetArticle,
-          gives=schemas.HistoryEntryView, many=True, roles=_STAFF, article="Art. 5 第五条"),
+          gives=HistoryEntryView, many=True, roles=_STAFF, article="Art. 5 第五条"),
     Route("GET", "/v1/articles/{article_id}/editions/{edition}", "get_edition", "查看某一版本", takes=schemas.GetEdition,
           gives=schemas.EditionView, roles=_STAFF),
     Route("GET", "/v1/articles/{article_id}/diff", "get_edition_diff", "比较两个版本", takes=schemas.GetEditionDiff,

@@ -4,6 +4,7 @@ from services.content.manifest import MANIFEST
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
+from shared.schemas import HistoryEntryView
 
 
 class ContentService:
@@ -34,7 +35,7 @@ class ContentService:
 
     get_article = operation(use_cases.get_article, schemas.GetArticle, schemas.ArticleDetail)
     list_articles = operation(use_cases.list_articles, schemas.ListArticles, schemas.ArticleView, many=True)
-    get_article_history = operation(use_cases.get_article_history, schemas.GetArticle, schemas.HistoryEntryView, many=True)
+    get_article_history = operation(use_cases.get_article_history, schemas.GetArticle, HistoryEntryView, many=True)
     get_edition = operation(use_cases.get_edition, schemas.GetEdition, schemas.EditionView)
     get_edition_diff = operation(use_cases.get_edition_diff, schemas.GetEditionDiff, schemas.EditionDiffView)
     get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText)

@@ -1,12 +1,9 @@
 """Content's collections: articles, their old editions, sites, columns, and what is known of units."""
-import base64
 import re
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-import orjson
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from services.content import errors, public
@@ -14,6 +11,7 @@ from services.content.model import Article, Column, Edition, KnownUnit, Site
 from services.content.ports import ArticleQuery, Ports
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
+from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Collection, Work
 
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
@@ -84,10 +82,9 @@ class MongoArticles:
             where["editions.item.kind"] = query.kind
         if query.title:
             where["title"] = {"$regex": re.escape(query.title), "$options": "i"}
-        if query.cursor:
-            where = {"$and": [where, _after(name, direction, *_cursor(query.cursor))]}
+        where = beyond(where, query.cursor, name, direction)
         found = list(self._collection.find(where, sort=[(name, direction), ("_id", direction)], limit=query.limit + 1))
-        return _cut(found, query.limit, lambda article: (
+        return cut(found, query.limit, lambda article: (
             article.current.item.title if name == "title" and article.current.item else getattr(article, name), article.id))
 
     def keep_edition(self, article_id: str, edition: Edition) -> None:
@@ -123,31 +120,7 @@ class MongoPages:
                ) -> tuple[list[Mapping[str, Any]], str | None]:
         """Newest first."""
         where: dict[str, Any] = {**({"column": column} if column else {"site": site}), **_IS_PUBLIC}
-        if cursor:
-            where = {"$and": [where, _after("public.published_at", DESCENDING, *_cursor(cursor))]}
+        where = beyond(where, cursor, "public.published_at", DESCENDING)
         fields = {"public.entry": 1, "public.published_at": 1}
         found = list(self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1))
-        return _cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))
-
-
-def _after(name: str, direction: int, value: Any, id_: str) -> dict[str, Any]:
-    beyond = "$lt" if direction == DESCENDING else "$gt"
-    return {"$or": [{name: {beyond: value}}, {name: value, "_id": {beyond: id_}}]}
-
-
-def _cut(found: list[Any], limit: int, position: Any) -> tuple[list[Any], str | None]:
-    if len(found) <= limit:
-        return found, None
-    value, id_ = position(found[limit - 1])
-    return found[:limit], base64.urlsafe_b64encode(orjson.dumps([value, id_])).decode()
-
-
-def _cursor(cursor: str) -> tuple[Any, str]:
-    try:
-        value, id_ = orjson.loads(base64.urlsafe_b64decode(cursor))
-        try:
-            return datetime.fromisoformat(value), str(id_)
-        except ValueError:
-            return str(value), str(id_)
-    except (ValueError, TypeError):
-        raise errors.InvalidCursor() from None
+        return cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))

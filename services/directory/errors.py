@@ -256,11 +256,3 @@ class KeyUnreadable(Fault):
     kind, code = Kind.UNAVAILABLE, "directory.key.unreadable"
     text = "签名密钥无法解密，暂时不能登录。"
     remedy = "请运维人员恢复原 GUANWANG_SECRET_KEY，或者更换签名密钥。"
-
-
-class InvalidCursor(Fault):
-    """The cursor was not given out by this list."""
-
-    kind, code = Kind.INVALID, "directory.list.invalid_cursor"
-    text = "分页游标无效。"
-    remedy = "请从第一页重新读取。"

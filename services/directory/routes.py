@@ -4,6 +4,7 @@ from typing import Any
 
 from services.directory import schemas
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
+from shared.schemas import HistoryEntryView
 
 _ADMINISTRATOR = ("administrator",)
 _WATCHING = ("administrator", "auditor")
@@ -46,7 +47,7 @@ ROUTES = (
     _unit("posts", "appoint_post", "任命主管领导、管理机构或者专人", schemas.AppointPost, "Art. 6 第六条", _POST),
     _unit("posts/{post_id}/end", "end_post", "结束任职", schemas.EndPost, "Art. 6 第六条", {"until": "2026-11-01"}),
     Route("GET", "/v1/units/{code}/history", "get_unit_history", "查看单位变更记录", takes=schemas.GetUnit,
-          gives=schemas.HistoryEntryView, many=True, roles=_WATCHING, article="Art. 5 第五条"),
+          gives=HistoryEntryView, many=True, roles=_WATCHING, article="Art. 5 第五条"),
     Route("GET", "/v1/post-gaps", "list_post_gaps", "列出主管领导、管理机构、专人的空缺", takes=schemas.OnDay,
           gives=schemas.PostGapView, many=True, roles=_WATCHING, article="Art. 6 第六条"),
     Route("GET", "/v1/public/units", "list_public_units", "列出单位（公开）", takes=schemas.Nothing,

@@ -3,6 +3,7 @@ from services.directory import schemas, store, use_cases
 from services.directory.manifest import MANIFEST
 from shared.runtime.frame import Frame
 from shared.runtime.operations import operation
+from shared.schemas import HistoryEntryView
 
 
 class DirectoryService:
@@ -19,7 +20,7 @@ class DirectoryService:
     end_post = operation(use_cases.end_post, schemas.EndPost, schemas.UnitDetail)
     get_unit = operation(use_cases.get_unit, schemas.GetUnit, schemas.UnitDetail)
     list_units = operation(use_cases.list_units, schemas.ListUnits, schemas.UnitView, many=True)
-    get_unit_history = operation(use_cases.get_unit_history, schemas.GetUnit, schemas.HistoryEntryView, many=True)
+    get_unit_history = operation(use_cases.get_unit_history, schemas.GetUnit, HistoryEntryView, many=True)
     list_post_gaps = operation(use_cases.list_post_gaps, schemas.OnDay, schemas.PostGapView, many=True)
     list_public_units = operation(use_cases.list_public_units, schemas.Nothing)
 

@@ -109,11 +109,3 @@ class TextGone(Fault):
     text = "待审文本已变更，不能再按原文审查。"
     article = "Art. 12 第十二条"
     remedy = "请重新扫描，审查单将随之终止；新的文本须重新送审。"
-
-
-class InvalidCursor(Fault):
-    """The cursor was not given out by this list."""
-
-    kind, code = Kind.INVALID, "secrecy.list.invalid_cursor"
-    text = "分页游标无效。"
-    remedy = "请从第一页重新读取。"

@@ -3,6 +3,7 @@ from typing import Any
 
 from services.secrecy import schemas
 from shared.plugins.manifest import SIGNED_IN, Route
+from shared.schemas import HistoryEntryView
 
 _READERS = ("secrecy_officer", "editor", "approver", "auditor")
 _ARTICLE = "Art. 12 第十二条"
@@ -25,7 +26,7 @@ ROUTES = (
     Route("GET", "/v1/reviews/{review_id}/text", "get_review_text", "阅读待审文本", takes=schemas.GetReview,
           gives=schemas.ReviewTextView, roles=("secrecy_officer",), article=_ARTICLE),
     Route("GET", "/v1/reviews/{review_id}/history", "get_review_history", "查看审查记录", takes=schemas.GetReview,
-          gives=schemas.HistoryEntryView, many=True, roles=_READERS, article="Art. 5 第五条"),
+          gives=HistoryEntryView, many=True, roles=_READERS, article="Art. 5 第五条"),
     _step("claim", "claim_review", "认领审查单", schemas.ChangeReview),
     _step("release", "release_review", "释放认领", schemas.ChangeReview, ""),
     _step("scan", "scan_review", "按现行词库和规则重新扫描", schemas.ChangeReview),

@@ -168,21 +168,6 @@ class ReviewTextView(View):
     parts = fields.List(fields.Nested(PartView))
 
 
-class HistoryEntryView(View):
-    """One entry of the hash-chained record."""
-
-    sequence = fields.Integer()
-    at = fields.String()
-    action = fields.String()
-    by = fields.String()
-    authority = fields.String()
-    details = fields.Dict()
-    correlation = fields.String()
-    state = fields.String()
-    previous = fields.String()
-    hash = fields.String()
-
-
 class DetectorView(View):
     """An installed detector; of one that is switched off only the name is known."""
 

@@ -4,6 +4,7 @@ from services.secrecy.manifest import MANIFEST
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
+from shared.schemas import HistoryEntryView
 
 
 class SecrecyService:
@@ -15,7 +16,7 @@ class SecrecyService:
     list_reviews = operation(use_cases.list_reviews, schemas.ListReviews, schemas.ReviewView, many=True)
     get_review = operation(use_cases.get_review, schemas.GetReview, schemas.ReviewDetail)
     get_review_text = operation(use_cases.get_review_text, schemas.GetReview, schemas.ReviewTextView)
-    get_review_history = operation(use_cases.get_review_history, schemas.GetReview, schemas.HistoryEntryView, many=True)
+    get_review_history = operation(use_cases.get_review_history, schemas.GetReview, HistoryEntryView, many=True)
 
     claim_review = operation(use_cases.claim_review, schemas.ChangeReview, schemas.ReviewView)
     release_review = operation(use_cases.release_review, schemas.ChangeReview, schemas.ReviewView)

@@ -1,11 +1,8 @@
 """Secrecy's collection of reviews, and what its processes are equipped with."""
-import base64
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-import orjson
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.secrecy import errors, inspector
@@ -15,11 +12,11 @@ from services.secrecy.ports import Ports, ReviewQuery
 from shared.errors import StaleVersion
 from shared.plugins.discovery import DETECTORS
 from shared.runtime.frame import Tools
-from shared.runtime.settings import Settings, SettingsError
+from shared.runtime.paging import beyond, cut
+from shared.runtime.settings import Settings
 from shared.runtime.store import Collection, Work
 
 _INBOX = [("inbox", ASCENDING), ("_id", ASCENDING)]
-_SHORTEST_KEY = 32
 
 INDEXES = {
     "reviews": [
@@ -35,10 +32,7 @@ INDEXES = {
 
 def equip(settings: Settings) -> inspector.Inspector:
     """The detectors, built once a process; raises ``PluginError`` or ``SettingsError``."""
-    if len(settings.secret_key) < _SHORTEST_KEY:
-        raise SettingsError(f"GUANWANG_SECRET_KEY must be set to {_SHORTEST_KEY} characters at least: "
-                            "it keys the digests of findings")
-    return inspector.installed(settings.plugin_settings(DETECTORS), settings.secret_key)
+    return inspector.installed(settings.plugin_settings(DETECTORS), settings.secret())
 
 
 def ports(work: Work, tools: Tools) -> Ports:
@@ -68,10 +62,10 @@ class MongoReviews:
             where["unit"] = {"$in": list(query.units)}
         if query.severity:
             where["weight"] = {"$gte": SEVERITIES[query.severity]}
-        if query.cursor:
-            where = {"$and": [where, _after(name, direction, *_cursor(query.cursor))]}
+        where = beyond(where, query.cursor, name, direction)
         found = list(self._collection.find(where, sort=[(name, direction), ("_id", direction)], limit=query.limit + 1))
-        return _cut(found, query.limit, lambda review: _inbox(review) if name == "inbox" else review.opened_at)
+        return cut(found, query.limit, lambda review: (
+            _inbox(review) if name == "inbox" else review.opened_at, review.id))
 
 
 def _for_queries(review: Review) -> Mapping[str, Any]:
@@ -81,26 +75,3 @@ def _for_queries(review: Review) -> Mapping[str, Any]:
 def _inbox(review: Review) -> str:
     """Sorts emergencies first, then the oldest."""
     return f"{0 if review.urgency == 'emergency' else 1} {review.opened_at.isoformat(timespec='milliseconds')}"
-
-
-def _after(name: str, direction: int, value: Any, id_: str) -> dict[str, Any]:
-    beyond = "$lt" if direction == DESCENDING else "$gt"
-    return {"$or": [{name: {beyond: value}}, {name: value, "_id": {beyond: id_}}]}
-
-
-def _cut(found: list[Review], limit: int, position: Any) -> tuple[list[Review], str | None]:
-    if len(found) <= limit:
-        return found, None
-    last = found[limit - 1]
-    return found[:limit], base64.urlsafe_b64encode(orjson.dumps([position(last), last.id])).decode()
-
-
-def _cursor(cursor: str) -> tuple[Any, str]:
-    try:
-        value, id_ = orjson.loads(base64.urlsafe_b64decode(cursor))
-        try:
-            return datetime.fromisoformat(value), str(id_)
-        except ValueError:
-            return str(value), str(id_)
-    except (ValueError, TypeError):
-        raise errors.InvalidCursor() from None

@@ -78,4 +78,4 @@ def _checked(response: httpx.Response) -> Any:
         except ValueError:
             problem = {"title": response.text[:200]}
         raise Refusal(problem, response.status_code)
-    return response.json()
+    return response.json() if response.content else None

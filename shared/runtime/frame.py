@@ -2,6 +2,7 @@
 
 ``frame = Frame(MANIFEST, store.ports, store.INDEXES)`` in a service class is all that a service declares of it.
 """
+import hmac
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, 
 
 from shared.caller import Caller
 from shared.clock import now
-from shared.digests import digest
+from shared.digests import canonical, digest
 from shared.errors import Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving
@@ -72,6 +73,7 @@ class Frame(DependencyProvider):
         self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
                            lambda: self.container.config["MANIFESTS"])
         self.engine = Engine(offer=self.relay.offer)
+        self._fingerprint_key = hmac.digest(self.settings.secret_key.encode(), b"guanwang.requests", "sha256")
         self.prepared = False
 
     def start(self) -> None:
@@ -170,7 +172,7 @@ class Frame(DependencyProvider):
     def _once(self, operation: Operation, call: Mapping[str, Any], caller: Caller, fields: Mapping[str, Any]) -> Any:
         """Do a keyed call, or give the answer that the same call got before."""
         key = digest([caller.id, operation.name, call["key"]])
-        request = digest(call["args"])
+        request = hmac.digest(self._fingerprint_key, canonical(call["args"]), "sha256").hex()
         try:
             return operation.view(self._perform(operation, call, caller, fields, key=key, request=request,
                                                 answer=operation.view))

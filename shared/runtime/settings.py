@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+SECRET_LEAST = 32
+"""Characters of the secret key, at least."""
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; one sentence that says which and what to do."""
@@ -49,6 +52,13 @@ class Settings:
         if not isinstance(found, Mapping):
             raise SettingsError(f"the setting plugins.{name} must be names of plugins and their settings")
         return found
+
+    def secret(self) -> str:
+        """The secret key; raises ``SettingsError`` when it is missing or too short to protect anything."""
+        if len(self.secret_key) < SECRET_LEAST:
+            raise SettingsError(f"GUANWANG_SECRET_KEY must have {SECRET_LEAST} characters at least; set it to random text, "
+                                "e.g. from “openssl rand -hex 32”, the same for all processes, and keep it")
+        return self.secret_key
 
     def database(self, service: str) -> str:
         """The name of a service's own database."""

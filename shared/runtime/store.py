@@ -52,7 +52,7 @@ class Work:
     key: str = ""
     """The caller's idempotency key, made unique by caller and operation; empty when none was given."""
     request: str = ""
-    """The digest of the request that came with the key."""
+    """A keyed digest of the request that came with the key: it may hold a password, so nobody shall guess at it."""
     answer: Callable[[Any], Any] | None = None
     """Turns the saved aggregate into the operation's answer."""
 
@@ -134,6 +134,7 @@ class Collection(Generic[A]):
             outbox = self._write(state | {"head": made["hash"]}, frame, seen)
         except DuplicateKeyError as error:
             raise self._clash(error, aggregate) from None
+        self._work.key = ""  # the first save of a call keeps its answer
         aggregate._head = made["hash"]  # type: ignore[attr-defined]
         if outbox:
             self._work.engine.offer(self.mongo.name, aggregate.id, outbox)

@@ -15,6 +15,8 @@ ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title", "width", "height"}, "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"}, "col": {"span"}, "ol": {"start"}, "*": {"id", "lang"},
 }
+ROUNDS_MOST = 6
+"""Badly nested tags may be read in another way after cleaning; what never settles is refused."""
 SCHEMES = {"http", "https", "mailto", "tel"}
 _ACTIVE_TAGS = {"script", "iframe", "object", "embed", "applet", "form", "input", "button", "base", "meta", "link", "svg",
                 "math", "template", "style", "frame", "frameset"}
@@ -34,8 +36,13 @@ def sanitised(html: str) -> str:
         finder.close()
         if finder.found:
             raise UnsafeMarkup(fields={"body": [f"含有不允许的内容：{'、'.join(sorted(finder.found))}。"]})
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
-    return _PRE.sub(r"\1\n\n", clean)  # a reader of HTML drops the first newline of a <pre>; a writer must double it
+    for _ in range(ROUNDS_MOST):
+        clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
+        clean = _PRE.sub(r"\1\n\n", clean)  # a reader of HTML drops the first newline of a <pre>; a writer must double it
+        if clean == html:
+            return html
+        html = clean
+    raise UnsafeMarkup(fields={"body": ["标签嵌套混乱，无法确定其含义。"]})
 
 
 class _ActiveContent(HTMLParser):

@@ -34,7 +34,6 @@ from services.directory.schemas.units import (
     DissolveUnit,
     EndPost,
     GetUnit,
-    HistoryEntryView,
     ListUnits,
     MoveUnit,
     Nothing,
@@ -50,7 +49,7 @@ from services.directory.schemas.units import (
 __all__ = [
     "AccountView", "AppointPost", "ChangeOfAccount", "ChangeOfClient", "ChangePassword", "ClientView", "CreateAccount",
     "CreateClient", "CreateFirstAdministrator", "DissolveUnit", "EndPost", "GetAccount", "GetSession", "GetUnit",
-    "GrantRole", "HistoryEntryView", "JwksView", "ListAccounts", "ListClients", "ListUnits", "MeView", "MoveUnit",
+    "GrantRole", "JwksView", "ListAccounts", "ListClients", "ListUnits", "MeView", "MoveUnit",
     "Nothing", "OnDay", "PostGapView", "PublicUnitView", "RefreshToken", "RegisterUnit", "RenameUnit", "ResetPassword",
     "RevokeRole", "RevokedSessionView", "RotateSigningKey", "SessionView", "SignIn", "SignInClient", "SigningKeyView",
     "SuspendAccount", "TokensView", "UnitDetail", "UnitView",

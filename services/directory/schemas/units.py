@@ -26,7 +26,7 @@ class RegisterUnit(Input):
 
     code = Code(required=True)
     name = Line(100, required=True)
-    short_name = Line(50, load_default="")
+    short_name = Line(50, least=0, load_default="")
     kind = Choice(unit.KINDS, required=True)
     parent = Code(load_default=None, allow_none=True)
     valid_from = fields.Date(load_default=None, allow_none=True)
@@ -36,7 +36,7 @@ class RenameUnit(_Change):
     """The new name, and the day from which it holds: today or a day before."""
 
     name = Line(100, required=True)
-    short_name = Line(50, load_default="")
+    short_name = Line(50, least=0, load_default="")
     on = fields.Date(load_default=None, allow_none=True)
 
 
@@ -167,18 +167,3 @@ class PostGapView(View):
     kind = fields.String()
     kind_label = fields.Function(lambda gap: posts.KINDS[gap["kind"]])
     since = fields.Date()
-
-
-class HistoryEntryView(View):
-    """One entry of the hash-chained record."""
-
-    sequence = fields.Integer()
-    at = fields.String()
-    action = fields.String()
-    by = fields.String()
-    authority = fields.String()
-    details = fields.Dict()
-    correlation = fields.String()
-    state = fields.String()
-    previous = fields.String()
-    hash = fields.String()

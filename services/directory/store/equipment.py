@@ -3,10 +3,7 @@ from dataclasses import dataclass
 
 from services.directory.store.passwords import Argon2Passwords
 from services.directory.store.signing import SealedSigner
-from shared.runtime.settings import Settings, SettingsError
-
-SECRET_LEAST = 32
-"""Characters of GUANWANG_SECRET_KEY, at least."""
+from shared.runtime.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -19,7 +16,4 @@ class Equipment:
 
 def equip(settings: Settings) -> Equipment:
     """The equipment; raises ``SettingsError`` when the secret key is missing or too short to protect anything."""
-    if len(settings.secret_key) < SECRET_LEAST:
-        raise SettingsError(f"GUANWANG_SECRET_KEY must have {SECRET_LEAST} characters at least to seal the signing keys; "
-                            "set it to random text, e.g. from “openssl rand -hex 32”, and keep it")
-    return Equipment(Argon2Passwords(), SealedSigner(settings.secret_key))
+    return Equipment(Argon2Passwords(), SealedSigner(settings.secret()))

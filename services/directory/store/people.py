@@ -7,8 +7,8 @@ from pymongo import ASCENDING
 from services.directory import errors
 from services.directory.model import Account, ApiClient
 from services.directory.ports import HolderQuery
-from services.directory.store.paging import after, cut
 from shared.caller import EVERYWHERE
+from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Work
 
 _EVERYWHERE_ADMINISTRATOR = {"grants": {"$elemMatch": {"role": "administrator", "unit": EVERYWHERE}}}
@@ -34,12 +34,13 @@ class MongoAccounts:
 
     def page(self, query: HolderQuery) -> tuple[list[Account], str | None]:
         """One page."""
-        where = {**_of(query), **after(query.cursor, "login")}
+        where = _of(query)
         if query.name:
             part = {"$regex": re.escape(query.name), "$options": "i"}
             where["$or"] = [{"name": part}, {"login": part}]
+        where = beyond(where, query.cursor, "login", ASCENDING)
         found = list(self._collection.find(where, sort=[("login", ASCENDING)], limit=query.limit + 1))
-        return cut(found, query.limit, lambda account: account.login)
+        return cut(found, query.limit, lambda account: (account.login, account.id))
 
 
 class MongoClients:
@@ -51,9 +52,9 @@ class MongoClients:
 
     def page(self, query: HolderQuery) -> tuple[list[ApiClient], str | None]:
         """One page."""
-        where = {**_of(query), **after(query.cursor, "_id")}
+        where = beyond(_of(query), query.cursor, "_id", ASCENDING)
         found = list(self._collection.find(where, sort=[("_id", ASCENDING)], limit=query.limit + 1))
-        return cut(found, query.limit, lambda client: client.id)
+        return cut(found, query.limit, lambda client: (client.id, client.id))
 
 
 def _of(query: HolderQuery) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from pymongo import ASCENDING
 from services.directory import errors
 from services.directory.model import Node, Placement, Tree, Unit
 from services.directory.ports import UnitQuery
-from services.directory.store.paging import after, cut
 from shared.runtime.mapping import from_document
+from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Work
 
 _TREE = {"parents": 1, "valid_from": 1, "dissolved_on": 1}
@@ -24,15 +24,16 @@ class MongoUnits:
 
     def page(self, query: UnitQuery) -> tuple[list[Unit], str | None]:
         """One page in order of code."""
-        where: dict[str, Any] = {**_in_force(query.on), **after(query.cursor, "_id")}
+        where: dict[str, Any] = _in_force(query.on)
         if query.kind:
             where["kind"] = query.kind
         if query.name:
             where["names.name"] = {"$regex": re.escape(query.name)}
         if query.parent:
             where |= {"parents.parent": query.parent, "$expr": {"$eq": [_parent_on(query.on), query.parent]}}
+        where = beyond(where, query.cursor, "_id", ASCENDING)
         found = list(self._collection.find(where, sort=[("_id", ASCENDING)], limit=query.limit + 1))
-        return cut(found, query.limit, lambda unit: unit.id)
+        return cut(found, query.limit, lambda unit: (unit.id, unit.id))
 
     def in_force(self, day: date) -> list[Unit]:
         """All units that exist on ``day``, in order of code."""

@@ -1,0 +1,56 @@
+"""What the public asks for and gets."""
+from marshmallow import fields
+
+from services.content.schemas.places import OfSite
+from shared.schemas import Code, Line, Page, View
+
+
+class GetPublicPage(OfSite):
+    """An address on a site."""
+
+    path = Line(300, required=True)
+
+
+class ListPublicArticles(Page):
+    """Newest first."""
+
+    site = Code(20, required=True)
+    column = Line(80, load_default=None)
+
+
+class PublicEntry(View):
+    """A public article in a list."""
+
+    id = fields.String()
+    title = fields.String()
+    summary = fields.String()
+    path = fields.String()
+    column = fields.String()
+    index_number = fields.String()
+    document_number = fields.String()
+    validity = fields.String()
+    published_at = fields.String()
+
+
+class PublicArticle(PublicEntry):
+    """A public article with the page labels (网页标签) of 国办发〔2017〕47号."""
+
+    site = fields.String()
+    unit = fields.Dict(keys=fields.String(), values=fields.String())
+    edition = fields.Integer()
+    digest = fields.String()
+    body = fields.String()
+    source = fields.String()
+    author = fields.String()
+    keywords = fields.List(fields.String())
+    kind = fields.String()
+    kind_label = fields.String()
+    subject = fields.String()
+    subject_label = fields.String()
+    validity_label = fields.String()
+    made_on = fields.String(allow_none=True)
+    effective_on = fields.String(allow_none=True)
+    expires_on = fields.String(allow_none=True)
+    revised_at = fields.String()
+    archived = fields.String(allow_none=True)
+    labels = fields.Dict(keys=fields.String(), values=fields.String())

@@ -1,0 +1,141 @@
+"""Articles: what their operations give."""
+from marshmallow import fields
+
+from services.content.model.edition import LABELS
+from shared.schemas import View
+
+
+class ApprovalView(View):
+    """An editorial approval."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    digest = fields.String()
+
+
+class ClearanceView(ApprovalView):
+    """A secrecy clearance (保密审查结论)."""
+
+    id = fields.String()
+    dictionary = fields.String()
+    rules = fields.String()
+
+
+class ReturnView(View):
+    """Why an edition was given back."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    reason = fields.String()
+    stage = fields.String()
+
+
+class EditionSummary(View):
+    """An edition without its text."""
+
+    number = fields.Integer()
+    state = fields.String()
+    state_label = fields.Function(lambda edition: LABELS[edition.state])
+    title = fields.Function(lambda edition: edition.item.title if edition.item else None)
+    digest = fields.String()
+    authors = fields.List(fields.String())
+    created_at = fields.DateTime()
+    submitted_by = fields.String()
+    submitted_at = fields.DateTime(allow_none=True)
+    approval = fields.Nested(ApprovalView, allow_none=True)
+    clearance = fields.Nested(ClearanceView, allow_none=True)
+    returned = fields.Nested(ReturnView, allow_none=True)
+    published_at = fields.DateTime(allow_none=True)
+    published_by = fields.String()
+
+
+class ItemView(View):
+    """The text and its metadata."""
+
+    title = fields.String()
+    body = fields.String()
+    summary = fields.String()
+    source = fields.String()
+    author = fields.String()
+    keywords = fields.List(fields.String())
+    kind = fields.String()
+    document_number = fields.String()
+    subject = fields.String()
+    attribute = fields.String()
+    withholding_reason = fields.String()
+    re_examine_on = fields.Date(allow_none=True)
+    made_on = fields.Date(allow_none=True)
+    effective_on = fields.Date(allow_none=True)
+    expires_on = fields.Date(allow_none=True)
+    validity = fields.String()
+
+
+class EditionView(EditionSummary):
+    """An edition with its text."""
+
+    item = fields.Nested(ItemView, allow_none=True)
+
+
+class ClaimView(View):
+    """Who has it in hand, until when."""
+
+    by = fields.String()
+    until = fields.DateTime()
+
+
+class CommentView(View):
+    """A remark."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    edition = fields.Integer()
+    text = fields.String()
+
+
+class WithdrawalView(View):
+    """Why it is no longer shown."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    reason = fields.String()
+    mode = fields.String()
+    redirect = fields.String()
+
+
+class ArticleView(View):
+    """An article without its text: what every change answers."""
+
+    id = fields.String()
+    version = fields.Integer()
+    status = fields.String()
+    unit = fields.String()
+    site = fields.String()
+    column = fields.String()
+    created_by = fields.String()
+    created_at = fields.DateTime()
+    changed_at = fields.DateTime()
+    live = fields.Integer(allow_none=True)
+    index_number = fields.String()
+    path = fields.String()
+    published_at = fields.DateTime(allow_none=True)
+    withdrawal = fields.Nested(WithdrawalView, allow_none=True)
+    claim = fields.Nested(ClaimView, allow_none=True)
+    current = fields.Nested(EditionSummary)
+
+
+class ArticleDetail(ArticleView):
+    """An article with its newest text, all editions and all remarks."""
+
+    current = fields.Nested(EditionView)
+    editions = fields.List(fields.Nested(EditionSummary))
+    comments = fields.List(fields.Nested(CommentView))
+
+
+class EditionDiffView(View):
+    """What changed between two editions."""
+
+    article_id = fields.String()
+    before = fields.Integer()
+    after = fields.Integer()
+    fields_ = fields.Dict(attribute="fields", data_key="fields")
+    body = fields.List(fields.String())

@@ -1,0 +1,20 @@
+"""People for journeys: accounts with the roles that a test needs, made through the gateway by the administrator."""
+import secrets
+
+from shared.cli.api import Api, sign_in
+from tests.journeys.conftest import Suite
+
+
+def administrator(suite: Suite) -> Api:
+    """The first administrator, signed in."""
+    return sign_in(suite.gateways[0], suite.administrator["login"], suite.administrator["password"])
+
+
+def person(suite: Suite, *roles: str, unit: str = "433100") -> Api:
+    """Somebody new with these roles for a unit, signed in."""
+    chief = administrator(suite)
+    login, password = f"test-{secrets.token_hex(6)}", secrets.token_urlsafe(15)
+    account = chief.post("/v1/accounts", login=login, name="测试人员", unit=unit, password=password, must_change=False)
+    for role in roles:
+        account = chief.post(f"/v1/accounts/{account['id']}/grants", version=account["version"], role=role, unit=unit)
+    return sign_in(suite.gateways[0], login, password)

@@ -1,0 +1,18 @@
+"""Whatever the OpenAPI document allows, and much that it does not, the gateway never answers with a server error."""
+import subprocess
+import sys
+
+from tests.journeys.conftest import Suite
+from tests.journeys.people import person
+
+
+def test_schemathesis_finds_no_server_error(suite: Suite) -> None:
+    everybody = person(suite, "editor", "approver", "secrecy_officer", "publisher", "column_manager", "auditor",
+                       "administrator", "operator")
+    done = subprocess.run(
+        [sys.executable, "-m", "schemathesis.cli", "run", f"{suite.gateways[0]}/v1/openapi.json", "--checks",
+         "not_a_server_error,content_type_conformance,status_code_conformance", "--max-examples", "12", "--seed", "1",
+         "--phases", "examples,coverage,fuzzing", "--request-timeout", "20", "--suppress-health-check", "all",
+         "--header", f"Authorization: {everybody._http.headers['authorization']}"],
+        capture_output=True, text=True, timeout=400, check=False)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
