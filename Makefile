@@ -12,10 +12,11 @@ LOCKS := .locks/dev.txt .locks/build.txt
 # A stamp is good for these very files, in this very place: a venv that was copied elsewhere is made anew.
 STATE := $(shell { cat $(LOCKS) pyproject.toml 2>/dev/null; echo "$(CURDIR)"; } | sha256sum | cut -c1-16)
 STAMP := $(VENV)/setup-$(STATE)
+ENV_FILE ?= .env
 PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test lint bench demo compose-test lock clean python servers
+.PHONY: help setup run test lint bench demo compose-env compose-test lock clean python servers
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -31,8 +32,17 @@ demo: setup ## Start the suite and walk through one story of each service; ARGS=
 test: setup ## Run everything that a submission must pass; ARGS="..." goes to pytest
 	@$(BIN)/pytest $(ARGS)
 
-compose-test: setup ## Run the journeys against docker compose (needs Docker); ARGS="..." goes to pytest
-	@$(BIN)/pytest tests/journeys --compose $(ARGS)
+compose-env: ## Write the passwords that docker compose needs into .env; those that are there stay
+	@umask 077
+	touch $(ENV_FILE)
+	sed -i -e '$$a\' $(ENV_FILE)
+	for name in RABBITMQ_PASSWORD MONGO_PASSWORD GUANWANG_SECRET_KEY; do
+	  grep -q "^$$name=." $(ENV_FILE) || echo "$$name=$$(od -An -v -N24 -tx1 /dev/urandom | tr -d ' \n')" >> $(ENV_FILE)
+	done
+	echo "$(ENV_FILE) holds the passwords: keep it to yourself"
+
+compose-test: setup ## Run the journey against docker compose (needs Docker); ARGS="..." goes to pytest
+	@$(BIN)/pytest tests/compose --compose $(ARGS)
 
 bench: setup ## Measure throughput and latency on this machine; ARGS="..."
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -1,11 +1,23 @@
 """The example units and people (DOMAIN part 2 §8), loaded through the gateway like anybody's; all of them fictitious."""
 from collections.abc import Callable, Mapping
 from importlib import resources
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 import yaml
 
 from shared.cli.api import Api, Refusal, sign_in
+from shared.cli.console import say as tell
+
+
+def example(
+    url: Annotated[str, typer.Option(help="A gateway.")] = "http://127.0.0.1:8080",
+    login: Annotated[str, typer.Option(help="An administrator for everywhere.")] = "admin",
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, help="Asked for if it is not given.")] = "",
+) -> None:
+    """Load the example units into a running suite; loading twice changes nothing."""
+    if not load(url, {"login": login, "password": password}, tell):
+        tell("all example units were there already")
 
 
 def units() -> list[dict[str, Any]]:

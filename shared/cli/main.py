@@ -8,6 +8,7 @@ from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
 from shared.cli.console import complain
 from shared.cli.demo import demo
+from shared.cli.example import example
 from shared.cli.inspecting import events, plugins, services
 from shared.cli.parked import parked
 from shared.cli.running import run
@@ -20,7 +21,7 @@ from shared.runtime.settings import SettingsError
 
 app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="官网 Guanwang: content assurance for government websites.")
-for command in (up, run, services, plugins, demo, verify, administrator):
+for command in (up, run, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.add_typer(events, name="events")
 app.add_typer(parked, name="parked")

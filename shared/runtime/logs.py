@@ -26,5 +26,6 @@ def configure(process: str, level: str = "INFO") -> None:
         "%(levelname)s %(name)s %(process_name)s %(correlation)s %(operation)s %(message)s", timestamp="time",
         rename_fields={"levelname": "level", "process_name": "service", "name": "logger"}, json_ensure_ascii=False))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("amqp", "kombu", "nameko", "pymongo", "aiormq", "httpx", "uvicorn.access"):
+    for noisy in ("amqp", "kombu", "nameko", "pymongo", "httpx", "uvicorn.access"):
         logging.getLogger(noisy).setLevel("WARNING")
+    logging.getLogger("aiormq").setLevel("CRITICAL")  # it would log whole messages

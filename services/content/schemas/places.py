@@ -19,7 +19,7 @@ class RegisterSite(Input):
         r"^[0-9A-Z]{8}[0-9X]\Z", error="机构代码为 9 位。"))
     index_template = Line(100, load_default="{organisation}/{year}-{serial:05d}", validate=validate.Regexp(
         r"^(?=.*\{year\})(?=.*\{serial(:0\dd)?\})(?:[^{}]|\{organisation\}|\{year\}|\{serial(?::0\dd)?\})*\Z",
-        error="须含 {year} 和 {serial}。"))
+        error="须含 {{year}} 和 {{serial}}。"))
 
 
 class OpenColumn(Input):

@@ -1,0 +1,130 @@
+"""The suite in containers: its image built, everything up on free ports with passwords of the moment, then gone again."""
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytest_docker.plugin import DockerComposeExecutor, Services
+
+from shared.cli import example
+from shared.embedded.ports import Ports
+from tests.support import wait_until
+
+IMAGE = "guanwang:compose-test"
+NEEDS_AN_ENGINE = "test_compose.py"
+GATEWAYS = ("gateway-1", "gateway-2")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Without ``--compose`` nothing here needs a container engine."""
+    return True if collection_path.name == NEEDS_AN_ENGINE and not config.getoption("--compose") else None
+
+
+@dataclass(frozen=True)
+class Containers:
+    """The running suite."""
+
+    compose: DockerComposeExecutor
+    gateways: list[str]
+    administrator: dict[str, str]
+    rabbitmq_url: str
+
+    def run(self, command: str) -> str:
+        """What a compose command prints; raises with its output when it fails."""
+        return str(self.compose.execute(command).decode())
+
+    def ids(self, service: str = "") -> list[str]:
+        """The containers of a service, or of all, also of those that have ended."""
+        return re.findall(r"^[0-9a-f]{12,64}$", self.run(f"ps --all --quiet {service}"), re.MULTILINE)
+
+    def wait_until_ready(self) -> None:
+        """Every container answers its health check; else the last lines of all logs are shown."""
+        containers = self.ids()
+        assert containers
+        try:
+            wait_until(lambda: all(state(each) == "running healthy" for each in containers), timeout=180, interval=0.5)
+        except AssertionError:
+            raise AssertionError(self.run("ps") + self.run("logs --no-color --tail 30")) from None
+
+
+def docker(*arguments: str) -> str:
+    """What a docker command prints on standard output."""
+    return subprocess.run(["docker", *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def state(container: str) -> str:
+    """State and health of a container, e.g. ``running healthy``."""
+    return docker("inspect", "--format", "{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}", container)
+
+
+@pytest.fixture(scope="session")
+def settings(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What ``.env`` holds: what ``make compose-env`` writes, and ports of our own."""
+    folder = tmp_path_factory.mktemp("compose")
+    subprocess.run(["make", "--directory", str(root), "compose-env", f"ENV_FILE={folder / '.env'}"], check=True)
+    ports = Ports(folder)
+    with (folder / ".env").open("a") as file:
+        file.write(f"GUANWANG_IMAGE={IMAGE}\nGUANWANG_PORT_1={ports.take('gateway-1')}\n"
+                   f"GUANWANG_PORT_2={ports.take('gateway-2')}\nBROKER_PORT={ports.take('broker')}\n")
+    lines = (folder / ".env").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines) | {"FILE": str(folder / ".env")}
+
+
+@pytest.fixture(scope="session")
+def compose_command() -> str:
+    """Whichever compose is installed: the engine's sub-command, or the older program."""
+    if shutil.which("docker") is None or subprocess.run(["docker", "info"], capture_output=True, check=False).returncode:
+        pytest.fail("no container engine answers: start Docker, and see that `docker info` works for you", pytrace=False)
+    found = subprocess.run(["docker", "compose", "version"], capture_output=True, check=False)
+    return "docker compose" if found.returncode == 0 else "docker-compose"
+
+
+@pytest.fixture(scope="session")
+def docker_compose_command(compose_command: str, settings: dict[str, str]) -> str:
+    """pytest-docker: how to call compose."""
+    return f"{compose_command} --env-file {settings['FILE']}"
+
+
+@pytest.fixture(scope="session")
+def docker_compose_file(root: Path) -> list[str]:
+    """pytest-docker: the file that everybody uses, and one more port."""
+    return [str(root / "docker-compose.yml"), str(Path(__file__).parent / "reachable.yml")]
+
+
+@pytest.fixture(scope="session")
+def docker_compose_project_name() -> str:
+    """pytest-docker: two runs at once never meet."""
+    return f"guanwang-test-{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def docker_setup() -> str:
+    """pytest-docker: nothing, for it would not clean up after a start that fails; ``containers`` starts."""
+    return ""
+
+
+@pytest.fixture(scope="session")
+def docker_cleanup() -> str:
+    """pytest-docker: leave nothing but the image."""
+    return "down --volumes --remove-orphans --timeout 5"
+
+
+@pytest.fixture(scope="session")
+def containers(docker_compose_command: str, docker_compose_file: list[str], docker_compose_project_name: str,
+               docker_services: Services, settings: dict[str, str]) -> Iterator[Containers]:
+    """Everything up and ready, with an administrator and the example units."""
+    compose = DockerComposeExecutor(docker_compose_command, docker_compose_file, docker_compose_project_name)
+    compose.execute("up --build --detach")
+    broker = f"amqp://guanwang:{settings['RABBITMQ_PASSWORD']}@127.0.0.1:{settings['BROKER_PORT']}/guanwang"
+    urls = [f"http://127.0.0.1:{docker_services.port_for(each, 8080)}" for each in GATEWAYS]
+    administrator: dict[str, str] = {}
+    suite = Containers(compose, urls, administrator, broker)
+    suite.wait_until_ready()
+    printed = suite.run("run --rm -T directory administrator admin")
+    administrator.update(re.findall(r"^(login|password)\s+(\S+)", printed, re.MULTILINE))
+    example.load(urls[0], administrator, print)
+    yield suite
