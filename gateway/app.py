@@ -10,7 +10,7 @@ import falcon
 import falcon.asgi
 import orjson
 
-from gateway import problems
+from gateway import metrics, problems
 from gateway.cache import AnswerCache, cache_key
 from gateway.dispatch import Dispatcher
 from gateway.identity import Gatekeeper
@@ -162,14 +162,23 @@ class Responder:
 
 
 class Frame:
-    """Middleware: a request id in and out, and the headers that every answer carries."""
+    """Middleware: a request id in and out, the headers that every answer carries, and what is counted."""
 
     async def process_request(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
         """Take the caller's request id or make one."""
         request.context.id = _header(request, "x-request-id", _REQUEST_ID) or uuid.uuid4().hex
+        request.context.began = time.perf_counter()
         response.set_header("x-request-id", request.context.id)
         response.set_header("x-content-type-options", "nosniff")
         response.set_header("referrer-policy", "no-referrer")
+
+    async def process_response(self, request: falcon.asgi.Request, response: falcon.asgi.Response, resource: object,
+                               succeeded: bool) -> None:
+        """Count the answer under its route, never under the address that was asked for: that may be anything."""
+        route = request.uri_template or "none"
+        metrics.REQUESTS.labels(request.method if resource else "any", route, response.status_code).inc()
+        if resource and hasattr(request.context, "began"):
+            metrics.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - request.context.began)
 
 
 def build(manifests: Sequence[Manifest], dispatcher: Dispatcher, gatekeeper: Gatekeeper, cache: AnswerCache,

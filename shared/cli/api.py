@@ -32,11 +32,12 @@ class Api:
 
     def get(self, path: str, /, **query: Any) -> Any:
         """The answer to a GET; raises ``Refusal``."""
-        return self._patiently("GET", path, params={key: value for key, value in query.items() if value is not None})
+        given = {name: value for name, value in query.items() if value is not None}
+        return _checked(self._patiently("GET", path, params=given))
 
     def response(self, path: str, /, **headers: str) -> httpx.Response:
-        """The raw response to a GET."""
-        return self._http.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        """The raw response to a GET, whatever it is."""
+        return self._patiently("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
     def post(self, path: str, /, *, version: int | None = None, key: str | None = None, **body: Any) -> Any:
         """The answer to a POST with an idempotency key; raises ``Refusal``."""
@@ -50,15 +51,15 @@ class Api:
         headers = {"idempotency-key": key or secrets.token_hex(16)}
         if version is not None:
             headers["if-match"] = f'"{version}"'
-        return self._patiently(method, path, json=body, headers=headers)
+        return _checked(self._patiently(method, path, json=body, headers=headers))
 
-    def _patiently(self, method: str, path: str, **request: Any) -> Any:
+    def _patiently(self, method: str, path: str, **request: Any) -> httpx.Response:
         end = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
                 response = self._http.request(method, path, **request)
                 if response.status_code != 503 or time.monotonic() > end:
-                    return _checked(response)
+                    return response
             except httpx.TransportError:
                 if time.monotonic() > end:
                     raise
