@@ -3,7 +3,7 @@
 A fault class states its kind (which decides the HTTP status), its code ``<service>.<noun>.<reason>`` for programs,
 a Chinese sentence for people, the article of the regulation that it rests on, and what would resolve it.
 """
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -94,6 +94,14 @@ class _Lenient(dict[str, Any]):
 
 def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | list | dict | type(None)) else str(value)
+
+
+def attempted(function: Callable[..., Any], *args: Any) -> Any:
+    """``function(*args)``, or the fault that it raised: one result among many."""
+    try:
+        return function(*args)
+    except Fault as fault:
+        return fault
 
 
 class InvalidInput(Fault):

@@ -125,6 +125,14 @@ class StaleApproval(Fault):
     remedy = "请就现有文本重新提交审核和保密审查。"
 
 
+class NumberTaken(Fault):
+    """The index number or the address is in use already: two sites' templates make the same one."""
+
+    kind, code = Kind.CONFLICT, "content.article.number_taken"
+    text = "索引号或者网页地址已被使用。"
+    remedy = "请检查网站的索引号模板，其中应当含有机构代码。"
+
+
 class NotDisclosable(Fault):
     """Only what is proactively disclosed goes online."""
 

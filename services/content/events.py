@@ -46,17 +46,6 @@ class ColumnOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ArticleDrafted(Event):
-    """An article was begun."""
-
-    TYPE: ClassVar[str] = "content.article.drafted.v1"
-    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "site": "xxz", "column": "xxz.zcwj"}
-    article_id: str
-    site: str
-    column: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ArticleSubmitted(Event):
     """An edition was handed in for editorial approval."""
 
@@ -162,5 +151,5 @@ class ArticleWithdrawn(Event):
         return (f"article:{self.article_id}", f"list:{self.column}", f"list:{self.site}")
 
 
-EVENTS = (SiteRegistered, ColumnOpened, ArticleDrafted, ArticleSubmitted, ArticleApproved, ArticleReturned,
+EVENTS = (SiteRegistered, ColumnOpened, ArticleSubmitted, ArticleApproved, ArticleReturned,
           ReviewRequested, ArticlePublished, ArticleWithdrawn)

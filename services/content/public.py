@@ -4,14 +4,14 @@ from typing import Any
 import orjson
 
 from services.content import vocabulary
-from services.content.model import Article
+from services.content.model import Article, Item
 from shared.clock import BEIJING
 
 
 def page(article: Article) -> dict[str, Any] | None:
-    """``{"json", "entry", "labels", "published_at"}`` of what the public sees of ``article``, or ``None``.
+    """``{"json", "entry", "published_at"}`` of what the public sees of ``article``, or ``None``.
 
-    ``json`` and ``entry`` are JSON texts: the page and its line in lists.
+    ``json`` and ``entry`` are JSON texts: the page with its labels (国办发〔2017〕47号), and its line in lists.
     """
     edition = article.public_edition
     if edition is None:
@@ -31,12 +31,17 @@ def page(article: Article) -> dict[str, Any] | None:
         "subject_label": vocabulary.SUBJECTS[item.subject], "validity_label": vocabulary.VALIDITIES[item.validity],
         "made_on": item.made_on, "effective_on": item.effective_on, "expires_on": item.expires_on,
         "revised_at": edition.published_at.isoformat(), "archived": article.withdrawal.reason if article.withdrawal else None,
+        "labels": article.place_labels | _labels(article, item),
     }
     return {
         "json": orjson.dumps(full).decode(),
         "entry": orjson.dumps(entry).decode(),
-        "labels": {"ArticleTitle": item.title, "PubDate": f"{article.published_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
-                   "ContentSource": item.source or article.unit_name, "Keywords": ",".join(item.keywords),
-                   "Author": item.author, "Description": item.summary, "Url": article.path},
         "published_at": article.published_at,
     }
+
+
+def _labels(article: Article, item: Item) -> dict[str, str]:
+    assert article.published_at is not None
+    return {"ArticleTitle": item.title, "PubDate": f"{article.published_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+            "ContentSource": item.source or article.unit_name, "Keywords": ",".join(item.keywords),
+            "Author": item.author, "Description": item.summary, "Url": article.path}

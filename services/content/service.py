@@ -40,7 +40,8 @@ class ContentService:
     get_edition_diff = operation(use_cases.get_edition_diff, schemas.GetEditionDiff, schemas.EditionDiffView)
     get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText)
 
-    get_public_article = operation(use_cases.get_public_article, schemas.GetArticle)
+    get_public_article = operation(use_cases.get_public_article, schemas.GetArticle,
+                                   together=use_cases.get_public_articles)
     get_public_page = operation(use_cases.get_public_page, schemas.GetPublicPage)
     list_public_articles = operation(use_cases.list_public_articles, schemas.ListPublicArticles)
 

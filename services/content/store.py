@@ -1,7 +1,7 @@
 """Content's collections: articles, their old editions, sites, columns, and what is known of units."""
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
@@ -37,13 +37,15 @@ INDEXES = {
 
 def ports(work: Work, tools: Tools) -> Ports:
     """Content's ports over MongoDB."""
-    collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=_extras)
+    collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=_extras,
+                                 taken={"index_number": errors.NumberTaken, "path": errors.NumberTaken})
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
     return Ports(
         articles=MongoArticles(work, collection),
         pages=MongoPages(collection),
-        sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken),
-        columns=work.collection("columns", Column, missing=errors.ColumnNotFound, taken={"_id_": errors.ColumnExists}),
+        sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
+        columns=work.collection("columns", Column, missing=errors.ColumnNotFound, taken={"_id_": errors.ColumnExists},
+                                reference=True),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit),
         next_serial=lambda series: _next_serial(work, series),
         new_id=lambda: str(uuid.uuid4()),
@@ -66,7 +68,7 @@ class MongoArticles:
     """Articles and the archive of their old editions."""
 
     def __init__(self, work: Work, collection: Collection[Article]) -> None:
-        self._collection, self._archive = collection, work.database["editions"]
+        self._collection, self._archive = collection, work.engine.collection(work.database, "editions")
         self.get, self.save, self.history = collection.get, collection.save, collection.history
 
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]:
@@ -103,7 +105,7 @@ class MongoArticles:
 class MongoPages:
     """Public pages, read without building an article."""
 
-    _FIELDS = {"public": 1, "withdrawal": 1, "site": 1, "column": 1}
+    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1}
 
     def __init__(self, collection: Collection[Article]) -> None:
         self._collection = collection
@@ -111,6 +113,10 @@ class MongoPages:
     def by_id(self, article_id: str) -> Mapping[str, Any] | None:
         """The page of one article."""
         return self._collection.raw(article_id, self._FIELDS)
+
+    def by_ids(self, article_ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """The pages of many articles in one go."""
+        return self._collection.raw_all(article_ids, self._FIELDS)
 
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
         """The page at an address."""

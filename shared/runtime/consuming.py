@@ -128,6 +128,11 @@ class EventConsumer(DrainingConsumer):
 class CallConsumer(DrainingConsumer):
     """The connection that calls arrive on and their answers leave by."""
 
+    def handle_message(self, provider: Any, body: Any, message: Any) -> None:
+        """Straight to the entrypoint, which only starts a worker: no more are given out than there are workers."""
+        self._unsettled.add(id(message))
+        provider.handle_message(body, message)
+
     def on_decode_error(self, message: Any, error: Exception) -> None:
         """A call that is not readable is dropped: its caller runs into its deadline."""
         log.error("unreadable call dropped: %s", type(error).__name__)

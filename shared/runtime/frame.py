@@ -3,6 +3,7 @@
 ``frame = Frame(MANIFEST, store.ports, store.INDEXES)`` in a service class is all that a service declares of it.
 """
 import hmac
+import itertools
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +29,7 @@ from shared.runtime.operations import Operation
 from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
-from shared.runtime.store import AnswerExists, Engine, Work, kept_answer, prepare
+from shared.runtime.store import AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.schemas import explain
 
 log = logging.getLogger("guanwang.frame")
@@ -98,10 +99,13 @@ class Frame(DependencyProvider):
     def run(self, operation: Operation, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The outcome of each call of a bundle, in order."""
         metrics.BUNDLE_SIZE.labels(operation.name).observe(len(calls))
-        if len(calls) == 1:
-            return [self._outcome(operation, calls[0])]
+        bundle = Bundle()
+        if len(calls) < 2:
+            return [self._outcome(operation, call, bundle) for call in calls]
+        if operation.together:
+            return self._outcomes_together(operation, calls)
         pool = eventlet.GreenPool(min(len(calls), BUNDLE_THREADS))
-        return list(pool.imap(lambda call: self._outcome(operation, call), calls))
+        return list(pool.imap(lambda call: self._outcome(operation, call, bundle), calls))
 
     def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any) -> None:
         """Handle one event; raises ``Unreadable`` or ``Outage``, or whatever the use case raises."""
@@ -131,51 +135,50 @@ class Frame(DependencyProvider):
                 raise Unreadable(fault.code) from fault
             raise
 
-    def _outcome(self, operation: Operation, call: Mapping[str, Any]) -> dict[str, Any]:
+    def _outcome(self, operation: Operation, call: Mapping[str, Any], bundle: Bundle) -> dict[str, Any]:
         started, name = time.perf_counter(), f"{self.manifest.name}.{operation.name}"
-        with context.of(correlation=str(call.get("correlation", "")), operation=name):
-            try:
-                outcome, told = {"answer": self._answer(operation, call)}, "answered"
-            except Fault as fault:
-                outcome, told = {"fault": fault.to_wire()}, fault.kind.value
-            except STORE_AWAY as error:
-                log.warning("the store is away: %s", type(error).__name__)
-                outcome, told = {"fault": Unavailable().to_wire()}, Kind.UNAVAILABLE.value
-            except Exception:
-                log.exception("%s failed", name)
-                outcome, told = {"fault": Internal().to_wire()}, "failed"
-        metrics.CALLS.labels(name, told).inc()
+        correlation = str(call.get("correlation", "")) if isinstance(call, Mapping) else ""
+        with context.of(correlation=correlation, operation=name):
+            result = _caught(name, lambda: self._answer(operation, call, bundle))
         metrics.CALL_SECONDS.labels(name).observe(time.perf_counter() - started)
-        return outcome
+        return _told(name, result)
 
-    def _answer(self, operation: Operation, call: Mapping[str, Any]) -> Any:
-        left = float(call["deadline"]) - time.time()
-        if left <= 0:
-            raise Expired()
-        caller = Caller.from_wire(call["caller"])
-        try:
-            fields = operation.takes.load(call["args"])
-        except ValidationError as error:
-            raise InvalidInput(fields=explain(error.messages)) from None
-        with pymongo.timeout(left):
+    def _outcomes_together(self, operation: Operation, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        started, name = time.perf_counter(), f"{self.manifest.name}.{operation.name}"
+        assert operation.together is not None
+        admitted = [_caught(name, lambda call=call: _admitted(operation, call)) for call in calls]
+        good = [each for each in admitted if not isinstance(each, Fault)]
+        moment = now()
+        work = Work(self.database, self.engine, operation=operation.name, now=moment)
+        with pymongo.timeout(max(float(call["deadline"]) for call in calls) - time.time()):
+            found = _caught(name, lambda: operation.together(self.ports(work, self.tools), now=moment, calls=good))
+        results = itertools.repeat(found) if isinstance(found, Fault) else iter(found)
+        outcomes = [each if isinstance(each, Fault) else next(results) for each in admitted]
+        metrics.CALL_SECONDS.labels(name).observe((time.perf_counter() - started) / len(calls))
+        return [_told(name, each if isinstance(each, Fault) else operation.view(each)) for each in outcomes]
+
+    def _answer(self, operation: Operation, call: Mapping[str, Any], bundle: Bundle) -> Any:
+        caller, fields = _admitted(operation, call)
+        with pymongo.timeout(float(call["deadline"]) - time.time()):
             if operation.write and call.get("key"):
-                return self._once(operation, call, caller, fields)
-            return operation.view(self._perform(operation, call, caller, fields))
+                return self._once(operation, call, caller, fields, bundle=bundle)
+            return operation.view(self._perform(operation, call, caller, fields, bundle=bundle))
 
     def _perform(self, operation: Operation, call: Mapping[str, Any], caller: Caller, fields: Mapping[str, Any],
-                 **keyed: Any) -> Any:
+                 **more: Any) -> Any:
         moment = now()
         work = Work(self.database, self.engine, operation=operation.name, caller=caller, now=moment,
-                    correlation=call.get("correlation", ""), traceparent=call.get("traceparent") or "", **keyed)
+                    correlation=call.get("correlation", ""), traceparent=call.get("traceparent") or "", **more)
         return operation.use_case(self.ports(work, self.tools), caller=caller, now=moment, **fields)
 
-    def _once(self, operation: Operation, call: Mapping[str, Any], caller: Caller, fields: Mapping[str, Any]) -> Any:
+    def _once(self, operation: Operation, call: Mapping[str, Any], caller: Caller, fields: Mapping[str, Any], *,
+              bundle: Bundle) -> Any:
         """Do a keyed call, or give the answer that the same call got before."""
         key = digest([caller.id, operation.name, call["key"]])
         request = hmac.digest(self._fingerprint_key, canonical(call["args"]), "sha256").hex()
         try:
             return operation.view(self._perform(operation, call, caller, fields, key=key, request=request,
-                                                answer=operation.view))
+                                                answer=operation.view, bundle=bundle))
         except (AnswerExists, Fault):
             # A repeat cannot be saved, and may be refused because its first time changed things.
             if (kept := kept_answer(self.database, self.collections, key)) is None:
@@ -192,3 +195,34 @@ class Frame(DependencyProvider):
             except pymongo.errors.PyMongoError as error:
                 log.warning("waiting for the database: %s", type(error).__name__)
                 eventlet.sleep(1)
+
+
+def _admitted(operation: Operation, call: Mapping[str, Any]) -> tuple[Caller, dict[str, Any]]:
+    """Who calls, with which fields; raises ``Expired`` or ``InvalidInput``."""
+    if float(call["deadline"]) <= time.time():
+        raise Expired()
+    try:
+        return Caller.from_wire(call["caller"]), operation.takes.load(call["args"])
+    except ValidationError as error:
+        raise InvalidInput(fields=explain(error.messages)) from None
+
+
+def _caught(name: str, function: Callable[[], Any]) -> Any:
+    """What ``function`` returns, or the fault that it comes to; never raises."""
+    try:
+        return function()
+    except Fault as fault:
+        return fault
+    except STORE_AWAY as error:
+        log.warning("the store is away: %s", type(error).__name__)
+        return Unavailable()
+    except Exception:
+        log.exception("%s failed", name)
+        return Internal()
+
+
+def _told(name: str, result: Any) -> dict[str, Any]:
+    """A result or fault as it goes back, and counted."""
+    fault = isinstance(result, Fault)
+    metrics.CALLS.labels(name, result.kind.value if fault else "answered").inc()
+    return {"fault": result.to_wire()} if fault else {"answer": result}

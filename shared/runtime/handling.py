@@ -70,7 +70,7 @@ class EventHandler(Consumer):
         self.queue_consumer.ack_message(message)
 
     def _verdict(self, message: Any, error: BaseException) -> tuple[str, str, dict[str, Any]]:
-        attempts = int(message.headers.get("x-attempts", 0))
+        attempts = topology.attempts(message.headers)
         headers = {key: value for key, value in message.headers.items() if not key.startswith("x-")}
         headers |= {"x-attempts": attempts, "x-error": f"{type(error).__name__}: {error}"[:500]}
         if isinstance(error, Outage):
@@ -94,6 +94,7 @@ def handler(event_type: str, use_case: Callable[..., Any], reader: Any) -> Calla
 
     handle.__name__ = handler_name(event_type)
     handle.__doc__ = use_case.__doc__
+    handle.reader, handle.use_case = schema, use_case  # type: ignore[attr-defined]
     return partial(EventHandler.decorator, event_type)()(handle)  # type: ignore[no-any-return]
 
 

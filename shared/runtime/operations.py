@@ -30,6 +30,8 @@ class Operation:
     write: bool
     many: bool
     """True if the use case returns a page, ``(items, next cursor)``."""
+    together: Callable[..., Any] | None = None
+    """``together(ports, now=…, calls=[(caller, fields), …])`` answers many calls at once with results or faults."""
 
     def view(self, result: Any) -> Any:
         """The answer that a result is shown as."""
@@ -86,15 +88,17 @@ class CallEntrypoint(Rpc):
         return frame_headers(message.headers, self.header_prefix)
 
 
-def operation(use_case: Callable[..., Any], takes: Any, gives: Any = None, *, many: bool = False) -> Callable[..., Any]:
+def operation(use_case: Callable[..., Any], takes: Any, gives: Any = None, *, many: bool = False,
+              together: Callable[..., Any] | None = None) -> Callable[..., Any]:
     """A method of a service class that runs ``use_case(ports, caller=…, now=…, **fields)``.
 
     ``takes`` is the marshmallow schema class of the fields, ``gives`` the one of the answer. What begins with ``get_``,
-    ``list_``, ``count_`` or ``search_`` changes nothing; everything else is a write and honours idempotency keys.
+    ``list_``, ``count_`` or ``search_`` changes nothing; everything else is a write and honours idempotency keys. A busy
+    query may have a form that answers many calls ``together``; it must answer each as ``use_case`` would.
     """
     name = use_case.__name__
     write = not name.startswith(("get_", "list_", "count_", "search_"))
-    described = Operation(name, use_case, takes(), gives() if gives else None, write, many)
+    described = Operation(name, use_case, takes(), gives() if gives else None, write, many, together)
 
     def run(self: Any, calls: Any) -> Any:
         return self.frame.run(described, calls)

@@ -8,6 +8,7 @@ import orjson
 from kombu import Connection
 
 from shared.events import short_type
+from shared.runtime import topology
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.topology import PARKED
 
@@ -82,12 +83,16 @@ def _read(number: int, message: Any) -> Parked:
     except ValueError:
         body = None
     event = body if isinstance(body, dict) else {}
-    deaths = headers.get("x-death") or [{}]
     return Parked(
         number=number, id=str(message.properties.get("message_id") or event.get("id") or f"unnamed-{number}"),
         queue=str(message.delivery_info.get("routing_key")), type=short_type(str(event.get("type", "?"))),
-        time=str(event.get("time", "?")), attempts=int(headers.get("x-attempts", 0)) + 1,
-        error=str(headers.get("x-error") or deaths[0].get("reason") or "unknown"), body=body)
+        time=str(event.get("time", "?")), attempts=topology.attempts(headers) + 1,
+        error=str(headers.get("x-error") or _reason(headers.get("x-death")) or "unknown"), body=body)
+
+
+def _reason(deaths: Any) -> str:
+    first = deaths[0] if isinstance(deaths, list) and deaths else None
+    return str(first.get("reason", "")) if isinstance(first, dict) else ""
 
 
 def _raw(message: Any) -> bytes:

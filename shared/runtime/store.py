@@ -3,12 +3,15 @@
 State, history entry, pending events (the outbox) and the answer to the caller's idempotency key are one update with
 majority and journal. So they are all there or none is, on a standalone, a replica set or a sharded cluster alike.
 """
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import pymongo
+from eventlet.event import Event
 from pymongo import ASCENDING, ReturnDocument
 from pymongo.collection import Collection as MongoCollection
 from pymongo.database import Database
@@ -55,15 +58,36 @@ class Work:
     """A keyed digest of the request that came with the key: it may hold a password, so nobody shall guess at it."""
     answer: Callable[[Any], Any] | None = None
     """Turns the saved aggregate into the operation's answer."""
+    bundle: "Bundle | None" = None
+    """What the calls that arrived in one message have read in common."""
 
     def collection(self, name: str, kind: type[A], *, missing: type[Fault], taken: Mapping[str, type[Fault]] | None = None,
-                   extras: Callable[[A], Mapping[str, Any]] | None = None) -> "Collection[A]":
+                   extras: Callable[[A], Mapping[str, Any]] | None = None, reference: bool = False) -> "Collection[A]":
         """The stored aggregates of class ``kind``.
 
         ``missing`` is raised for an unknown id; ``taken`` maps the name of a unique index to the fault that a clash
-        raises; ``extras`` computes further fields that are stored with the state, for queries and public reads.
+        raises; ``extras`` computes further fields that are stored with the state, for queries and public reads. Of a
+        ``reference`` collection, which calls only look things up in, the calls of one bundle read each document once.
         """
-        return Collection(self, self.database[name], kind, missing, taken or {}, extras)
+        return Collection(self, self.engine.collection(self.database, name), kind, missing, taken or {}, extras, reference)
+
+
+class Bundle:
+    """Remembers what was read, for calls that arrived together and so may see the same moment."""
+
+    def __init__(self) -> None:
+        self._read: dict[Hashable, Event] = {}
+
+    def once(self, key: Hashable, read: Callable[[], Any]) -> Any:
+        """What ``read`` gives, read by whoever comes first; a failure is everybody's."""
+        event = self._read.get(key)
+        if event is None:
+            event = self._read[key] = Event()
+            try:
+                event.send(read())
+            except Exception:
+                event.send_exception(*sys.exc_info())
+        return event.wait()
 
 
 @dataclass
@@ -73,19 +97,30 @@ class Engine:
     offer: Callable[[str, str, list[dict[str, Any]]], None] = lambda collection, id_, events: None
     insert: Gather = field(default_factory=lambda: Gather(_insert_all))
     find: Gather = field(default_factory=lambda: Gather(_find_all))
+    _collections: dict[str, MongoCollection[dict[str, Any]]] = field(default_factory=dict)
+
+    def collection(self, database: Database[dict[str, Any]], name: str) -> MongoCollection[dict[str, Any]]:
+        """The collection ``name``, made once: making one costs as much as a small call."""
+        found = self._collections.get(name)
+        if found is None:
+            found = self._collections[name] = database[name]
+        return found
 
 
 class Collection(Generic[A]):
     """Loads and saves one kind of aggregate."""
 
     def __init__(self, work: Work, collection: MongoCollection[dict[str, Any]], kind: type[A], missing: type[Fault],
-                 taken: Mapping[str, type[Fault]], extras: Callable[[A], Mapping[str, Any]] | None) -> None:
+                 taken: Mapping[str, type[Fault]], extras: Callable[[A], Mapping[str, Any]] | None,
+                 reference: bool) -> None:
         self._work, self.mongo, self._kind, self._missing = work, collection, kind, missing
-        self._taken, self._extras = taken, extras
+        self._taken, self._extras, self._reference = taken, extras, reference
 
     def get(self, id_: str) -> A:
         """The aggregate with this id; raises the collection's ``missing`` fault."""
-        document = self._work.engine.find(_Find(self.mongo, tuple(_HIDDEN.items())), id_)
+        read = partial(self._work.engine.find, _Find(self.mongo, tuple(_HIDDEN.items())), id_)
+        shared = self._work.bundle if self._reference else None
+        document = shared.once((self.mongo.name, id_), read) if shared else read()
         if document is None:
             raise self._missing(id=id_)
         return self._load(document)
@@ -94,6 +129,11 @@ class Collection(Generic[A]):
         """Some stored fields of an aggregate as they are, without building it; ``None`` if there is no such aggregate."""
         found: dict[str, Any] | None = self._work.engine.find(_Find(self.mongo, tuple(fields.items())), id_)
         return found
+
+    def raw_all(self, ids: Sequence[str], fields: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+        """The same of many aggregates in one go, by id; unknown ids are left out."""
+        found = _find_all(_Find(self.mongo, tuple(fields.items())), ids)
+        return {document["_id"]: document for document in found if document}
 
     def find_one(self, query: Mapping[str, Any]) -> A | None:
         """The first aggregate that matches, or ``None``."""
@@ -188,6 +228,8 @@ class Collection(Generic[A]):
         if index == "answers":
             return AnswerExists()
         fault = self._taken.get(index)
+        if index == "_id_" and fault is None:
+            return StaleVersion(current=1, seen=0)  # somebody else began it first; a handler starts over on this
         values = {key: str(value) for key, value in details.get("keyValue", {}).items()}
         return fault(id=aggregate.id, **values) if fault else error
 

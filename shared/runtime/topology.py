@@ -2,7 +2,7 @@
 
 Every consumer queue exists before the first event is sent: an event is never lost because its reader was not yet up.
 """
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kombu import Exchange, Queue
@@ -57,3 +57,9 @@ def declare(channel: Any, manifests: Iterable[Manifest]) -> None:
     for manifest in manifests:
         for event_type in manifest.handles:
             consumer_queue(manifest.name, event_type)(channel).declare()
+
+
+def attempts(headers: Mapping[str, Any]) -> int:
+    """How often a message has failed so far; 0 if somebody else wrote nonsense there."""
+    found = headers.get("x-attempts", 0)
+    return found if isinstance(found, int) else 0

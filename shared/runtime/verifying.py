@@ -50,4 +50,8 @@ def to_file(records: Iterable[Record], path: Path) -> int:
 
 def checked(record: Record) -> list[Flaw]:
     """Everything that is wrong with one record."""
-    return flaws(record["subject"], record["history"], state=record["state"], version=record["version"])
+    try:
+        return flaws(str(record["subject"]), record["history"], state=record["state"], version=record["version"])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        subject = str(record.get("subject", "?")) if isinstance(record, dict) else "?"
+        return [Flaw(subject, 0, f"this is not a whole record: {type(error).__name__}: {error}")]

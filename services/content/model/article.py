@@ -6,7 +6,6 @@ from enum import StrEnum
 from services.content.errors import ClaimedByOther, EditionNotFound, NotDisclosable, NotPublic, NoWorkingEdition, WorkUnderWay
 from services.content.events import (
     ArticleApproved,
-    ArticleDrafted,
     ArticlePublished,
     ArticleReturned,
     ArticleSubmitted,
@@ -85,6 +84,8 @@ class Article(Aggregate):
     """索引号; given at the first publication, never changed or used again."""
     unit_name: str = ""
     """The unit's name when this was last published; a later name does not change it."""
+    place_labels: dict[str, str] = field(default_factory=dict)
+    """The page labels of site and column when this was last published."""
     path: str = ""
     """Address below the site's root; given at the first publication."""
     published_at: datetime | None = None
@@ -133,7 +134,6 @@ class Article(Aggregate):
         first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at)
         article = cls(id=id, unit=unit, site=site, column=column, created_by=by, created_at=at, changed_at=at, editions=[first])
         article.note("drafted", digest=first.digest)
-        article.record(ArticleDrafted(unit=unit, article_id=id, site=site, column=column))
         return article
 
     def edit(self, item: Item, *, by: str, at: datetime) -> None:
@@ -200,7 +200,8 @@ class Article(Aggregate):
         if self.current.digest == digest and self.current.state is State.APPROVED:
             self._return(by=by, at=at, reason=reason, stage="secrecy", final=final)
 
-    def publish(self, *, by: str, at: datetime, unit_name: str, index_number: str, path: str) -> None:
+    def publish(self, *, by: str, at: datetime, unit_name: str, labels: dict[str, str],
+                index_number: str, path: str) -> None:
         """Let the public see the working edition; the one that it saw until now is superseded in the same moment."""
         edition = self.working()
         edition.publish(by=by, at=at)
@@ -212,7 +213,7 @@ class Article(Aggregate):
         self.live, self.changed_at, self.withdrawal = edition.number, at, None
         self.published_at = self.published_at or at
         self.index_number, self.path = self.index_number or index_number, self.path or path
-        self.unit_name = unit_name
+        self.unit_name, self.place_labels = unit_name, labels
         self.note("published", edition=edition.number, digest=edition.digest)
         item = edition.item
         self.record(ArticlePublished(

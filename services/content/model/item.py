@@ -1,8 +1,9 @@
 """The item itself: title, body and metadata, and the digest that approvals and clearances are bound to."""
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from services.content.errors import InvalidMetadata
@@ -41,10 +42,10 @@ class Item:
     expires_on: date | None = None
     validity: str = "in_force"
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical content (Art. 4 第四条: approved and cleared is exactly this)."""
-        return digest(asdict(self))
+        return digest({each.name: getattr(self, each.name) for each in fields(self)})
 
     def with_changes(self, changes: dict[str, Any]) -> "Item":
         """The item with ``changes`` made, checked and normalised; raises ``InvalidMetadata`` or ``UnsafeMarkup``."""

@@ -20,11 +20,12 @@ from services.content.use_cases.reading import (
                                                 list_articles,
 )
 from services.content.use_cases.reviewing import approve_article, claim_article, release_article, return_article
-from services.content.use_cases.showing import get_public_article, get_public_page, list_public_articles
+from services.content.use_cases.showing import get_public_article, get_public_articles, get_public_page, list_public_articles
 
 __all__ = [
     "approve_article", "claim_article", "comment_article", "discard_edition", "draft_article", "edit_article",
-    "get_article", "get_article_history", "get_edition", "get_edition_diff", "get_public_article", "get_public_page",
+    "get_article", "get_article_history", "get_edition", "get_edition_diff", "get_public_article", "get_public_articles",
+    "get_public_page",
     "get_review_text", "list_articles", "list_columns", "list_public_articles", "list_sites", "note_review_cleared",
     "note_review_refused", "note_review_returned", "note_unit", "open_column", "publish_article", "recall_article",
     "register_site", "release_article", "return_article", "revise_article", "submit_article", "withdraw_article",

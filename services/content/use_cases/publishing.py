@@ -2,7 +2,7 @@
 from datetime import datetime
 
 from services.content.errors import InvalidMetadata
-from services.content.model import Article
+from services.content.model import Article, Column, Site
 from services.content.ports import Ports
 from services.content.use_cases.places import known_unit
 from shared.caller import Caller
@@ -14,13 +14,14 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     article = ports.articles.get(article_id)
     caller.require("publisher", unit=article.unit)
     article.expect(version)
-    ports.columns.get(article.column).expect_open()
+    site, column = ports.sites.get(article.site), ports.columns.get(article.column)
+    column.expect_open()
     index_number, path = article.index_number, article.path
     superseded = article.public_edition
     if not index_number and article.working().clearance:
-        index_number, path = _address(ports, article, now)
-    article.publish(by=caller.id, at=now, unit_name=known_unit(ports, article.unit, now).name, index_number=index_number,
-                    path=path)
+        index_number, path = _address(ports, site, column, now)
+    article.publish(by=caller.id, at=now, unit_name=known_unit(ports, article.unit, now).name,
+                    labels=site.labels() | column.labels(), index_number=index_number, path=path)
     if superseded:
         ports.articles.keep_edition(article.id, superseded)
         article.editions[article.editions.index(superseded)] = superseded.without_text()
@@ -41,9 +42,8 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
     return article
 
 
-def _address(ports: Ports, article: Article, now: datetime) -> tuple[str, str]:
+def _address(ports: Ports, site: Site, column: Column, now: datetime) -> tuple[str, str]:
     """Index number (索引号) and path of a first publication. A serial that a failed attempt took is never used again."""
-    site, column = ports.sites.get(article.site), ports.columns.get(article.column)
     day = now.astimezone(BEIJING)
     serial = ports.next_serial(f"{site.organisation_code}/{day.year}")
     path = f"/{column.code}/{day:%Y%m}/t{legal_day(now):%Y%m%d}_{serial:05d}.html"

@@ -1,0 +1,18 @@
+"""The relay between a real mongod and a real broker (see ``programs/relay_cases.py``)."""
+import pytest
+
+from shared.embedded.stack import Endpoints
+from tests.integration.programs import runner
+
+PROGRAM = "relay_cases"
+
+
+@pytest.fixture(scope="module")
+def outcomes(endpoints: Endpoints) -> dict[str, str]:
+    """What became of each case."""
+    return runner.outcomes(PROGRAM, RABBITMQ_URL=endpoints.rabbitmq_url, MONGO_URL=endpoints.mongo_url)
+
+
+@pytest.mark.parametrize("case", runner.cases(PROGRAM))
+def test_the_relay(case: str, outcomes: dict[str, str]) -> None:
+    assert not outcomes[case], outcomes[case]

@@ -1,0 +1,19 @@
+"""The store on a real mongod (see ``programs/store_cases.py``), and content's use of it (``programs/content_cases.py``)."""
+import pytest
+
+from shared.embedded.stack import Endpoints
+from tests.integration.programs import runner
+
+PROGRAMS = ("store_cases", "content_cases")
+
+
+@pytest.fixture(scope="module")
+def outcomes(endpoints: Endpoints) -> dict[str, str]:
+    """What became of each case."""
+    urls = {"RABBITMQ_URL": endpoints.rabbitmq_url, "MONGO_URL": endpoints.mongo_url}
+    return {case: outcome for program in PROGRAMS for case, outcome in runner.outcomes(program, **urls).items()}
+
+
+@pytest.mark.parametrize("case", [case for program in PROGRAMS for case in runner.cases(program)])
+def test_the_store(case: str, outcomes: dict[str, str]) -> None:
+    assert not outcomes[case], outcomes[case]

@@ -1,0 +1,24 @@
+"""Manifests and routes: a mistake in one shows when it is made."""
+import pytest
+
+from shared.plugins.manifest import PUBLIC, Route, load
+
+
+def test_a_route_for_a_role_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown roles"):
+        Route("GET", "/v1/x", "get_x", "看", roles=("king",))
+
+
+def test_nobody_may_call_a_route_that_names_nobody() -> None:
+    route = Route("POST", "/v1/x", "make_x", "做")
+    assert not route.public and route.roles == () and route.write
+
+
+def test_a_public_route_needs_no_token() -> None:
+    route = Route("GET", "/v1/x", "get_x", "看", roles=(PUBLIC,))
+    assert route.public and not route.write
+
+
+def test_a_dotted_string_names_a_module_or_something_in_it() -> None:
+    assert load("shared.plugins.manifest").Route is Route
+    assert load("shared.plugins.manifest:Route") is Route
