@@ -126,6 +126,11 @@ class Version(fields.Integer):
         kwargs.setdefault("required", True)
         super().__init__(strict=True, validate=validate.Range(min=1, max=2**53), **kwargs)
 
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
 
 class Page(Input):
     """Paging of a list: ``limit`` items after ``cursor`` (the ``next`` of the page before)."""
