@@ -176,9 +176,9 @@ class Frame:
                                succeeded: bool) -> None:
         """Count the answer under its route, never under the address that was asked for: that may be anything."""
         route = request.uri_template or "none"
-        metrics.REQUESTS.labels(request.method if resource else "any", route, response.status_code).inc()
-        if resource and hasattr(request.context, "began"):
-            metrics.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - request.context.began)
+        metrics.requests(request.method if resource else "any", route, response.status_code).inc()
+        if resource:
+            metrics.seconds(route).observe(time.perf_counter() - request.context.began)
 
 
 def build(manifests: Sequence[Manifest], dispatcher: Dispatcher, gatekeeper: Gatekeeper, cache: AnswerCache,

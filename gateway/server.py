@@ -51,7 +51,7 @@ class Gateway:
         settings = self.settings
         server = uvicorn.Server(uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http="httptools",
-            log_config=None, access_log=False, lifespan="off", server_header=False, date_header=False,
+            log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
             timeout_graceful_shutdown=15, limit_concurrency=4_000, backlog=2048))
         helpers = [asyncio.create_task(each.run()) for each in (self.rpc, self.feed)]
         try:

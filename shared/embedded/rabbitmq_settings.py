@@ -21,7 +21,9 @@ log.file.rotation.count = 2
 """
 
 # Distribution starts on a fixed port that every Erlang program of this environment asks for: nobody needs epmd.
+# An idle broker sleeps instead of spinning: here it shares its cores with everybody else.
 _ERLANG = (
+    "+sbwt none +sbwtdcpu none +sbwtdio none "
     "-sname {node} -start_epmd false -erl_epmd_port {port} "
     "-kernel inet_dist_use_interface {{127,0,0,1}} inet_dist_listen_min {port} inet_dist_listen_max {port}"
 )
