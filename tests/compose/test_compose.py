@@ -21,8 +21,8 @@ def _told(suite: Containers, tell: Callable[[str, str, float], None] = lambda *_
 def _check(result: Result) -> None:
     assert set(result.refusals) == {"publish a draft", "approve as the editor", "clear it all the same"}
     assert result.finding["kind"] == "id_card"
-    assert result.editions_seen == [1, 2]
-    assert (result.history[0], result.history[-1]) == ("drafted", "withdrawn")
+    assert result.editions_seen == [1, 2, 3]
+    assert (result.history[0], result.history[-1]) == ("drafted", "published")
 
 
 def test_the_regulation_goes_from_a_draft_to_the_public_and_back(containers: Containers) -> None:

@@ -16,7 +16,7 @@ from shared.runtime.settings import SettingsError
 def demo(folder: Annotated[Path | None, typer.Option(help="Folder of the running stack; default .guanwang")] = None) -> None:
     """Walk one article from a draft to the public through the gateways of the running stack, with real accounts.
 
-    Makes accounts of its own each time; the article is withdrawn at the end, so it can be walked again and again.
+    Makes accounts and an article of its own each time, so it can be walked again and again; the article stays public.
     """
     settings = located.located(folder)
     gateways = located.gateways(settings)
@@ -33,4 +33,5 @@ def demo(folder: Annotated[Path | None, typer.Option(help="Folder of the running
         result = story.run()
     except (Refusal, TimeoutError, httpx.TransportError) as error:
         raise SettingsError(f"the demo stopped: {error}") from None
-    out.print(f"\nDone. The article was {result.article_id}; see “guanwang events tail --since 10m”.", soft_wrap=True)
+    out.print(f"\nDone. What readers see:\n\n  curl -s {gateways[0]}/v1/public/articles/{result.article_id}\n\n"
+              "What happened on the bus: guanwang events tail --since 10m", soft_wrap=True, markup=False)

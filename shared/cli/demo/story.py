@@ -55,6 +55,7 @@ class Story:
             self._readers()
             self._revision()
             self._withdrawal()
+            self._return()
             self._record()
         finally:
             self._department.stop()
@@ -144,12 +145,24 @@ class Story:
     def _withdrawal(self) -> None:
         article, result = self._article, self.result
         with self._step("It is withdrawn, and gone from both gateways at once"):
-            self._move(self._desk.publisher, article, "withdrawal", reason="演示结束，撤回示例内容。")
+            self._article = self._move(self._desk.publisher, article, "withdrawal", reason="附件有误，更正后重新发布。")
             began = time.monotonic()
             wait_until("it is gone", lambda: [self._seen(0), self._seen(1)] == [0, 0], 5)
             result.milliseconds["withdrawal"] = (time.monotonic() - began) * 1000
             problem = self._portals[1].response(f"/v1/public/articles/{article['id']}").json()
             self._detail = f"{result.milliseconds['withdrawal']:.0f} ms after the answer; readers see: {problem['title']}"
+
+    def _return(self) -> None:
+        desk = self._desk
+        with self._step("It comes back as a third edition, through the same gate"):
+            article = self._move(desk.editor, self._article, "revision")
+            article = desk.editor.patch(f"/v1/articles/{article['id']}", version=article["version"], title=law.TITLE)
+            article = self._move(desk.editor, article, "submission")
+            article = self._cleared(self._move(desk.approver, article, "approval"))
+            self._article = self._move(desk.publisher, article, "publication")
+            wait_until("both gateways show it", lambda: {self._seen(0), self._seen(1)} == {3}, 5)
+            self.result.editions_seen.append(self._seen(1))
+            self._detail = f"the index number is still {self._article['index_number']}"
 
     def _record(self) -> None:
         with self._step("The record tells who did what (Art. 5)"):
