@@ -11,11 +11,10 @@ import falcon.asgi
 import orjson
 
 from gateway import metrics, problems
-from gateway.cache import AnswerCache, cache_key
 from gateway.dispatch import Dispatcher
 from gateway.identity import Gatekeeper
 from shared.caller import ANONYMOUS, ROLES, Caller
-from shared.errors import Fault, Forbidden, Internal, Kind, Unauthenticated
+from shared.errors import Fault, Forbidden, Internal, Unauthenticated
 from shared.plugins.discovery import PluginError
 from shared.plugins.manifest import SIGNED_IN, Manifest, Route, load
 
@@ -43,19 +42,16 @@ def all_routes(manifests: Sequence[Manifest]) -> list[tuple[Manifest, Route]]:
 class Endpoint:
     """One route: request → call → answer."""
 
-    def __init__(self, manifest: Manifest, route: Route, dispatcher: Dispatcher, gatekeeper: Gatekeeper, cache: AnswerCache,
+    def __init__(self, manifest: Manifest, route: Route, dispatcher: Dispatcher, gatekeeper: Gatekeeper,
                  body_bytes: int) -> None:
         self._route, self._operation = route, f"{manifest.name}.{route.operation}"
-        self._dispatcher, self._gatekeeper, self._cache, self._body_bytes = dispatcher, gatekeeper, cache, body_bytes
+        self._dispatcher, self._gatekeeper, self._body_bytes = dispatcher, gatekeeper, body_bytes
         self._versioned = "version" in route.takes().fields
         self._parameters = set(re.findall(r"\{(\w+)", route.path))
 
     async def __call__(self, request: falcon.asgi.Request, response: falcon.asgi.Response, **path: str) -> None:
         """Answer ``request``."""
         route = self._route
-        if route.cache:
-            await self._cached(request, response, path)
-            return
         caller = await self._admitted(request)
         args = await self._arguments(request, path)
         answer = await self._dispatcher.call(
@@ -79,29 +75,6 @@ class Endpoint:
         if SIGNED_IN not in route.roles and not any(caller.grants.get(role) for role in route.roles):
             raise Forbidden(unit=caller.unit or "", roles="、".join(ROLES[role] for role in route.roles))
         return caller
-
-    async def _cached(self, request: falcon.asgi.Request, response: falcon.asgi.Response, path: dict[str, str]) -> None:
-        policy = self._route.cache
-        assert policy is not None
-        key, asked_at = cache_key(request.scope), time.monotonic()
-        more: tuple[tuple[bytes, bytes], ...] = ()
-        try:
-            ready = await self._dispatcher.call(self._operation, await self._arguments(request, path),
-                                                caller=await self._admitted(request), correlation=request.context.id)
-            self._cache.misses += 1
-            answer = self._cache.put(key, ready["json"].encode(), ready["tags"], policy, asked_at)
-        except Fault as fault:
-            kept = self._cache.stale(key)
-            if fault.kind is not Kind.UNAVAILABLE or kept is None:
-                raise
-            answer, more = kept, ((b"warning", b'110 - "Response is Stale"'), (b"x-guanwang-stale", b"true"))
-        for name, value in (*answer.headers, *more):
-            if name != b"content-length":
-                response.set_header(name.decode(), value.decode())
-        if answer.etag in (request.get_header("if-none-match") or "").encode():
-            response.status = 304
-        else:
-            response.data = answer.body
 
     async def _arguments(self, request: falcon.asgi.Request, path: dict[str, str]) -> dict[str, Any]:
         args: dict[str, Any] = dict(request.params) if not self._route.write else {}
@@ -181,17 +154,18 @@ class Frame:
             metrics.seconds(route).observe(time.perf_counter() - request.context.began)
 
 
-def build(manifests: Sequence[Manifest], dispatcher: Dispatcher, gatekeeper: Gatekeeper, cache: AnswerCache,
-          body_bytes: int) -> falcon.asgi.App:
-    """The application of all services' routes; raises ``PluginError`` for routes that clash."""
+def build(routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gatekeeper: Gatekeeper, body_bytes: int
+          ) -> falcon.asgi.App:
+    """The application of all ``routes`` but public reads, which ``gateway.public`` answers."""
     app = falcon.asgi.App(media_type=falcon.MEDIA_JSON, middleware=[Frame()])
     app.req_options.strip_url_path_trailing_slash = False
     app.req_options.keep_blank_qs_values = True
     app.req_options.auto_parse_qs_csv = False
     by_path: dict[str, dict[str, Endpoint]] = {}
-    for manifest, route in all_routes(manifests):
-        endpoint = Endpoint(manifest, route, dispatcher, gatekeeper, cache, body_bytes)
-        by_path.setdefault(route.path, {})[route.method] = endpoint
+    for manifest, route in routes:
+        if not route.cache:
+            endpoint = Endpoint(manifest, route, dispatcher, gatekeeper, body_bytes)
+            by_path.setdefault(route.path, {})[route.method] = endpoint
     for path, endpoints in by_path.items():
         app.add_route(path, Responder(endpoints))
     app.add_error_handler(Exception, _on_error)

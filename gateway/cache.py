@@ -148,12 +148,12 @@ def ready_bytes(inner: Callable[[Scope, Receive, Send], Awaitable[None]], cache:
     return application
 
 
-async def give(answer: Answer, scope: Scope, send: Send) -> None:
-    """Send ``answer``, or 304 when the client has it."""
+async def give(answer: Answer, scope: Scope, send: Send, more: tuple[Header, ...] = ()) -> None:
+    """Send ``answer``, with ``more`` headers, or 304 when the client has it."""
     for name, value in scope["headers"]:
         if name == b"if-none-match" and (value == answer.etag or value == b"*" or answer.etag in value):
-            await send({"type": "http.response.start", "status": 304, "headers": answer.headers[1:3]})
+            await send({"type": "http.response.start", "status": 304, "headers": [*answer.headers[1:3], *more]})
             await send({"type": "http.response.body", "body": b""})
             return
-    await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
+    await send({"type": "http.response.start", "status": 200, "headers": [*answer.headers, *more] if more else answer.headers})
     await send({"type": "http.response.body", "body": answer.body})

@@ -51,10 +51,15 @@ def write(response: falcon.asgi.Response, status: int, body: dict[str, Any]) -> 
     response.status = status
     response.content_type = MEDIA_TYPE
     response.data = orjson.dumps(body)
+    for name, value in headers(status, body).items():
+        response.set_header(name, value)
+
+
+def headers(status: int, body: dict[str, Any]) -> dict[str, str]:
+    """What a problem says beside its body: when to try again, or how to sign in."""
     if status in (Kind.UNAVAILABLE.status, Kind.TOO_MANY.status):
-        response.set_header("Retry-After", str(body.get("details", {}).get("retry_after", RETRY_AFTER)))
-    if status == Kind.UNAUTHENTICATED.status:
-        response.set_header("WWW-Authenticate", "Bearer")
+        return {"Retry-After": str(body.get("details", {}).get("retry_after", RETRY_AFTER))}
+    return {"WWW-Authenticate": "Bearer"} if status == Kind.UNAUTHENTICATED.status else {}
 
 
 def _body(status: int, code: str, text: str, request_id: str) -> dict[str, Any]:

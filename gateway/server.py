@@ -17,6 +17,7 @@ from gateway.cache import AnswerCache, ready_bytes
 from gateway.dispatch import Dispatcher
 from gateway.feed import Feed
 from gateway.identity import Gatekeeper
+from gateway.public import PublicReads
 from gateway.rpc import Rpc
 from shared.plugins.discovery import SERVICES, PluginError, manifests
 from shared.runtime.settings import Settings
@@ -40,10 +41,11 @@ class Gateway:
         listeners: dict[str, Callable[[dict[str, Any]], Any]] = {} if identity is None else {
             identity.revocation: self.gatekeeper.on_revoked, identity.keys_changed: self.gatekeeper.on_keys_changed}
         self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew)
-        falcon_app = application.build(found, self.dispatcher, self.gatekeeper, self.cache, settings.body_bytes)
+        routes = application.all_routes(found)
+        falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
         self.about.add_to(falcon_app)
-        self.asgi = ready_bytes(falcon_app, self.cache)
+        self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, falcon_app), self.cache)
         REGISTRY.register(_CacheMetrics(self.cache))
 
     async def serve(self) -> None:

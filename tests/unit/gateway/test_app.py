@@ -10,6 +10,7 @@ import pytest
 from gateway import app as application
 from gateway.cache import AnswerCache
 from gateway.identity import Gatekeeper
+from gateway.public import PublicReads
 from shared.errors import StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
 from tests.unit.gateway.test_identity import IDENTITY, KEY, token
@@ -59,8 +60,9 @@ def cache() -> AnswerCache:
 def client(town: Town, cache: AnswerCache) -> Iterator[falcon.testing.TestClient]:
     """A client of a gateway before that service."""
     dispatcher = town.dispatcher()
-    built = application.build([TOWN], dispatcher, Gatekeeper(IDENTITY, dispatcher), cache, BODY_BYTES)
-    yield falcon.testing.TestClient(built)
+    routes = application.all_routes([TOWN])
+    built = application.build(routes, dispatcher, Gatekeeper(IDENTITY, dispatcher), BODY_BYTES)
+    yield falcon.testing.TestClient(PublicReads(routes, dispatcher, cache, built))
 
 
 def post(client: falcon.testing.TestClient, path: str = "/v1/houses", body: bytes | str = b'{"name":"a"}',

@@ -1,0 +1,130 @@
+"""Public reads: the routes that declare a cache policy, answered below the framework whether they are kept or not."""
+import logging
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from gateway import metrics, problems
+from gateway.cache import Answer, AnswerCache, Header, Receive, Scope, Send, cache_key, give
+from gateway.dispatch import Dispatcher
+from shared.caller import ANONYMOUS
+from shared.errors import Fault, Internal, Kind
+from shared.plugins.manifest import Cache, Manifest, Route
+
+log = logging.getLogger("guanwang.gateway")
+
+_REQUEST_ID = re.compile(rb"[0-9A-Za-z._:-]{1,64}\Z")
+_STALE: tuple[Header, ...] = ((b"warning", b'110 - "Response is Stale"'), (b"x-guanwang-stale", b"true"))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One route: how its addresses look, and what answers them."""
+
+    pattern: re.Pattern[str]
+    template: str
+    operation: str
+    policy: Cache
+    alone: bool
+    """True if no other method answers at this address."""
+
+
+class PublicReads:
+    """An ASGI application for ``routes``; every other request goes to ``inner``. Anybody may ask, without a token."""
+
+    def __init__(self, routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, cache: AnswerCache,
+                 inner: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+        self._dispatcher, self._cache, self._inner = dispatcher, cache, inner
+        shared = {route.path for _, route in routes if not route.cache}
+        self._reads = [_Read(_pattern(route.path), route.path, f"{manifest.name}.{route.operation}", route.cache,
+                             route.path not in shared) for manifest, route in routes if route.cache]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a public read, or hand the request on."""
+        if scope["type"] == "http":
+            for read in self._reads:
+                if found := read.pattern.match(scope["path"]):
+                    scope["headers"] = [tuple(each) for each in scope["headers"]]  # looked at more than once
+                    if scope["method"] == "GET":
+                        await self._answer(read, found.groupdict(), scope, send)
+                        return
+                    if read.alone:
+                        await _refuse(send, _request_id(scope), 405, ((b"allow", b"GET"),))
+                        return
+        await self._inner(scope, receive, send)
+
+    async def _answer(self, read: _Read, path: dict[str, str], scope: Scope, send: Send) -> None:
+        request_id, began = _request_id(scope), time.monotonic()
+        args = _query(scope["query_string"])
+        if clash := set(args) & set(path):
+            await _refuse(send, request_id, 400, detail=f"{'、'.join(sorted(clash))} 已由地址给出。")
+            return
+        more: tuple[Header, ...] = ((b"x-request-id", request_id), (b"referrer-policy", b"no-referrer"))
+        try:
+            answer, stale = await self._fetched(read, args | path, scope, began, request_id)
+            await give(answer, scope, send, (*more, *_STALE) if stale else more)
+            status = "200"
+        except Exception as error:
+            if not isinstance(error, Fault):
+                log.exception("request %s failed", request_id.decode())
+                error = Internal()
+            number, body = problems.of_fault(error, request_id.decode())
+            await _problem(send, number, body, request_id)
+            status = str(number)
+        metrics.requests("GET", read.template, status).inc()
+        metrics.seconds(read.template).observe(time.monotonic() - began)
+
+    async def _fetched(self, read: _Read, args: dict[str, Any], scope: Scope, asked_at: float, request_id: bytes
+                       ) -> tuple[Answer, bool]:
+        """The answer, and whether it is a kept one whose time has run out."""
+        key = cache_key(scope)
+        try:
+            ready = await self._dispatcher.call(read.operation, args, caller=ANONYMOUS, correlation=request_id.decode())
+        except Fault as fault:
+            kept = self._cache.stale(key) if fault.kind is Kind.UNAVAILABLE else None
+            if kept is None:
+                raise
+            return kept, True
+        self._cache.misses += 1
+        return self._cache.put(key, ready["json"].encode(), ready["tags"], read.policy, asked_at), False
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = enumerate(re.split(r"\{(\w+)\}", template))
+    return re.compile("".join(f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in parts) + r"\Z")
+
+
+def _query(query: bytes) -> dict[str, Any]:
+    """The parameters as they are; one that is given twice becomes a list, which no field takes."""
+    found: dict[str, Any] = {}
+    for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else ():
+        found[name] = [found[name], value] if name in found else value
+    return found
+
+
+def _request_id(scope: Scope) -> bytes:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _REQUEST_ID.match(value):
+            return bytes(value)
+    return uuid.uuid4().hex.encode()
+
+
+async def _refuse(send: Send, request_id: bytes, status: int, more: tuple[Header, ...] = (), *, detail: str = "") -> None:
+    status, body = problems.of_status(status, request_id.decode(), detail)
+    await _problem(send, status, body, request_id, more)
+
+
+async def _problem(send: Send, status: int, body: dict[str, Any], request_id: bytes, more: tuple[Header, ...] = ()) -> None:
+    raw = orjson.dumps(body)
+    standing = [(name.lower().encode(), value.encode()) for name, value in problems.headers(status, body).items()]
+    headers = [(b"content-type", problems.MEDIA_TYPE.encode()), (b"content-length", b"%d" % len(raw)),
+               (b"x-request-id", request_id), (b"x-content-type-options", b"nosniff"), *standing, *more]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": raw})
+
