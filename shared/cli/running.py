@@ -1,10 +1,14 @@
 """``guanwang run``: services in the foreground, one process each."""
 import os
+import signal
 import sys
+import threading
 from typing import Annotated
 
 import typer
 
+from shared.cli.console import say
+from shared.embedded.supervisor import Supervisor
 from shared.runtime import settings as configuration
 
 SERVICE_MODULE = "shared.runtime.process"
@@ -20,7 +24,22 @@ def service_environment() -> dict[str, str]:
     return configuration.environment() | {"EVENTLET_NO_GREENDNS": "yes", "PYTHONUNBUFFERED": "1"}
 
 
-def run(service: Annotated[str, typer.Argument(help="Name of the service, as in “guanwang services”.")]) -> None:
-    """Run one service in the foreground, against RABBITMQ_URL and MONGO_URL. Start it as often as you need it."""
-    os.execve(  # noqa: S606 - our own interpreter, no shell
-        sys.executable, service_argv(service), service_environment())
+def run(services: Annotated[list[str], typer.Argument(metavar="SERVICE…", help="Names as in “guanwang services”.")]) -> None:
+    """Run services in the foreground, against RABBITMQ_URL and MONGO_URL. Start the same one as often as you need it.
+
+    One service logs to standard error. Several log to <folder>/logs, and one that dies is started again.
+    """
+    if len(services) == 1:
+        os.execve(  # noqa: S606 - our own interpreter, no shell
+            sys.executable, service_argv(services[0]), service_environment())
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    folder = configuration.load().folder
+    supervisor = Supervisor(say)
+    for service in dict.fromkeys(services):
+        supervisor.add(service, service_argv(service), service_environment(), folder / "logs" / f"{service}.log")
+    supervisor.start()
+    say(f"{', '.join(dict.fromkeys(services))} run; logs are in {folder / 'logs'}; Ctrl-C stops them")
+    supervisor.run_until(stop)
+    supervisor.stop()

@@ -1,4 +1,5 @@
 """Starting and stopping as an operator sees it: one clear sentence when something is wrong, nothing left behind."""
+import json
 import os
 import signal
 import socket
@@ -73,3 +74,17 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
 
 def test_even_a_kill_leaves_no_process_behind(tmp_path: Path) -> None:
     _signalled(tmp_path, lambda process: process.kill())
+
+
+def test_several_services_run_in_one_foreground_beside_others(suite: Suite, tmp_path: Path) -> None:
+    note = json.loads((suite.folder / "stack.json").read_text())
+    environment = os.environ | {"RABBITMQ_URL": note["rabbitmq_url"], "MONGO_URL": note["mongo_url"],
+                                "GUANWANG_FOLDER": str(tmp_path), "GUANWANG_SECRET_KEY": (suite.folder / "secret.key").read_text()}
+    (tmp_path / "run").mkdir()
+    process = subprocess.Popen([*COMMAND, "run", "content", "secrecy"], stderr=subprocess.DEVNULL, env=environment)
+    wait_until(lambda: len(list((tmp_path / "run").glob("*.health"))) == 2, timeout=30, what="both answer health checks")
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(40) == 0
+    assert not [child for child in children if child.is_running()]
+    assert not list((tmp_path / "run").glob("*.health"))
