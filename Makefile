@@ -13,7 +13,7 @@ LOCKS := .locks/dev.txt .locks/build.txt
 STATE := $(shell { cat $(LOCKS) pyproject.toml 2>/dev/null; echo "$(CURDIR)"; } | sha256sum | cut -c1-16)
 STAMP := $(VENV)/setup-$(STATE)
 ENV_FILE ?= .env
-PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+COMPILE_LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .PHONY: help setup run test lint bench demo compose-env compose-test lock clean python servers
@@ -53,9 +53,9 @@ lint: setup ## Check style (ruff) and who imports whom (import-linter)
 
 lock: setup ## Choose the versions of all dependencies anew (needs the network)
 	@[ -x $(BIN)/pip-compile ] || $(BIN)/python -m pip install --quiet pip-tools
-	$(PIP_COMPILE) --output-file .locks/runtime.txt pyproject.toml
-	$(PIP_COMPILE) --extra embedded --extra test --output-file .locks/dev.txt pyproject.toml
-	$(PIP_COMPILE) --output-file .locks/build.txt - <<< 'setuptools>=77,<81'
+	$(COMPILE_LOCK) --output-file .locks/runtime.txt pyproject.toml
+	$(COMPILE_LOCK) --extra embedded --extra test --output-file .locks/dev.txt pyproject.toml
+	$(COMPILE_LOCK) --output-file .locks/build.txt - <<< 'setuptools>=77,<81'
 
 clean: ## Remove the virtual environment and caches; the data in .guanwang/ stay
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
