@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import falcon
 import falcon.asgi

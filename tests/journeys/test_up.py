@@ -79,7 +79,8 @@ def test_even_a_kill_leaves_no_process_behind(tmp_path: Path) -> None:
 def test_several_services_run_in_one_foreground_beside_others(suite: Suite, tmp_path: Path) -> None:
     note = json.loads((suite.folder / "stack.json").read_text())
     environment = os.environ | {"RABBITMQ_URL": note["rabbitmq_url"], "MONGO_URL": note["mongo_url"],
-                                "GUANWANG_FOLDER": str(tmp_path), "GUANWANG_SECRET_KEY": (suite.folder / "secret.key").read_text()}
+                                "GUANWANG_FOLDER": str(tmp_path),
+                                "GUANWANG_SECRET_KEY": (suite.folder / "secret.key").read_text()}
     (tmp_path / "run").mkdir()
     process = subprocess.Popen([*COMMAND, "run", "content", "secrecy"], stderr=subprocess.DEVNULL, env=environment)
     wait_until(lambda: len(list((tmp_path / "run").glob("*.health"))) == 2, timeout=30, what="both answer health checks")
