@@ -4,6 +4,7 @@ An answer is fresh while its time runs and the feed of events is up. Without the
 nothing is given from here then, and everything is forgotten when the feed comes back.
 """
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,6 +18,7 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
+_REQUEST_ID = re.compile(rb"[0-9A-Za-z._:-]{1,64}\Z")
 BYTES_MOST = 128_000_000
 MARKS_SECONDS = 60.0
 """How long it is remembered that a tag was dropped: longer than any answer is under way."""
@@ -141,11 +143,19 @@ def ready_bytes(inner: Callable[[Scope, Receive, Send], Awaitable[None]], cache:
             answer = cache.fresh(cache_key(scope))
             if answer is not None:
                 cache.hits += 1
-                await give(answer, scope, send)
+                await give(answer, scope, send, own_request_id(scope["headers"]))
                 return
         await inner(scope, receive, send)
 
     return application
+
+
+def own_request_id(headers: Iterable[Header]) -> tuple[Header, ...]:
+    """The client's request id as a header to send back, if it sent a proper one."""
+    for name, value in headers:
+        if name == b"x-request-id" and _REQUEST_ID.match(value):
+            return ((b"x-request-id", value),)
+    return ()
 
 
 async def give(answer: Answer, scope: Scope, send: Send, more: tuple[Header, ...] = ()) -> None:

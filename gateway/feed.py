@@ -65,6 +65,6 @@ class Feed:
             if listener := self._listeners.get(short_type(event["type"])):
                 await listener(event["data"])
         except Exception:
-            # An event that cannot be read may have named anything.
+            # An event that cannot be read may have named anything, also what is being fetched right now.
             log.exception("an event could not be read: everything kept is dropped")
-            self._cache.clear()
+            self._cache.feed_is_up()

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from gateway import metrics, problems
-from gateway.cache import Answer, AnswerCache, Header, Receive, Scope, Send, cache_key, give
+from gateway.cache import Answer, AnswerCache, Header, Receive, Scope, Send, cache_key, give, own_request_id
 from gateway.dispatch import Dispatcher
 from shared.caller import ANONYMOUS
 from shared.errors import Fault, Internal, Kind
@@ -19,7 +19,6 @@ from shared.plugins.manifest import Cache, Manifest, Route
 
 log = logging.getLogger("guanwang.gateway")
 
-_REQUEST_ID = re.compile(rb"[0-9A-Za-z._:-]{1,64}\Z")
 _STALE: tuple[Header, ...] = ((b"warning", b'110 - "Response is Stale"'), (b"x-guanwang-stale", b"true"))
 
 
@@ -109,10 +108,8 @@ def _query(query: bytes) -> dict[str, Any]:
 
 
 def _request_id(scope: Scope) -> bytes:
-    for name, value in scope["headers"]:
-        if name == b"x-request-id" and _REQUEST_ID.match(value):
-            return bytes(value)
-    return uuid.uuid4().hex.encode()
+    own = own_request_id(scope["headers"])
+    return own[0][1] if own else uuid.uuid4().hex.encode()
 
 
 async def _refuse(send: Send, request_id: bytes, status: int, more: tuple[Header, ...] = (), *, detail: str = "") -> None:

@@ -1,6 +1,7 @@
 """What the embedded broker and the embedded database have in common."""
 
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from shared.embedded.errors import StackError
@@ -10,7 +11,7 @@ from shared.embedded.server_process import ServerProcess
 STOP_SECONDS = 20.0
 
 
-class Server:
+class Server(ABC):
     """A server program with data, secrets and logs in one folder; subclasses know how to start and to ask it.
 
     It dies with the thread that called `start`.
@@ -29,17 +30,17 @@ class Server:
         return self._process.pid
 
     @property
+    @abstractmethod
     def url(self) -> str:
         """Address with user and password; known once started."""
-        raise NotImplementedError
 
+    @abstractmethod
     def start(self) -> None:
         """Start it and return at once. Raises StackError when it is missing or one runs on the folder already."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ready(self) -> bool:
         """Whether it lets us in now. Raises StackError when it has died."""
-        raise NotImplementedError
 
     def wait_ready(self, deadline: float) -> None:
         """Wait until `ready`; raises StackError at `deadline` (a moment of time.monotonic) or when it has died."""

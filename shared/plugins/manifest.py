@@ -56,6 +56,8 @@ class Route:
         unknown = set(self.roles) - set(ROLES) - {PUBLIC, SIGNED_IN}
         if unknown:
             raise ValueError(f"route {self.method} {self.path}: unknown roles {sorted(unknown)}")
+        if self.cache and (self.write or not self.public):
+            raise ValueError(f"route {self.method} {self.path}: only a public GET can be kept by gateways")
 
     @property
     def public(self) -> bool:

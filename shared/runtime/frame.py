@@ -147,11 +147,14 @@ class Frame(DependencyProvider):
         started, name = time.perf_counter(), f"{self.manifest.name}.{operation.name}"
         assert operation.together is not None
         admitted = [_caught(name, lambda call=call: _admitted(operation, call)) for call in calls]
-        good = [each for each in admitted if not isinstance(each, Fault)]
+        good = [call for call, each in zip(calls, admitted, strict=True) if not isinstance(each, Fault)]
+        asked = [each for each in admitted if not isinstance(each, Fault)]
         moment = now()
         work = Work(self.database, self.engine, operation=operation.name, now=moment)
-        with pymongo.timeout(max(float(call["deadline"]) for call in calls) - time.time()):
-            found = _caught(name, lambda: operation.together(self.ports(work, self.tools), now=moment, calls=good))
+        found = []
+        if good:
+            with _until(max(float(call["deadline"]) for call in good)):
+                found = _caught(name, lambda: operation.together(self.ports(work, self.tools), now=moment, calls=asked))
         results = itertools.repeat(found) if isinstance(found, Fault) else iter(found)
         outcomes = [each if isinstance(each, Fault) else next(results) for each in admitted]
         metrics.CALL_SECONDS.labels(name).observe((time.perf_counter() - started) / len(calls))
@@ -159,7 +162,7 @@ class Frame(DependencyProvider):
 
     def _answer(self, operation: Operation, call: Mapping[str, Any], bundle: Bundle) -> Any:
         caller, fields = _admitted(operation, call)
-        with pymongo.timeout(float(call["deadline"]) - time.time()):
+        with _until(float(call["deadline"])):
             if operation.write and call.get("key"):
                 return self._once(operation, call, caller, fields, bundle=bundle)
             return operation.view(self._perform(operation, call, caller, fields, bundle=bundle))
@@ -211,6 +214,11 @@ def _admitted(operation: Operation, call: Mapping[str, Any]) -> tuple[Caller, di
         return Caller.from_wire(call["caller"]), operation.takes.load(call["args"])
     except ValidationError as error:
         raise InvalidInput(fields=explain(error.messages)) from None
+
+
+def _until(deadline: float) -> Any:
+    """The store is to answer until ``deadline`` (unix seconds); a call that was admitted at its last moment still may try."""
+    return pymongo.timeout(max(deadline - time.time(), 0.001))
 
 
 def _caught(name: str, function: Callable[[], Any]) -> Any:

@@ -73,6 +73,25 @@ def test_a_fault_of_the_service_arrives(tiny: Tiny) -> None:
     assert outcome["fault"]["code"] == "tiny.thing.not_found" and outcome["fault"]["kind"] == "not_found"
 
 
+def test_calls_answered_together_get_what_each_would_get_alone(tiny: Tiny) -> None:
+    tiny.ask("make_thing", make("t1"), make("t2"))
+    calls = [make("t1"), make("nothing"), {"args": {"nonsense": 1}}, make("t2"), make("t1")]
+    alone = [tiny.ask("get_thing", call)["result"][0] for call in calls]
+    before = tiny.runs("together")
+    assert tiny.ask("get_thing", *calls)["result"] == alone
+    assert tiny.runs("together") == before + 1
+    assert ["answer" in each for each in alone] == [True, False, False, True, True]
+
+
+def test_calls_that_come_together_too_late_or_maimed_fail_each_alone(tiny: Tiny) -> None:
+    tiny.ask("make_thing", make("t3"))
+    late = make("t3") | {"deadline": time.time() - 1}
+    reply = tiny.ask("get_thing", late, late)
+    assert [each["fault"]["code"] for each in reply["result"]] == ["frame.call.expired"] * 2
+    maimed, good = tiny.ask("get_thing", make("t3") | {"deadline": None}, make("t3"))["result"]
+    assert maimed["fault"]["code"] == "frame.call.failed" and good["answer"]["id"] == "t3"
+
+
 def test_a_call_without_an_address_for_its_answer_harms_nobody(tiny: Tiny) -> None:
     tiny.post_raw("make_thing", b'{"args":[[]],"kwargs":{}}', reply=False)
     assert still_works(tiny)

@@ -21,7 +21,6 @@ class Result:
 
     article_id: str = ""
     path: str = ""
-    refused_id: str = ""
     finding: dict[str, Any] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
     """What was tried and must fail → the code that it failed with."""
@@ -99,7 +98,6 @@ class Story:
         with self._step("A second draft hides an identity number in full-width digits"):
             article = desk.editor.post("/v1/articles", column=desk.column, title="补助名单公示",
                                        body=f"<p>领取人：张示例</p><p>证件 <b>{HIDDEN_NUMBER[:6]}</b>{HIDDEN_NUMBER[6:]}</p>")
-            result.refused_id = article["id"]
             article = self._move(desk.editor, article, "submission")
             article = self._move(desk.approver, article, "approval")
             review = self._review(article)

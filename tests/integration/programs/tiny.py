@@ -15,7 +15,7 @@ from typing import Any
 from marshmallow import fields
 
 from shared.aggregate import Aggregate
-from shared.errors import Fault, Kind, Unavailable
+from shared.errors import Fault, Kind, Unavailable, attempted
 from shared.plugins.manifest import Manifest
 from shared.runtime import logs, settings, topology
 from shared.runtime.frame import Frame
@@ -94,6 +94,12 @@ def get_thing(ports: Ports, *, caller: Any, now: Any, name: str, seconds: float)
     return ports.things.get(name)
 
 
+def get_things(ports: Ports, *, now: Any, calls: Any) -> list[Any]:
+    """Many calls of ``get_thing`` at once."""
+    ports.ran("together")
+    return [attempted(ports.things.get, fields["name"]) for _, fields in calls]
+
+
 def note_counted(ports: Ports, *, now: Any, event: Any, name: str, mood: str) -> None:
     """Handle an event as its mood says: ``good``, ``slow``, ``poison``, ``twice`` (fails once) or ``away`` (twice)."""
     times = ports.ran(name)
@@ -116,7 +122,7 @@ class Tiny:
     frame = Frame(MANIFEST, Ports, {"things": ()})
 
     make_thing = operation(make_thing, Make, ThingView)
-    get_thing = operation(get_thing, Make, ThingView)
+    get_thing = operation(get_thing, Make, ThingView, together=get_things)
     on_thing_counted = handler(HEARS, note_counted, Heard)
 
 

@@ -162,6 +162,14 @@ def test_a_kept_answer_is_sent_below_the_framework(cache: AnswerCache, clock: Cl
     assert cache.hits == 1
 
 
+@pytest.mark.parametrize(("sent", "back"), [(b"trace-1", [b"trace-1"]), (b"a b", []), (b"x" * 65, [])])
+def test_a_proper_request_id_comes_back_with_a_kept_answer(cache: AnswerCache, clock: Clock, sent: bytes, back: list[bytes]
+                                                           ) -> None:
+    put(cache, clock, b"/v1/x")
+    start, _ = ask(cache, headers=((b"x-request-id", sent),))
+    assert [value for name, value in start["headers"] if name == b"x-request-id"] == back
+
+
 @pytest.mark.parametrize("wrap", [b"%s", b'"other", %s', b"W/%s"])
 def test_whoever_has_it_already_is_told_so(cache: AnswerCache, clock: Clock, wrap: bytes) -> None:
     answer = put(cache, clock, b"/v1/x")

@@ -1,7 +1,7 @@
 """Manifests and routes: a mistake in one shows when it is made."""
 import pytest
 
-from shared.plugins.manifest import PUBLIC, Route, load
+from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route, load
 
 
 def test_a_route_for_a_role_that_does_not_exist_is_refused() -> None:
@@ -17,6 +17,12 @@ def test_nobody_may_call_a_route_that_names_nobody() -> None:
 def test_a_public_route_needs_no_token() -> None:
     route = Route("GET", "/v1/x", "get_x", "看", roles=(PUBLIC,))
     assert route.public and not route.write
+
+
+@pytest.mark.parametrize(("method", "roles"), [("GET", ()), ("GET", ("editor",)), ("GET", (SIGNED_IN,)), ("POST", (PUBLIC,))])
+def test_only_what_everybody_may_read_can_be_kept_by_gateways(method: str, roles: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="only a public GET"):
+        Route(method, "/v1/x", "get_x", "看", roles=roles, cache=Cache())
 
 
 def test_a_dotted_string_names_a_module_or_something_in_it() -> None:
