@@ -1,4 +1,4 @@
-"""The law: the regulation's text now; rule packs, calendar, clocks and duties as they come."""
+"""The law: the regulation's text, rule packs, the calendar, clocks and duties (Art. 1 第一条, 7 第七条, 8 第八条). Pure."""
 from importlib import resources
 
 TITLE = "湘西自治州政府网站管理和内容保障暂行办法"

@@ -1,0 +1,44 @@
+"""Terms (期限): how long somebody has, as the law says it: 5 working days, 6 months, 48 hours."""
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TermUnit(StrEnum):
+    """What a term is counted in."""
+
+    WORKDAYS = "workdays"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+    HOURS = "hours"
+
+
+LABELS = {TermUnit.WORKDAYS: "个工作日", TermUnit.DAYS: "日", TermUnit.MONTHS: "个月", TermUnit.YEARS: "年",
+          TermUnit.HOURS: "小时"}
+_WRITTEN = re.compile(r"([1-9]\d{0,4}) (workday|day|week|month|year|hour)s?\Z")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A length of time; what it is counted from, and over which days, is the clock's business."""
+
+    amount: int
+    unit: TermUnit
+
+    @classmethod
+    def parse(cls, text: str) -> "Term":
+        """The term that a rule pack writes as ``5 workdays`` or ``2 weeks``; raises ``ValueError``."""
+        found = _WRITTEN.match(text)
+        if found is None:
+            raise ValueError(f"“{text}” is no term; write e.g. 5 workdays, 2 weeks, 6 months, 1 year or 48 hours")
+        amount, unit = int(found[1]), found[2]
+        return cls(amount * 7, TermUnit.DAYS) if unit == "week" else cls(amount, TermUnit(f"{unit}s"))
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit.value}"
+
+    @property
+    def words(self) -> str:
+        """In Chinese: 5个工作日."""
+        return f"{self.amount}{LABELS[self.unit]}"
