@@ -152,3 +152,74 @@ class HistoryEntryView(View):
     state = fields.String()
     previous = fields.String()
     hash = fields.String()
+
+
+class TermView(View):
+    """A length of time, for programs and in Chinese."""
+
+    amount = fields.Integer()
+    unit = fields.String()
+    words = fields.String()
+
+
+class PauseView(View):
+    """A span that is not counted."""
+
+    ground = fields.String()
+    starts_on = fields.Date()
+    until = fields.Date()
+    ended_on = fields.Date(allow_none=True)
+
+
+class ExtensionView(View):
+    """A longer term that was granted."""
+
+    total = fields.Nested(TermView)
+    ground = fields.String()
+    approved_by = fields.String()
+    granted_on = fields.Date()
+
+
+class ClockView(View):
+    """What happened to a term."""
+
+    term = fields.Nested(TermView)
+    started_on = fields.Date()
+    started_at = fields.DateTime(allow_none=True)
+    pauses = fields.List(fields.Nested(PauseView))
+    extension = fields.Nested(ExtensionView, allow_none=True)
+
+
+class DutyView(View):
+    """A duty (义务) with its clock; ``due_on`` and ``stage`` as last announced."""
+
+    id = fields.String()
+    article = fields.String()
+    kind = fields.String()
+    label = fields.String()
+    unit = fields.String()
+    pack = fields.String()
+    pack_version = fields.String()
+    clock = fields.Nested(ClockView)
+    opened_at = fields.DateTime()
+    due_on = fields.Date()
+    due_at = fields.DateTime()
+    provisional = fields.Boolean()
+    stage = fields.String()
+    outcome = fields.String(allow_none=True)
+    closed_at = fields.DateTime(allow_none=True)
+    met_late = fields.Boolean()
+    late_days = fields.Integer()
+    evidence = fields.Dict()
+
+
+class AccountLineView(View):
+    """One day of a day-by-day account (逐日计算说明)."""
+
+    day = fields.Date()
+    kind = fields.String()
+    counted = fields.Boolean()
+    number = fields.Integer()
+    note = fields.String()
+    source = fields.String()
+    provisional = fields.Boolean()

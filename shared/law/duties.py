@@ -14,7 +14,7 @@ from shared.aggregate import Aggregate
 from shared.clock import legal_day
 from shared.events import Event
 from shared.law.calendar import Calendar
-from shared.law.clocks import Clock, Reckoning, Stage, reckon
+from shared.law.clocks import Clock, Reckoning, Stage, midnight, reckon
 from shared.law.duty_events import duty_events
 from shared.law.errors import DutyClosed
 from shared.law.rules import Rule
@@ -190,11 +190,20 @@ class Duty:
         return made
 
 
+@dataclass(frozen=True)
+class Succession:
+    """The unit is dissolved, and ``unit`` has its open duties from ``on`` (Art. 3 第三条)."""
+
+    unit: str
+    on: date
+
+
 @dataclass(kw_only=True)
 class Obliged(Aggregate):
     """An aggregate with duties: the sweep finds it by the earliest moment at which one of them changes its stage."""
 
     duties: list[Duty] = field(default_factory=list)
+    succession: Succession | None = None
 
     @property
     def open_duties(self) -> list[Duty]:
@@ -203,8 +212,11 @@ class Obliged(Aggregate):
 
     @property
     def sweep_at(self) -> datetime | None:
-        """When a duty changes its stage next."""
-        return min((duty.next_at for duty in self.open_duties if duty.next_at), default=None)
+        """When a duty changes its stage or its unit next."""
+        moments = [duty.next_at for duty in self.open_duties if duty.next_at]
+        if self.succession and any(duty.unit != self.succession.unit for duty in self.open_duties):
+            moments.append(midnight(self.succession.on))
+        return min(moments, default=None)
 
     @property
     def reckoned_with(self) -> int | None:
@@ -221,5 +233,7 @@ class Obliged(Aggregate):
         before = self.sweep_at, self.reckoned_with
         for duty in self.open_duties:
             self.tell(duty.advance(now, calendar))
+            if self.succession and self.succession.on <= legal_day(now):
+                self.tell(duty.pass_to(self.succession.unit))
         if self.changed or before != (self.sweep_at, self.reckoned_with):
             self.note("duties_advanced", stages={duty.id: duty.stage.value for duty in self.open_duties})

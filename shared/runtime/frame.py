@@ -6,6 +6,7 @@ import hmac
 import itertools
 import logging
 import time
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from shared.digests import canonical, digest
 from shared.errors import Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving
+from shared.runtime.almanac import Almanac
 from shared.runtime.database import connect
 from shared.runtime.handling import Outage, Unreadable
 from shared.runtime.health import HealthServer
@@ -30,6 +32,7 @@ from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
 from shared.runtime.store import AnswerExists, Bundle, Engine, Work, kept_answer, prepare
+from shared.runtime.sweep import Sweeper
 from shared.schemas import explain
 
 log = logging.getLogger("guanwang.frame")
@@ -50,30 +53,37 @@ class Tools:
     """Calls operations of other services; ``None`` if the manifest names none."""
     own: Any
     """What the service's own ``equip`` made."""
+    almanac: Almanac
+    """The rule packs and the working calendar."""
 
 
 class Frame(DependencyProvider):
     """The one dependency of a service class.
 
     ``ports(work, tools)`` builds what its use cases need, for each call anew; ``equip(settings)`` makes, once at the
-    start of a process, what is too dear for that; it may raise ``PluginError`` or ``SettingsError``.
+    start of a process, what is too dear for that; it may raise ``PluginError`` or ``SettingsError``. ``sweeps`` names
+    for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now.
     """
 
     def __init__(self, manifest: Manifest, ports: Callable[[Work, Tools], Any], indexes: Mapping[str, Iterable[Any]],
-                 equip: Callable[[Settings], Any] = lambda settings: None) -> None:
+                 equip: Callable[[Settings], Any] = lambda settings: None,
+                 sweeps: Mapping[str, Callable[..., None]] | None = None) -> None:
         self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
+        self.sweeps = sweeps or {}
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
         """Connect to the store (lazily) and get the relay ready."""
         self.settings: Settings = self.container.config["SETTINGS"]
-        self.tools = Tools(self.settings, self.remote, self.container.config["EQUIPMENT"])
         self.client = connect(self.settings, pool=self.settings.max_workers + 6)
         self.database = self.client[self.settings.database(self.manifest.name)]
+        self.almanac = Almanac(self.container.config["LAW"], self.database)
+        self.tools = Tools(self.settings, self.remote, self.container.config["EQUIPMENT"], self.almanac)
         self.collections = tuple(self.indexes)
         self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
                            lambda: self.container.config["MANIFESTS"])
         self.engine = Engine(offer=self.relay.offer)
+        self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh)
         self._fingerprint_key = hmac.digest(self.settings.secret_key.encode(), b"guanwang.requests", "sha256")
         self.prepared = False
 
@@ -81,11 +91,17 @@ class Frame(DependencyProvider):
         """Run the relay and answer health checks; indexes are made as soon as the database is there."""
         self._relaying = self.container.spawn_managed_thread(self.relay.run, identifier="relay")
         self.container.spawn_managed_thread(self._prepare, identifier="prepare")
+        if self.sweeps:
+            self._sweeping = self.container.spawn_managed_thread(self.sweeper.run, identifier="sweep")
         self.health = HealthServer(self)
         self.container.spawn_managed_thread(self.health.serve, identifier="health")
 
     def stop(self) -> None:
         """After the last worker: send what is held, then let go."""
+        if self.sweeps:
+            self.sweeper.stop()
+            with eventlet.Timeout(5, False):
+                self._sweeping.wait()
         self.relay.stop()
         with eventlet.Timeout(10, False):
             self._relaying.wait()
@@ -195,6 +211,13 @@ class Frame(DependencyProvider):
         if kept["request"] != request:
             raise KeyReused()
         return kept["answer"]
+
+    def _sweep(self, collection: str, id_: str) -> None:
+        """Bring one document with clocks up to now."""
+        moment, correlation = now(), uuid.uuid4().hex
+        with context.of(correlation=correlation, operation=f"sweep {collection}"), pymongo.timeout(HANDLER_SECONDS):
+            work = Work(self.database, self.engine, operation="sweep", correlation=correlation, now=moment)
+            self.sweeps[collection](self.ports(work, self.tools), now=moment, id_=id_)
 
     def _prepare(self) -> None:
         while not self.prepared:

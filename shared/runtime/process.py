@@ -50,7 +50,7 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
     container = ServiceContainer(service, {
         "AMQP_URI": settings.rabbitmq_url, "HEARTBEAT": 10, "max_workers": settings.max_workers,
         "serializer": "json", "ACCEPT": ["json", SERIALIZER], "SETTINGS": settings, "MANIFESTS": manifests,
-        "EQUIPMENT": service.frame.equip(settings)})
+        "EQUIPMENT": service.frame.equip(settings), "LAW": law_of(settings)})
 
     def stop(*_: object) -> None:
         signal.signal(signal.SIGALRM, lambda *_: os._exit(1))

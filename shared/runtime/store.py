@@ -23,6 +23,7 @@ from shared.digests import digest
 from shared.errors import Fault, StaleVersion
 from shared.events import envelope
 from shared.history import GENESIS, entry
+from shared.runtime import sweep
 from shared.runtime.gather import Gather
 from shared.runtime.mapping import from_document, to_document
 
@@ -164,7 +165,7 @@ class Collection(Generic[A]):
         seen, previous = aggregate.version, getattr(aggregate, "_head", GENESIS)
         pending, step = aggregate.drain()
         aggregate.version = seen + 1
-        state = to_document(aggregate) | dict(self._extras(aggregate) if self._extras else {})
+        state = to_document(aggregate) | sweep.fields(aggregate) | dict(self._extras(aggregate) if self._extras else {})
         made = self._entry(aggregate, state, step, previous)
         events = [envelope(event, subject=aggregate.id, sequence=aggregate.version, index=index, time=self._now,
                            correlation=self._work.correlation, causation=self._work.causation,

@@ -1,0 +1,71 @@
+"""What disclosure's use cases need from outside."""
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from services.disclosure.model import Matter, PublicItem
+from shared.known import KnownNotice, KnownUnit
+from shared.law.calendar import Calendar
+from shared.law.rules import Law
+
+
+@dataclass(frozen=True)
+class MatterQuery:
+    """Which matters, in which order, and where the page begins; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    state: str | None = None
+    class_name: str | None = None
+    due_before: datetime | None = None
+    """Whose term, as announced, is over by then."""
+    title: str | None = None
+    sort: str = "due_at"
+    limit: int = 20
+    cursor: str | None = None
+
+
+class Matters(Protocol):
+    """The stored matters."""
+
+    def get(self, id_: str) -> Matter: ...          # raises MatterNotFound
+    def save(self, aggregate: Matter) -> None: ...  # raises StaleVersion, MatterExists
+    def find_one(self, query: Mapping[str, Any]) -> Matter | None: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def page(self, query: MatterQuery) -> tuple[list[Matter], str | None]: ...
+    def open_of(self, unit: str) -> list[str]: ...  # ids
+
+
+class PublicItems(Protocol):
+    """What is known to be public."""
+
+    def find_one(self, query: Mapping[str, Any]) -> PublicItem | None: ...
+    def save(self, aggregate: PublicItem) -> None: ...
+
+
+class Units(Protocol):
+    """What is known of units."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownUnit | None: ...
+    def save(self, aggregate: KnownUnit) -> None: ...
+
+
+class Notices(Protocol):
+    """Holiday notices that were heard of."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownNotice | None: ...
+    def save(self, aggregate: KnownNotice) -> None: ...
+    def find(self, query: Mapping[str, Any]) -> Iterator[KnownNotice]: ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
+
+    matters: Matters
+    items: PublicItems
+    units: Units
+    notices: Notices
+    law: Law
+    calendar: Calendar
+    new_id: Callable[[], str]

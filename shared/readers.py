@@ -1,0 +1,32 @@
+"""Tolerant readers of the events that several services listen to: only the fields that ``shared.known`` uses."""
+from marshmallow import fields
+
+from shared.schemas import Reader
+
+
+class UnitChanged(Reader):
+    """directory.unit.registered.v1 and directory.unit.changed.v1"""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(load_default="")
+    parent = fields.String(allow_none=True, load_default=None)
+    dissolved_on = fields.Date(allow_none=True, load_default=None)
+    successors = fields.List(fields.String(), load_default=list)
+
+
+class _SpecialDay(Reader):
+    day = fields.Date(required=True)
+    off = fields.Boolean(required=True)
+    name = fields.String(required=True)
+
+
+class NoticeImported(Reader):
+    """law.notice.imported.v1"""
+
+    notice = fields.String(required=True)
+    year = fields.Integer(required=True)
+    title = fields.String(required=True)
+    issued_on = fields.Date(required=True)
+    whole = fields.Boolean(required=True)
+    days = fields.List(fields.Nested(_SpecialDay), required=True)
