@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from shared.law.errors import NoRule
+from shared.law.overlay import Overlay
 from shared.law.terms import Term
 
 
@@ -89,6 +90,8 @@ class Pack:
     rulings: Sequence[Ruling] = ()
     text: str = ""
     """Name of the file with the articles' text, below ``texts``; empty if there is none."""
+    calendar: Overlay = Overlay()
+    """What it adds to the State Council's calendar."""
 
     def in_force(self, day: date) -> bool:
         """True if the pack holds on ``day``."""
@@ -122,14 +125,16 @@ class Law:
         """The bare value of a rule that is no term."""
         return self.rule(key, day).value
 
+    def rulings(self, article: str = "") -> list[Ruling]:
+        """The rulings of all packs on ``article``, or all of them, oldest first."""
+        found = [each for pack in self.packs for each in pack.rulings if article in ("", each.article)]
+        return sorted(found, key=lambda each: each.on)
+
     def keys(self, prefix: str = "") -> list[str]:
         """All keys that begin with ``prefix``."""
         return sorted({key for pack in self.packs for key in pack.rules if key.startswith(prefix)})
 
 
-_DAYS = {"hours": 1 / 24, "days": 1.0, "workdays": 1.4, "months": 30.4, "years": 365.0}
-
-
 def _length(rule: Rule) -> float:
-    """Roughly how many days a rule's term takes, to compare terms of different units."""
-    return rule.clock.amount * _DAYS[rule.clock.unit.value]
+    """Roughly how many days a rule's term takes."""
+    return rule.clock.rough_days

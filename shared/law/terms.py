@@ -16,6 +16,7 @@ class TermUnit(StrEnum):
 
 LABELS = {TermUnit.WORKDAYS: "个工作日", TermUnit.DAYS: "日", TermUnit.MONTHS: "个月", TermUnit.YEARS: "年",
           TermUnit.HOURS: "小时"}
+_ROUGH = {TermUnit.HOURS: 1 / 24, TermUnit.DAYS: 1.0, TermUnit.WORKDAYS: 1.4, TermUnit.MONTHS: 30.4, TermUnit.YEARS: 365.0}
 _WRITTEN = re.compile(r"([1-9]\d{0,4}) (workday|day|week|month|year|hour)s?\Z")
 
 
@@ -42,3 +43,8 @@ class Term:
     def words(self) -> str:
         """In Chinese: 5个工作日."""
         return f"{self.amount}{LABELS[self.unit]}"
+
+    @property
+    def rough_days(self) -> float:
+        """Roughly how many days it takes; only to tell which of two terms of different units is the longer."""
+        return self.amount * _ROUGH[self.unit]

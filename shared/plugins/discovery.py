@@ -10,7 +10,8 @@ from shared.plugins.manifest import Manifest
 SERVICES = "guanwang.services"
 DETECTORS = "guanwang.detectors"
 COMMANDS = "guanwang.commands"
-GROUPS = (SERVICES, DETECTORS, COMMANDS)
+PACKS = "guanwang.packs"
+GROUPS = (SERVICES, DETECTORS, COMMANDS, PACKS)
 
 
 class State(StrEnum):
