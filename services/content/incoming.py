@@ -1,7 +1,10 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
+from shared.readers import UnitChanged
 from shared.schemas import Reader
+
+__all__ = ["ReviewCleared", "ReviewRefused", "UnitChanged"]
 
 
 class ReviewCleared(Reader):
@@ -25,10 +28,3 @@ class ReviewRefused(Reader):
     officer = fields.String(required=True)
     reason = fields.String(required=True)
 
-
-class UnitChanged(Reader):
-    """directory.unit.registered.v1 and directory.unit.changed.v1"""
-
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-    dissolved_on = fields.Date(allow_none=True, load_default=None)

@@ -3,7 +3,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, KnownUnit, Site
+from services.content.model import Article, Column, Edition, Site
+from shared.known import KnownUnit
 
 
 @dataclass(frozen=True)

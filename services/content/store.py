@@ -7,8 +7,9 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from services.content import errors, public
-from services.content.model import Article, Column, Edition, KnownUnit, Site
+from services.content.model import Article, Column, Edition, Site
 from services.content.ports import ArticleQuery, Ports
+from shared.known import KnownUnit
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut

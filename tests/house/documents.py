@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shared import errors
+from shared.law import errors as law_errors
 from shared.caller import ROLES
 from shared.errors import Fault
 from shared.events import Event
@@ -75,15 +76,19 @@ def _event(event: type[Event]) -> str:
 def faults() -> str:
     """Every fault with its status, its sentence, the article and what to do."""
     text = (f"{NOTE}\n# 错误 Errors\n\nEvery refusal is problem+json (RFC 9457) with one of these codes.\n")
-    frame = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Fault)
-             and not each.__name__.startswith("_") and each is not Fault]
-    for service, found in [("frame", frame), *((name, suite.faults(name)) for name in suite.MANIFESTS)]:
+    shared = [(title, _faults_of(module)) for title, module in (("frame", errors), ("law (clocks and rules)", law_errors))]
+    for service, found in [*shared, *((name, suite.faults(name)) for name in suite.MANIFESTS)]:
         text += f"\n## {service}\n\n| code | status | 说明 | 依据 | 如何解决 | meaning |\n|---|---|---|---|---|---|\n"
         for fault in found:
             meaning = " ".join((inspect.getdoc(fault) or "").split())
             cells = (f"`{fault.code}`", str(fault.kind.status), fault.text, fault.article, fault.remedy, meaning)
             text += _row(*cells)
     return text
+
+
+def _faults_of(module: Any) -> list[type[Fault]]:
+    return [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, Fault)
+            and not each.__name__.startswith("_") and each is not Fault]
 
 
 def operations() -> str:

@@ -2,7 +2,7 @@
 from services.content.model.article import Article, Claim, Comment, Status, Withdrawal
 from services.content.model.edition import Approval, Clearance, Edition, Return, State
 from services.content.model.item import Item
-from services.content.model.places import Column, KnownUnit, Site
+from services.content.model.places import Column, Site
 
-__all__ = ["Approval", "Article", "Claim", "Clearance", "Column", "Comment", "Edition", "Item", "KnownUnit", "Return",
+__all__ = ["Approval", "Article", "Claim", "Clearance", "Column", "Comment", "Edition", "Item", "Return",
            "Site", "State", "Status", "Withdrawal"]

@@ -1,6 +1,6 @@
-"""Where articles stand: sites (网站) and their columns (栏目); and the units that content knows of."""
+"""Where articles stand: sites (网站) and their columns (栏目)."""
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from services.content.errors import ColumnClosed
 from services.content.events import ColumnOpened, SiteRegistered
@@ -76,19 +76,3 @@ class Column(Aggregate):
         return {"ColumnName": self.name, "ColumnDescription": self.description,
                 "ColumnKeywords": ",".join(self.keywords), "ColumnType": self.type}
 
-
-@dataclass(kw_only=True)
-class KnownUnit(Aggregate):
-    """What content keeps of a unit from directory's events; ``id`` is the unit's code."""
-
-    name: str
-    dissolved_on: date | None = None
-    seen: int = 0
-    """The newest version of the unit that was told; older news is ignored."""
-
-    def hear(self, *, name: str, dissolved_on: date | None, sequence: int) -> None:
-        """Take in what an event says, unless something newer is known."""
-        if sequence <= self.seen:
-            return
-        self.name, self.dissolved_on, self.seen = name, dissolved_on, sequence
-        self.note("heard", sequence=sequence)

@@ -1,9 +1,12 @@
 """What content does when others tell it something; every one is safe to repeat."""
-from datetime import date, datetime
+from datetime import datetime
 
-from services.content.model import Clearance, KnownUnit
+from services.content.model import Clearance
 from services.content.ports import Ports
 from shared.events import Received
+from shared.known import note_unit
+
+__all__ = ["note_review_cleared", "note_review_refused", "note_review_returned", "note_unit"]
 
 OURS = "content"
 """Reviews are asked for by every service that publishes; the others' are none of our business."""
@@ -31,13 +34,6 @@ def note_review_returned(ports: Ports, *, now: datetime, event: Received, servic
     """The secrecy review gave this text back to be changed."""
     if service == OURS:
         _give_back(ports, now, subject, digest, officer, reason, final=False)
-
-
-def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, name: str, dissolved_on: date | None) -> None:
-    """A unit was registered, renamed or dissolved."""
-    known = ports.units.find_one({"_id": code}) or KnownUnit(id=code, name=name)
-    known.hear(name=name, dissolved_on=dissolved_on, sequence=event.sequence)
-    ports.units.save(known)
 
 
 def _give_back(ports: Ports, now: datetime, subject: str, digest: str, officer: str, reason: str, *, final: bool) -> None:

@@ -3,10 +3,10 @@ from datetime import datetime
 from typing import Any
 
 from services.content.errors import UnknownUnit
-from services.content.model import Column, KnownUnit, Site
+from services.content.model import Column, Site
 from services.content.ports import Ports
 from shared.caller import Caller
-from shared.clock import legal_day
+from shared.known import KnownUnit
 
 
 def register_site(ports: Ports, *, caller: Caller, now: datetime, code: str, unit: str, **fields: Any) -> Site:
@@ -42,6 +42,6 @@ def list_columns(ports: Ports, *, caller: Caller, now: datetime, site: str) -> t
 def known_unit(ports: Ports, code: str, now: datetime) -> KnownUnit:
     """The unit, if it exists today; raises ``UnknownUnit``."""
     known = ports.units.find_one({"_id": code})
-    if known is None or (known.dissolved_on and known.dissolved_on <= legal_day(now)):
+    if known is None or not known.exists(now):
         raise UnknownUnit(unit=code)
     return known

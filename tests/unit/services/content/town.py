@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.content import errors, public, use_cases
-from services.content.model import Article, Column, Edition, KnownUnit, Site
+from services.content.model import Article, Column, Edition, Site
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
+from shared.known import KnownUnit
 from shared.testing.memory import MemoryCollection
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
