@@ -10,6 +10,6 @@ EVENTS_HANDLED = Counter("guanwang_events_handled_total", "Events handled, by ou
                          ["queue", "outcome"])
 EVENTS_RELAYED = Counter("guanwang_events_relayed_total", "Events that the broker confirmed.")
 OUTBOX_HELD = Gauge("guanwang_outbox_held", "Events saved but not yet confirmed by the broker, in this process.")
-SWEPT_UNTIL = Gauge("guanwang_swept_until_seconds", "Unix time at which a sweep of this process last found nothing more that is due.")
+SWEPT_UNTIL = Gauge("guanwang_swept_until_seconds", "Unix time at which this process last found nothing more that is due.")
 SWEPT = Counter("guanwang_swept_total", "Documents that a sweep found due, by outcome (done, taken by another, failed).",
                 ["collection", "outcome"])
