@@ -83,7 +83,8 @@ class Frame(DependencyProvider):
         self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
                            lambda: self.container.config["MANIFESTS"])
         self.engine = Engine(offer=self.relay.offer)
-        self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh)
+        self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh,
+                               self.settings.sweep_seconds)
         self._fingerprint_key = hmac.digest(self.settings.secret_key.encode(), b"guanwang.requests", "sha256")
         self.prepared = False
 

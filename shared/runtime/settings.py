@@ -40,6 +40,8 @@ class Settings:
     body_bytes: int = 4_000_000
     """Largest JSON body that the gateway takes."""
     log_level: str = "INFO"
+    sweep_seconds: float = 1.0
+    """How often a service looks for duties that are due."""
     law_packs: str = "national,xiangxi-2018"
     """The rule packs in force here, lowest first, by name."""
     plugins: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
@@ -72,7 +74,7 @@ _VARIABLES = {
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "folder", "database_prefix", "health_host", "health_port", "gateway_host", "gateway_port",
-        "max_workers", "call_seconds", "body_bytes", "log_level", "law_packs")},
+        "max_workers", "call_seconds", "body_bytes", "log_level", "sweep_seconds", "law_packs")},
 }
 
 
