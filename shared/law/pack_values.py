@@ -96,4 +96,5 @@ def mark(node: Node) -> Mark:
     try:
         return Mark(written)
     except ValueError:
-        raise Refusal(line(node), f"must be V (read in the rule), S (read beside it) or M (unverified), not “{written}”") from None
+        raise Refusal(line(node), "must be V (read in the rule), S (read beside it) or M (unverified), "
+                                  f"not “{written}”") from None

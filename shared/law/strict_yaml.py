@@ -34,7 +34,8 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise Refusal(self.peek_event().start_mark.line + 1, "aliases (*name) are not used in rule packs; write the value out")
+            raise Refusal(self.peek_event().start_mark.line + 1,
+                          "aliases (*name) are not used in rule packs; write the value out")
         return super().compose_node(parent, index)
 
 
@@ -46,7 +47,8 @@ def parse(raw: bytes) -> Node:
     except UnicodeDecodeError as error:
         raise Refusal(raw.count(b"\n", 0, error.start) + 1, "the file is not UTF-8") from None
     except yaml.reader.ReaderError as error:
-        raise Refusal(text.count("\n", 0, error.position) + 1, f"the character U+{ord(error.character):04X} may not stand in YAML") from None
+        at, character = text.count("\n", 0, error.position) + 1, f"U+{ord(error.character):04X}"
+        raise Refusal(at, f"the character {character} may not stand in YAML") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Refusal(mark.line + 1 if mark else 0, f"this is no YAML: {error.problem or error.context}") from None
