@@ -47,7 +47,8 @@ def data(rule: Rule) -> dict[str, Any]:
 def table(rules: list[Rule]) -> Table:
     """Rules, two lines each."""
     made = Table(box=None, pad_edge=False)
-    for name in ("Key", "Value", "Near", "Article", "Mark", "Pack"):
+    made.add_column("Key", overflow="fold", min_width=max(len(rule.key) for rule in rules))
+    for name in ("Value", "Near", "Article", "Mark", "Pack"):
         made.add_column(name, overflow="fold")
     for rule in rules:
         made.add_row(f"[bold]{rule.key}[/bold]\n[dim]{escape(rule.label)}[/dim]", escape(brief(rule)), near(rule),
