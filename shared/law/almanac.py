@@ -3,7 +3,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
-from shared.law.calendar import Calendar, FixedHoliday, SpecialDay
+from shared.law.calendar import Calendar, SpecialDay
 from shared.law.published import published
 from shared.law.rules import Law
 
@@ -28,7 +28,7 @@ def calendar(law: Law, notices: Sequence[HeardNotice]) -> Calendar:
     days, years = published()
     known = years | {each.year for each in notices if each.whole}
     first, last = min(known), max(known) + HORIZON_YEARS
-    fixed = [FixedHoliday(each.month, each.day, each.name) for pack in law.packs for each in pack.calendar.fixed_holidays]
+    fixed = [each for pack in law.packs for each in pack.calendar.fixed_holidays]
     generation = sum(pack.calendar.generation for pack in law.packs)
     return Calendar([*_published(days, notices), *_of_packs(law, first, last), *_of_notices(notices)], known, first=first,
                     last=last, fixed=fixed, version=generation * NOTICES_MOST + len(notices))
@@ -41,7 +41,7 @@ def _published(days: Sequence[SpecialDay], notices: Sequence[HeardNotice]) -> It
 
 def _of_packs(law: Law, first: int, last: int) -> Iterator[SpecialDay]:
     for pack in law.packs:
-        yield from (SpecialDay(each.day, each.off, each.name, each.source) for each in pack.calendar.corrections)
+        yield from pack.calendar.corrections
         for local in pack.calendar.days_off:
             yield from (SpecialDay(day, True, local.name, local.article) for day in local.dates(first, last))
 
