@@ -49,7 +49,7 @@ class Expected:
 
     def open(self, at: datetime) -> "Expected":
         """It exists from ``at`` on."""
-        self.due, self.settled = self._due(), self._settled()
+        self._count()
         self._say("opened")
         self.look(at)
         return self
@@ -71,7 +71,7 @@ class Expected:
             self.look(at)
         do()
         before = self.due, self.settled
-        self.due, self.settled = self._due(), self._settled()
+        self._count()
         moved = self.due != before[0]
         if moved or why != "calendar":
             now = [stage for stage, begins in self._stages() if begins <= at]
@@ -98,17 +98,15 @@ class Expected:
         self._say("voided")
         self.done = True
 
-    def _due(self) -> date:
-        return self._day(self.term.amount)
+    def _count(self) -> None:
+        self.due = self._day(self.term.amount)
+        self.settled = self.days.settled(self.start, self.due)
 
     def _day(self, number: int) -> date:
         """The day on which ``number`` units are over."""
         if self.term.unit == "workdays":
             return self.days.nth(self.start, number, skip=self.skip)
         return self.start + DAY * number if self.term.unit == "days" else months_after(self.start, number)
-
-    def _settled(self) -> bool:
-        return self.days.settled(self.start, self.due)
 
     def _stages(self) -> list[tuple[str, datetime]]:
         """Each stage with its first moment: the midnights of China."""
