@@ -1,4 +1,4 @@
-"""The day-by-day account (逐日计算说明) of a clock: every day from its start to its end, whether it counts, and who says so."""
+"""The day-by-day account (逐日计算说明) of a clock: every day, whether it counts, and who says so."""
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ class Line:
 
     day: date
     kind: str
-    """``start``, ``void`` (before the clock began anew), ``paused``, ``rolled`` (after a last day off), or a kind of day (``workday``, …)."""
+    """``start``, ``void`` (before the clock began anew), ``paused``, ``rolled`` (after a last day off), or a kind of day."""
     counted: bool
     number: int
     """Days counted up to this one."""
@@ -35,7 +35,8 @@ def account(clock: Clock, calendar: Calendar) -> list[Line]:
 def _void(clock: Clock) -> Iterator[Line]:
     for restart in clock.restarts:
         for number in range((restart.on - restart.before).days):
-            yield Line(restart.before + timedelta(days=number), "void", False, 0, f"{restart.ground}，重新起算，此前不计入", "", False)
+            yield Line(restart.before + timedelta(days=number), "void", False, 0,
+                       f"{restart.ground}，重新起算，此前不计入", "", False)
 
 
 def _counted(clock: Clock, calendar: Calendar, due: date) -> Iterator[Line]:

@@ -147,7 +147,8 @@ class Clock:
             raise NotPaused()
         return pause
 
-    def extend(self, *, total: Term, limit: Term | None, ground: str, approved_by: str, on: date, calendar: Calendar) -> "Clock":
+    def extend(self, *, total: Term, limit: Term | None, ground: str, approved_by: str, on: date,
+               calendar: Calendar) -> "Clock":
         """Let the term be ``total``, from the same start; ``limit`` is the longest that the rule allows.
 
         Raises ``NotExtendable`` or ``ExtensionTooLate``.

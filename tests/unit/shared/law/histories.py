@@ -10,8 +10,10 @@ from tests.unit.shared.law import oracle
 from tests.unit.shared.law.years import CHINA
 
 TERMS = st.one_of(
-    st.builds(lambda amount: f"{amount} workdays", st.integers(1, 60)), st.builds(lambda amount: f"{amount} days", st.integers(1, 90)),
-    st.builds(lambda amount: f"{amount} months", st.integers(1, 14)), st.builds(lambda amount: f"{amount} years", st.integers(1, 2)),
+    st.builds(lambda amount: f"{amount} workdays", st.integers(1, 60)),
+    st.builds(lambda amount: f"{amount} days", st.integers(1, 90)),
+    st.builds(lambda amount: f"{amount} months", st.integers(1, 14)),
+    st.builds(lambda amount: f"{amount} years", st.integers(1, 2)),
 ).map(lambda text: Term.parse(text))
 STARTS = st.one_of(st.dates(date(2004, 12, 1), date(2026, 12, 31)), st.dates(date(2026, 9, 1), date(2026, 12, 31)))
 NEARS = st.sampled_from([0.0, 0.07, 0.1, 0.2, 0.25, 0.3, 0.34, 0.5, 0.55, 1.0])

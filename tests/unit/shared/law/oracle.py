@@ -48,7 +48,8 @@ def walk(start: date, number: int, paused: Collection[date], *, workdays: bool) 
     return day
 
 
-def expected(amount: int, unit: str, start: date, paused: Collection[date], *, roll: bool, near: float) -> tuple[date, date | None]:
+def expected(amount: int, unit: str, start: date, paused: Collection[date], *, roll: bool, near: float
+             ) -> tuple[date, date | None]:
     """The last day of a term, and the first day on which it is near."""
     end = {"workdays": start, "days": start + amount * ONE, "months": later(start, amount if unit == "months" else 0),
            "years": later(start, 12 * amount if unit == "years" else 0)}[unit]

@@ -50,7 +50,7 @@ def test_each_day_counts_or_not_as_the_oracle_says(history: History) -> None:
 
 
 def test_it_reads_like_a_calendar() -> None:
-    running = clock("3 workdays", date(2026, 9, 29)).pause(ground="征求第三方意见", on=date(2026, 10, 9), until=date(2026, 10, 9))
+    running = clock("3 workdays", date(2026, 9, 29)).pause(ground="征求意见", on=date(2026, 10, 9), until=date(2026, 10, 9))
     assert [(line.day.isoformat()[5:], line.kind, line.number, line.note) for line in account(running, CHINA)] == [
         ("09-29", "start", 0, "起算日，不计入"), ("09-30", "workday", 1, "工作日"),
         *((f"10-0{day}", "holiday", 1, "国庆节（放假）") for day in range(1, 8)),

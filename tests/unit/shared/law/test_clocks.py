@@ -120,7 +120,8 @@ def test_near_begins_with_the_last_days_that_count_not_with_days_of_a_pause() ->
 
 
 def test_a_rolled_last_day_that_falls_into_a_pause_rolls_on() -> None:
-    rolled = clock("7 days", date(2026, 11, 14), roll=True).pause(ground="鉴定", on=date(2026, 11, 23), until=date(2026, 11, 27))
+    rolled = clock("7 days", date(2026, 11, 14), roll=True)
+    rolled = rolled.pause(ground="鉴定", on=date(2026, 11, 23), until=date(2026, 11, 27))
     assert reckon(rolled, CHINA).due_on == date(2026, 11, 30)
 
 

@@ -20,8 +20,8 @@ START, OPENED = date(2026, 11, 20), datetime(2026, 11, 20, 2, tzinfo=UTC)
 
 def rule(**more: Any) -> Rule:
     """Five working days, near with the last two of them, at most ten."""
-    return Rule(**{"key": "disclosure.notices", "label": "通知公告", "article": "Art. 7 第七条", "source": "", "mark": Mark.VERIFIED,
-                   "pack": "xiangxi-2018", "version": "1", "since": date(2018, 1, 1), "value": None,
+    return Rule(**{"key": "disclosure.notices", "label": "通知公告", "article": "Art. 7 第七条", "source": "",
+                   "mark": Mark.VERIFIED, "pack": "xiangxi-2018", "version": "1", "since": date(2018, 1, 1), "value": None,
                    "term": Term.parse("5 workdays"), "near": 0.4, "extended": Term.parse("10 workdays"), **more})
 
 
@@ -44,8 +44,8 @@ def at(day: int, hour: int = 1) -> datetime:
 def test_it_opens_with_everything_that_a_reader_needs() -> None:
     duty, events = opened()
     assert [each.data() for each in events] == [{
-        "unit": "433100", "duty": "d", "article": "Art. 7 第七条", "kind": "disclosure.notices", "label": "通知公告", "subject": "a",
-        "pack": "xiangxi-2018", "pack_version": "1", "started_on": "2026-11-20", "due_on": "2026-11-27",
+        "unit": "433100", "duty": "d", "article": "Art. 7 第七条", "kind": "disclosure.notices", "label": "通知公告",
+        "subject": "a", "pack": "xiangxi-2018", "pack_version": "1", "started_on": "2026-11-20", "due_on": "2026-11-27",
         "due_at": "2026-11-27T16:00:00+00:00", "stage": "open", "provisional": False, "evidence": {"article": "a"}}]
     assert duty.next_at == midnight(date(2026, 11, 26)) and not duty.closed
 
@@ -180,7 +180,8 @@ def test_what_is_closed_stays_closed(outcome: str) -> None:
     for refused in (lambda: duty.meet(at(23), now=at(23), calendar=FIRST, evidence={}),
                     lambda: duty.void("x", now=at(23), calendar=FIRST), lambda: duty.pass_to("433101"),
                     lambda: duty.reset(duty.clock, why="pause", now=at(23), calendar=FIRST),
-                    lambda: duty.extend(total=Term.parse("10 workdays"), ground="x", approved_by="y", now=at(23), calendar=FIRST)):
+                    lambda: duty.extend(total=Term.parse("10 workdays"), ground="x", approved_by="y", now=at(23),
+                                        calendar=FIRST)):
         with pytest.raises(errors.DutyClosed):
             refused()
 

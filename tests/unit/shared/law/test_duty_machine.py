@@ -16,7 +16,8 @@ from shared.runtime.mapping import from_document, to_document
 from tests.unit.shared.law.years import FIXED, china, off, worked
 
 CALENDARS = [china(version=1), china(off(date(2026, 12, 8)), fixed=FIXED, version=2),
-             china(off(date(2026, 12, 8)), worked(date(2026, 12, 13)), off(date(2027, 1, 4)), fixed=FIXED, known=(2027,), version=1003)]
+             china(off(date(2026, 12, 8)), worked(date(2026, 12, 13)), off(date(2027, 1, 4)), fixed=FIXED,
+                   known=(2027,), version=1003)]
 HOURS = st.integers(-72, 240)
 ZERO = datetime(2026, 11, 23, 2, tzinfo=UTC)
 RANKS = {stage.value: stage.rank for stage in Stage}
@@ -63,14 +64,16 @@ class Life(RuleBasedStateMachine):
     def advance(self, which: int, late: int) -> None:
         """Some process looks, perhaps with an old calendar and an old now."""
         self.stored()
-        calendar, before, now = CALENDARS[min(which, self.newest)], to_document(self.duty), min(self.now, self.now - timedelta(hours=late))
+        calendar, before = CALENDARS[min(which, self.newest)], to_document(self.duty)
+        now = min(self.now, self.now - timedelta(hours=late))
         older = self.duty.reckoned_with is not None and calendar.version < self.duty.reckoned_with
         self.hear(self.duty.advance(now, calendar))
         if older or self.duty.closed:
             assert to_document(self.duty) == before
         elif not self.duty.closed:
             found = reckon(self.duty.clock, calendar)
-            assert (self.duty.due_on, self.duty.due_at, self.duty.provisional) == (found.due_on, found.due_at, found.provisional)
+            assert (self.duty.due_on, self.duty.due_at) == (found.due_on, found.due_at)
+            assert self.duty.provisional == found.provisional
             assert self.duty.stage.rank >= self.duty.stage_at(now, calendar).rank
             assert self.duty.next_at is None or self.duty.next_at > now
             assert self.duty.advance(now, calendar) == [], "the same again says nothing"
@@ -93,7 +96,8 @@ class Life(RuleBasedStateMachine):
         """A longer term, if it is not too late."""
         assert self.duty.limit is not None
         try:
-            self.hear(self.duty.extend(total=self.duty.limit, ground="g", approved_by="a", now=self.now, calendar=CALENDARS[self.newest]))
+            self.hear(self.duty.extend(total=self.duty.limit, ground="g", approved_by="a", now=self.now,
+                                       calendar=CALENDARS[self.newest]))
         except Fault:
             return
         assert self.said[-1].stage != "overdue"  # type: ignore[attr-defined]

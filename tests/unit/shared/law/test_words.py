@@ -30,7 +30,8 @@ def test_holidays_and_worked_weekends_are_named() -> None:
 
 def test_pauses_extension_and_a_new_beginning_are_told() -> None:
     running = clock("20 workdays", date(2026, 10, 26)).restart(on=date(2026, 11, 2), ground="申请人补正材料")
-    running = running.pause(ground="征求第三方意见", on=date(2026, 11, 9), until=date(2026, 11, 30)).resume(on=date(2026, 11, 11))
+    running = running.pause(ground="征求第三方意见", on=date(2026, 11, 9), until=date(2026, 11, 30))
+    running = running.resume(on=date(2026, 11, 11))
     limit = Term.parse("40 workdays")
     running = running.extend(total=limit, limit=limit, ground="情况复杂", approved_by="信息公开工作机构负责人",
                              on=date(2026, 11, 20), calendar=CHINA)
