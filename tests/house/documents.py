@@ -10,6 +10,7 @@ from shared import errors
 from shared.caller import ROLES
 from shared.errors import Fault
 from shared.events import Event
+from shared.law import errors as law_errors
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Route
 from tests.house import suite
 
@@ -77,7 +78,10 @@ def faults() -> str:
     text = (f"{NOTE}\n# 错误 Errors\n\nEvery refusal is problem+json (RFC 9457) with one of these codes.\n")
     frame = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Fault)
              and not each.__name__.startswith("_") and each is not Fault]
-    for service, found in [("frame", frame), *((name, suite.faults(name)) for name in suite.MANIFESTS)]:
+    clocks = [each for each in vars(law_errors).values() if isinstance(each, type) and issubclass(each, Fault)
+              and each is not Fault]
+    shared = [("frame", frame), ("clocks and calendar", clocks)]
+    for service, found in [*shared, *((name, suite.faults(name)) for name in suite.MANIFESTS)]:
         text += f"\n## {service}\n\n| code | status | 说明 | 依据 | 如何解决 | meaning |\n|---|---|---|---|---|---|\n"
         for fault in found:
             meaning = " ".join((inspect.getdoc(fault) or "").split())

@@ -8,12 +8,16 @@ import pytest
 from shared import errors
 from shared.errors import Fault
 from shared.events import Event
+from shared.law import errors as law_errors
 from tests.house import suite
 
 FAULTS = [(service, fault) for service in suite.MANIFESTS for fault in suite.faults(service)]
 EVENTS = [(service, event) for service in suite.MANIFESTS for event in suite.events(service)]
 OURS = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Fault) and each is not Fault
         and not each.__name__.startswith("_")]
+LAW = [each for each in vars(law_errors).values() if isinstance(each, type) and issubclass(each, Fault)
+       and each is not Fault]
+ALL = [*FAULTS, *(("frame", each) for each in OURS), *(("law", each) for each in LAW)]
 WORD = "[a-z]+(?:_[a-z]+)*"
 PAST = {"begun", "sent", "held", "put", "made", "met", "given", "taken", "kept", "left", "shown", "heard", "unclear",
         "withdrawn"}
@@ -25,7 +29,7 @@ def name(value: object) -> str:
     return getattr(value, "__name__", str(value))
 
 
-@pytest.mark.parametrize(("service", "fault"), [*FAULTS, *(("frame", each) for each in OURS)], ids=name)
+@pytest.mark.parametrize(("service", "fault"), ALL, ids=name)
 def test_a_fault_has_a_code_a_chinese_sentence_and_a_description(service: str, fault: type[Fault]) -> None:
     assert re.fullmatch(rf"{service}\.{WORD}\.{WORD}", fault.code), fault.code
     assert re.search(r"[\u4e00-\u9fff]", fault.text) and fault.text[-1] in "。！？}", fault.text
@@ -34,7 +38,7 @@ def test_a_fault_has_a_code_a_chinese_sentence_and_a_description(service: str, f
 
 
 def test_no_two_faults_share_a_code() -> None:
-    counted = Counter(fault.code for _, fault in [*FAULTS, *(("frame", each) for each in OURS)])
+    counted = Counter(fault.code for _, fault in ALL)
     assert not [code for code, count in counted.items() if count > 1]
 
 
