@@ -1,5 +1,9 @@
 """A notice of holidays from the desk of who keeps the rules to every citizen's due date, through HTTP (Art. 7 第七条)."""
+import json
 import secrets
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,3 +92,23 @@ def test_a_ruling_stands_beside_its_article(suite: Suite, keeper: Api) -> None:
     wait_until(lambda: text in [each["text"] for each in public.get("/v1/public/regulation")["articles"][6]["rulings"]],
                what="the regulation shows the ruling")
     assert public.get("/v1/public/rules", article=7)["rules"] is not None
+
+
+def command(suite: Suite, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    """``guanwang calendar`` against the running suite."""
+    return subprocess.run([sys.executable, "-m", "shared.cli.main", "calendar", *arguments, "--folder", str(suite.folder)],
+                          input=given, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_an_operator_looks_at_a_notice_and_takes_it_in(suite: Suite, tmp_path: Path) -> None:
+    file = tmp_path / "2032.yaml"
+    file.write_text(NOTICE["text"].replace("2031", "2032").replace("2032-04-27", "2032-04-25"))
+    asked = command(suite, "import", str(file), given="n\n")
+    assert asked.returncode == 1 and "2032-05-03" in asked.stdout and "放假" in asked.stdout, asked.stderr
+    assert "2032" not in command(suite, "notices").stdout
+    assert command(suite, "import", str(file), "--yes").returncode == 0
+    assert due(suite.gateways[0], "2032-04-30")["provisional"] is False
+    rows = [json.loads(line) for line in command(suite, "notices", "--json").stdout.splitlines()]
+    assert {"2032"} <= {row["id"] for row in rows} and "国办发明电" in rows[-1]["title"]
+    again = command(suite, "import", str(file), "--yes")
+    assert again.returncode == 1 and "2032年的放假安排已经公布" in again.stderr and "law.notice.invalid" in again.stderr
