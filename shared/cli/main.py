@@ -6,6 +6,7 @@ import typer
 
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
+from shared.cli.calendar import calendar
 from shared.cli.console import complain
 from shared.cli.demo import demo
 from shared.cli.example import example
@@ -25,6 +26,7 @@ app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, p
                   help="官网 Guanwang: content assurance for government websites.")
 for command in (up, run, services, plugins, demo, verify, administrator, example):
     app.command()(command)
+app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
 app.add_typer(law, name="law")
 app.add_typer(parked, name="parked")

@@ -12,6 +12,7 @@ from math import ceil
 from shared.clock import BEIJING, legal_day
 from shared.law.calendar import Calendar, add_months
 from shared.law.errors import (
+    DayUnknown,
     EndBeforeStart,
     ExtensionTooLate,
     NotExtendable,
@@ -241,11 +242,20 @@ def _workday(clock: Clock, calendar: Calendar, number: int) -> date:
 
 def _by_calendar(clock: Clock, calendar: Calendar, term: Term) -> tuple[date, date | None]:
     start = clock.started_on
-    end = {TermUnit.DAYS: lambda: start + timedelta(days=term.amount), TermUnit.MONTHS: lambda: add_months(start, term.amount),
-           TermUnit.YEARS: lambda: add_months(start, 12 * term.amount)}[term.unit]()
+    end = _end(start, term, calendar)
     days = (end - start).days
     due, left = _day(clock, days), _left(days, clock.near)
     return _rolled(clock, calendar, due) if clock.roll else due, _day(clock, days - left + 1) if left else None
+
+
+def _end(start: date, term: Term, calendar: Calendar) -> date:
+    try:
+        if term.unit is TermUnit.DAYS:
+            return start + timedelta(days=term.amount)
+        return add_months(start, term.amount * (12 if term.unit is TermUnit.YEARS else 1))
+    except (OverflowError, ValueError):  # beyond the year 9999
+        raise DayUnknown(day=f"{start.isoformat()} + {term}", first=calendar.first.isoformat(),
+                         last=calendar.last.isoformat()) from None
 
 
 def _day(clock: Clock, number: int) -> date:

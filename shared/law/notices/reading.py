@@ -26,6 +26,8 @@ from shared.law.notices.notice import Notice
 
 LONGEST = 30
 """Days of the longest span; a longer one is a slip of the pen."""
+MOST_PROBLEMS = 100
+"""Fields at fault that are told; who has more has taken the wrong file."""
 YEARS = range(2004, 2200)
 _DATED = re.compile(r"/(20\d\d)-?(0[1-9]|1[0-2])(?:/([0-3]\d))?/")
 _JSON = {"$schema", "$id", "year", "papers", "days"}
@@ -33,21 +35,27 @@ _YAML = {"title", "number", "issued_on", "year", "amends", "off", "work"}
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML in which only true and false are booleans: ``off`` is a word of ours."""
+    """YAML in which only true and false are booleans (``off`` is a word of ours), and nothing multiplies by reference."""
 
     yaml_implicit_resolvers = {first: [each for each in resolvers if first in "tTfF" or not each[0].endswith(":bool")]
                                for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases (*name) are not taken")
+        return super().compose_node(parent, index)
 
 
 class _Problems(dict[str, list[str]]):
     """What is wrong, by field."""
 
     def add(self, field: str, problem: str) -> None:
-        self.setdefault(field, []).append(problem)
+        if len(self) < MOST_PROBLEMS or field in self:
+            self.setdefault(field, []).append(problem)
 
     def unknown(self, place: str, found: dict[str, Any], known: set[str]) -> None:
         for key in sorted(map(str, set(found) - known)):
-            self.add(f"{place}{key}", "没有这个字段。")
+            self.add(f"{place}{key[:50] if key.isprintable() else ascii(key)[:50]}", "没有这个字段。")
 
 
 def read_notice(text: str, name: str) -> Notice:
@@ -119,9 +127,7 @@ def _from_yaml(content: dict[Any, Any], problems: _Problems) -> Notice | None:
     problems.unknown("", content, _YAML)
     year, issued = _year(content, problems), _day(content, "issued_on", "", problems)
     title = _text(content, "title", "", problems)
-    number, amends = content.get("number", ""), content.get("amends", False)
-    if not isinstance(number, str):
-        problems.add("number", "须为文号，例如：国办发明电〔2026〕7号。")
+    number, amends = _text(content, "number", "", problems) if "number" in content else "", content.get("amends", False)
     if not isinstance(amends, bool):
         problems.add("amends", "须为 true 或者 false。")
     days = [day for index, each in enumerate(_items(content, "off", problems))

@@ -73,7 +73,9 @@ def test_days_that_contradict_themselves_or_the_week(days: list[tuple[str, str, 
     ("issued_on: 2026-11-04", "issued_on: 昨天", "issued_on", "须为日期，例如：2027-01-01。"),
     ("issued_on: 2026-11-04", "issued_on: 2026-11-04T10:00:00", "issued_on", "须为日期，例如：2027-01-01。"),
     ("issued_on: 2026-11-04", "issued: 2026-11-04", "issued", "没有这个字段。"),
-    ("number: 国办发明电〔2026〕7号", "number: 7", "number", "须为文号，例如：国办发明电〔2026〕7号。"),
+    ("number: 国办发明电〔2026〕7号", "number: 7", "number", "须为一行文字。"),
+    ("number: 国办发明电〔2026〕7号", 'number: "\\ud800"', "number", "须为一行文字。"),
+    ("number: 国办发明电〔2026〕7号", '"\\0": 7', "'\\x00'", "没有这个字段。"),
     ("year: 2027", "year: 2027\namends: 是", "amends", "须为 true 或者 false。"),
     ("{name: 清明节, from: 2027-04-05}", "清明节", "off.2", "须为 {name, from, to}。"),
     ("{name: 清明节, from: 2027-04-05}", "{name: '', from: 2027-04-05}", "off.2.name", "须为一行文字。"),
@@ -93,9 +95,14 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "title", "{", "{]", "year: 2027\n  off", "a: 2027-02-30", "off: [" * 3000,
-                                  "!!python/object/apply:os.system [x]"])
+                                  "!!python/object/apply:os.system [x]", "a: &a {k: 1}\nb: {<<: [*a, *a]}",
+                                  "year: " + "9" * 5000])
 def test_what_is_no_notice_at_all(text: str) -> None:
     assert refused(text)
+
+
+def test_of_very_many_problems_some_are_told() -> None:
+    assert 100 <= len(refused(YEAR + "".join(f"x{number}: 1\n" for number in range(500)))) <= 101
 
 
 @pytest.mark.parametrize("text", [YEAR[:YEAR.index("off:")], YEAR[:YEAR.index("off:")] + "off: []\nwork: []",
