@@ -7,7 +7,7 @@ from typing import Any
 from shared.cli.api import Refusal
 from tests.journeys.year.days import Days
 from tests.journeys.year.oracle import Expected, Term
-from tests.journeys.year.town import Town, random_day
+from tests.journeys.year.town import Town, random_day, working
 
 CLASSES = {"laws": 5, "normative_documents": 5, "service_matters": 5, "leadership": 5, "bodies": 5, "appointments": 5,
            "notices": 5, "meetings": 3, "plans": 3, "vital_interests": 3, "other": 5}
@@ -41,16 +41,17 @@ class Matters:
     days: Days
     stories: list[Story] = field(default_factory=list)
 
-    def plan(self, chance: random.Random, units: list[str], each: int, first: date, last: date) -> None:
+    def plan(self, chance: random.Random, units: list[str], each: int, first: date, last: date, *,
+             name: str = "示例事项") -> None:
         """Decide what will happen."""
         for unit in units:
             for number in range(each):
                 happened = random_day(chance, first, last)
-                registered = happened + timedelta(days=chance.choice([0, 0, 1, 2, 9]))
+                registered = working(happened + timedelta(days=chance.choice([0, 0, 1, 2, 9])))
                 class_name = chance.choice([*CLASSES, "other", "other"])
-                extended = registered + timedelta(days=chance.randrange(4)) if class_name == "other" else None
-                ends = None if chance.random() < 0.2 else registered + timedelta(days=chance.randrange(25))
-                self.stories.append(Story(unit, f"示例事项{unit}-{number}", class_name, happened, registered, extended, ends))
+                extended = working(registered + timedelta(days=chance.randrange(4))) if class_name == "other" else None
+                ends = None if chance.random() < 0.2 else working(registered + timedelta(days=chance.randrange(25)))
+                self.stories.append(Story(unit, f"{name}{unit}-{number}", class_name, happened, registered, extended, ends))
 
     def dates(self) -> set[date]:
         """The days on which somebody does something."""
@@ -78,6 +79,11 @@ class Matters:
         for story in self.stories:
             if story.expected:
                 story.expected.change(moment, "calendar", lambda: None)
+
+    @property
+    def expected(self) -> int:
+        """How many events the oracle expects so far."""
+        return sum(len(story.expected.told) for story in self.stories if story.expected)
 
     def check(self) -> int:
         """Compare everything that was told with what the oracle says; returns how many events that were."""
