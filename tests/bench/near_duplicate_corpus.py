@@ -22,7 +22,8 @@ SENTENCE = re.compile(r"[^。；\n]+[。；]?|\n")
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|〔\d{4}〕\d+号|第\d+期")
 TRADITIONAL = str.maketrans("国发关于进对实条务应规门开报业", "國發關於進對實條務應規門開報業")
 WORDS = "县市州局处办厅年月工作项目服务群众企业建设管理监督检查改造资金教育医疗交通水利"
-PLACES = ("乾州街道", "峒河街道", "矮寨镇", "马颈坳镇", "河溪镇", "丹青镇", "默戎镇", "芙蓉镇", "浦市镇", "边城镇", "里耶镇", "迁陵镇")
+PLACES = ("乾州街道", "峒河街道", "矮寨镇", "马颈坳镇", "河溪镇", "丹青镇", "默戎镇", "芙蓉镇", "浦市镇",
+          "边城镇", "里耶镇", "迁陵镇")
 EVENTS = ("完成老旧小区供水管网改造", "开工建设农村公路", "开展森林防火巡查", "举办招聘会", "验收高标准农田", "修缮村级卫生室",
           "发放耕地地力保护补贴", "组织防汛演练", "投放便民公交线路", "建成社区养老驿站", "整治河道采砂", "调解土地承包纠纷",
           "公布食品抽检结果", "启用新的办税服务厅", "关闭一处地质灾害隐患点", "恢复非物质文化遗产展演", "新增义务教育学位")
@@ -151,7 +152,8 @@ def _reports(count: int, rng: random.Random) -> Iterator[Pair]:
 def _air(rng: random.Random, number: int) -> Item:
     cities = "；".join(f"{place}优良天数{rng.randrange(1, 8)}天，细颗粒物平均浓度{rng.randrange(9, 80)}微克每立方米"
                       for place in rng.sample(PLACES, 6))
-    return Item(f"全州环境空气质量周报（第{number}期）", f"<p>{_date(rng)}至{_date(rng)}，全州环境空气质量情况如下：</p><p>{cities}。</p>"
+    return Item(f"全州环境空气质量周报（第{number}期）",
+                f"<p>{_date(rng)}至{_date(rng)}，全州环境空气质量情况如下：</p><p>{cities}。</p>"
                 "<p>评价依据为环境空气质量标准，数据由自动监测站实时上报，未经审核，仅供参考。</p>")
 
 
@@ -159,7 +161,8 @@ def _prices(rng: random.Random, number: int) -> Item:
     goods = rng.sample(("大米", "面粉", "菜籽油", "猪肉", "牛肉", "鸡蛋", "草鱼", "白菜", "萝卜", "土豆", "辣椒", "柑橘"), 7)
     lines = "".join(f"<tr><td>{each}</td><td>{rng.uniform(1, 60):.2f}元</td><td>{rng.choice(('上涨', '下降', '持平'))}"
                     f"{rng.uniform(0, 9):.1f}%</td></tr>" for each in goods)
-    return Item(f"居民生活必需品价格监测（第{number}期）", f"<p>据{_date(rng)}监测，全州主要农副产品零售均价如下。</p><table>{lines}</table>")
+    return Item(f"居民生活必需品价格监测（第{number}期）",
+                f"<p>据{_date(rng)}监测，全州主要农副产品零售均价如下。</p><table>{lines}</table>")
 
 
 def _projects(rng: random.Random, number: int) -> Item:

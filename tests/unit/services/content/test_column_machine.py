@@ -97,7 +97,8 @@ class Life(RuleBasedStateMachine):
         """State and newest item."""
         alive = State.OPEN if self.counted else State.PREPARED
         assert self.column.state is {"": alive, "close": State.CLOSED, "merge": State.MERGED}[self.ended]
-        assert (legal_day(self.column.newest.at) if self.column.newest else None) == (self.counted[-1] if self.counted else None)
+        newest = [legal_day(self.column.newest.at)] if self.column.newest else []
+        assert newest == self.counted[-1:]
         assert {each.article_id for each in self.column.padding} == self.padded
 
     @invariant()

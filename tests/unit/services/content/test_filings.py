@@ -79,7 +79,8 @@ def test_what_was_taken_back_can_be_proposed_anew(town: Town) -> None:
     ("merge", {"column": "xxz.zcwj", "into": "xxz.gone"}, errors.ColumnEnded),
     ("merge", {"column": "xxz.zcwj", "into": "other.a"}, errors.InvalidFiling),
     ("merge", {"column": "xxz.gone", "into": "xxz.zcwj"}, errors.ColumnEnded),
-    ("close", {"column": "xxz.gone"}, errors.ColumnEnded), ("rename", {"column": "xxz.gone", "name": "新"}, errors.ColumnEnded)])
+    ("close", {"column": "xxz.gone"}, errors.ColumnEnded),
+    ("rename", {"column": "xxz.gone", "name": "新"}, errors.ColumnEnded)])
 def test_what_cannot_be_filed(town: Town, kind: str, asked: dict[str, Any], fault: type[Fault]) -> None:
     town.open("gone")
     town.accept(town.propose("close", column="xxz.gone"))
