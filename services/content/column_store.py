@@ -1,0 +1,136 @@
+"""Content's collections of columns, their filings, and what is remembered of public texts."""
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from services.content import errors
+from services.content.model import Column, Filing
+from services.content.model.public_text import PublicText
+from services.content.ports import ColumnQuery, FilingQuery
+from shared.runtime import sweep
+from shared.runtime.mapping import from_document, to_document
+from shared.runtime.paging import beyond, cut
+from shared.runtime.store import Collection, Work
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""When a column is due that owes nothing: last in a list."""
+
+INDEXES: dict[str, list[IndexModel]] = {
+    "columns": [
+        *sweep.INDEXES,
+        IndexModel([("site", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("unit", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("due_at", ASCENDING), ("_id", ASCENDING)]),
+        IndexModel([("ending.into", ASCENDING)], name="merged_into", partialFilterExpression={"ending.into": {"$gt": ""}}),
+    ],
+    "filings": [
+        *sweep.INDEXES,
+        IndexModel([("pending", ASCENDING)], name="pending", unique=True, partialFilterExpression={"pending": {"$gt": ""}}),
+        *(IndexModel([(name, ASCENDING), ("proposed_at", DESCENDING), ("_id", DESCENDING)])
+          for name in ("unit", "office", "column")),
+        IndexModel([("proposed_at", DESCENDING), ("_id", DESCENDING)]),
+    ],
+}
+TEXT_INDEXES = [
+    IndexModel([("site", ASCENDING), ("bands", ASCENDING)], name="alike"),
+    IndexModel([("article_id", ASCENDING)], name="of_article"),
+]
+
+
+def columns(work: Work) -> "MongoColumns":
+    """The stored columns."""
+    return MongoColumns(work.collection("columns", Column, missing=errors.ColumnNotFound, extras=_of_column,
+                                        taken={"_id_": errors.ColumnExists}, reference=True))
+
+
+def filings(work: Work) -> "MongoFilings":
+    """The stored filings."""
+    return MongoFilings(work.collection("filings", Filing, missing=errors.FilingNotFound, extras=_of_filing,
+                                        taken={"pending": errors.FilingPending}))
+
+
+def _of_column(column: Column) -> Mapping[str, Any]:
+    duty = column.duty
+    return {"due_at": duty.due_at if duty else NEVER, "stage": duty.stage.value if duty else None}
+
+
+def _of_filing(filing: Filing) -> Mapping[str, Any]:
+    return {"pending": filing.pending, "office": filing.office}
+
+
+class MongoColumns:
+    """Columns and their list."""
+
+    def __init__(self, collection: Collection[Column]) -> None:
+        self._collection = collection
+        self.get, self.save, self.history = collection.get, collection.save, collection.history
+        self.find, self.find_one = collection.find, collection.find_one
+
+    def page(self, query: ColumnQuery) -> tuple[list[Column], str | None]:
+        """One page, what is due first first; ties are broken by id."""
+        where: dict[str, Any] = {name: value for name in ("site", "unit", "state", "stage")
+                                 if (value := getattr(query, name)) is not None}
+        where = beyond(where, query.cursor, "due_at", ASCENDING)
+        found = list(self._collection.find(where, sort=[("due_at", ASCENDING), ("_id", ASCENDING)], limit=query.limit + 1))
+        return cut(found, query.limit, lambda column: (column.duty.due_at if column.duty else NEVER, column.id))
+
+    def on_their_way(self, into: str) -> bool:
+        """True while a column that was merged into this one has an errand left."""
+        return self._collection.mongo.find_one({"ending.into": into, "errand": {"$ne": None}}, {"_id": 1}) is not None
+
+
+class MongoFilings:
+    """Filings and their list."""
+
+    def __init__(self, collection: Collection[Filing]) -> None:
+        self._collection = collection
+        self.get, self.save, self.history = collection.get, collection.save, collection.history
+        self.find, self.find_one = collection.find, collection.find_one
+
+    def page(self, query: FilingQuery) -> tuple[list[Filing], str | None]:
+        """One page, the newest first; ties are broken by id."""
+        where: dict[str, Any] = {name: value for name in ("site", "unit", "column", "kind", "state")
+                                 if (value := getattr(query, name)) is not None}
+        if query.units is not None and query.offices is not None:
+            where["$or"] = [{"unit": {"$in": list(query.units)}}, {"office": {"$in": list(query.offices)}}]
+        where = beyond(where, query.cursor, "proposed_at", DESCENDING)
+        found = list(self._collection.find(where, sort=[("proposed_at", DESCENDING), ("_id", DESCENDING)],
+                                           limit=query.limit + 1))
+        return cut(found, query.limit, lambda filing: (filing.proposed_at, filing.id))
+
+
+class MongoTexts:
+    """What is remembered of public texts: hashes, found by the bands that two similar texts most probably share."""
+
+    def __init__(self, work: Work) -> None:
+        self._mongo = work.engine.collection(work.database, "texts")
+
+    def find(self, article_id: str, edition: int) -> PublicText | None:
+        """What was remembered of one edition."""
+        document = self._mongo.find_one({"_id": f"{article_id}/{edition}"})
+        return None if document is None else _text(document)
+
+    def keep(self, text: PublicText) -> PublicText:
+        """Remember it, unless it is; gives what is remembered."""
+        id_ = f"{text.article_id}/{text.edition}"
+        self._mongo.update_one({"_id": id_}, {"$setOnInsert": to_document(text)}, upsert=True)
+        return self.find(text.article_id, text.edition) or text
+
+    def of_article(self, article_id: str) -> list[PublicText]:
+        """What was remembered of an article's editions."""
+        return [_text(each) for each in self._mongo.find({"article_id": article_id})]
+
+    def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
+        """Texts of a site that share a band, those that share most first. The hashes are read of these only."""
+        shared = {"$size": {"$setIntersection": ["$bands", list(bands)]}}
+        ranked = self._mongo.aggregate([
+            {"$match": {"site": site, "bands": {"$in": list(bands)}}}, {"$project": {"shared": shared}},
+            {"$sort": {"shared": DESCENDING, "_id": ASCENDING}}, {"$limit": most}])
+        return [_text(each) for each in self._mongo.find({"_id": {"$in": [each["_id"] for each in ranked]}})]
+
+
+def _text(document: Mapping[str, Any]) -> PublicText:
+    found: PublicText = from_document(document, PublicText)
+    return found
