@@ -68,32 +68,9 @@ class Matters:
             if story.ends_on == today and story.id:
                 self._end(story, moment)
 
-    def look(self, moment: datetime) -> None:
-        """The oracle looks at everything that is open."""
-        for story in self.stories:
-            if story.expected:
-                story.expected.look(moment)
-
-    def noticed(self, moment: datetime) -> None:
-        """The days have changed."""
-        for story in self.stories:
-            if story.expected:
-                story.expected.change(moment, "calendar", lambda: None)
-
-    @property
-    def expected(self) -> int:
-        """How many events the oracle expects so far."""
-        return sum(len(story.expected.told) for story in self.stories if story.expected)
-
-    def check(self) -> int:
-        """Compare everything that was told with what the oracle says; returns how many events that were."""
-        count = 0
-        for story in self.stories:
-            if story.expected:
-                told = self.town.ear.told(f"{story.id}.1")
-                assert told == story.expected.told, f"{story}\n{told}\n{story.expected.told}"
-                count += len(told)
-        return count
+    def duties(self) -> dict[str, Expected]:
+        """Every duty that there must be, by its id."""
+        return {f"{story.id}.1": story.expected for story in self.stories if story.expected}
 
     def _register(self, story: Story, moment: datetime) -> None:
         matter = self.town.act("disclosure").post("/v1/matters", unit=story.unit, title=story.title, classes=[story.class_name],

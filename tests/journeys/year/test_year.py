@@ -11,9 +11,11 @@ import pytest
 
 from shared.cli.example import units
 from tests.journeys.conftest import running
+from tests.journeys.year.columns import Columns
 from tests.journeys.year.days import Days
+from tests.journeys.year.desk import Desk
 from tests.journeys.year.matters import Matters
-from tests.journeys.year.oracle import CHINA
+from tests.journeys.year.oracle import CHINA, Expected
 from tests.journeys.year.town import Town
 from tests.simulation.moving_clock import MovingClock
 from tests.support import wait_until
@@ -48,30 +50,66 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         town.ear.close()
 
 
+class Year:
+    """Everything that happens, and what must be told of it."""
+
+    def __init__(self, town: Town) -> None:
+        chance, self.town, self.days = random.Random(SEED), town, Days()
+        codes = [unit["code"] for unit in units() if not unit.get("dissolved_on")]
+        self.matters = Matters(town, self.days)
+        self.matters.plan(chance, codes, 4, FIRST, date(2026, 12, 31))
+        self.matters.plan(chance, codes[:12], 2, date(2026, 12, 15), NOTICE_ON - timedelta(days=2), name="年末事项")
+        self.columns = Columns(Desk(town, chance), self.days)
+        self.columns.plan(chance, codes[3:], FIRST, LAST)
+
+    def pass_by(self) -> None:
+        """Day by day, whatever is to happen."""
+        dates = {*self.matters.dates(), *self.columns.dates(), NOTICE_ON}
+        for day in sorted(each for each in dates if FIRST <= each <= LAST):
+            moment = self.town.morning_of(day)
+            self._look(moment)
+            self.matters.act(moment)
+            self.columns.act(moment)
+            self.hear()
+            if day == NOTICE_ON:
+                self._notice(moment)
+        self._look(self.town.morning_of(LAST))
+
+    def duties(self) -> dict[str, Expected]:
+        """Every duty that there must be, by its id."""
+        return self.matters.duties() | self.columns.duties()
+
+    def hear(self) -> None:
+        """Wait until all that the oracle expects was told."""
+        duties, ear = self.duties(), self.town.ear
+
+        def all_told() -> bool:
+            ear.listen()
+            return all(len(ear.by_duty[id_]) >= len(duty.told) for id_, duty in duties.items())
+
+        wait_until(all_told, what=f"everything is told by {self.town.today}")
+
+    def _look(self, moment: datetime) -> None:
+        for duty in self.duties().values():
+            duty.look(moment)
+
+    def _notice(self, moment: datetime) -> None:
+        self.town.act("rules").post("/v1/holiday-notices", name="2027.yaml", text=NOTICE)
+        self.days.noticed[2027] = NOTICED
+        for duty in self.duties().values():
+            duty.change(moment, "calendar", lambda: None)
+        self.hear()
+
+
 def test_a_year_of_duties_agrees_with_the_oracle(town: Town) -> None:
-    chance, days = random.Random(SEED), Days()
-    codes = [unit["code"] for unit in units() if not unit.get("dissolved_on")]
-    matters = Matters(town, days)
-    matters.plan(chance, codes, 4, FIRST, date(2026, 12, 31))
-    matters.plan(chance, codes[:12], 2, date(2026, 12, 15), NOTICE_ON - timedelta(days=2), name="年末事项")
-    for day in sorted(each for each in {*matters.dates(), NOTICE_ON} if FIRST <= each <= LAST):
-        moment = town.morning_of(day)
-        matters.look(moment)
-        matters.act(moment)
-        if day == NOTICE_ON:
-            town.act("rules").post("/v1/holiday-notices", name="2027.yaml", text=NOTICE)
-            days.noticed[2027] = NOTICED
-            matters.noticed(moment)
-        _hear(town, matters)
-    moment = town.morning_of(LAST)
-    matters.look(moment)
-    moved = [told for story in matters.stories if story.expected for told in story.expected.told if told.what == "moved"]
-    assert {told.why for told in moved} == {"extension", "calendar"}, "the notice moves what crosses the new year"
-    assert matters.check() == _hear(town, matters)
-
-
-def _hear(town: Town, matters: Matters) -> int:
-    """Wait until everything that the oracle expects was told; returns how many events that are."""
-    expected = matters.expected
-    wait_until(lambda: town.ear.listen() >= expected, what=f"{expected} events arrive")
-    return expected
+    year = Year(town)
+    year.pass_by()
+    year.hear()
+    duties = year.duties()
+    for id_, duty in duties.items():
+        assert town.ear.told(id_) == duty.told, (id_, town.ear.facts[id_])
+    others = {data["kind"] for id_, data in town.ear.facts.items() if id_ not in duties}
+    assert others <= {"column.filing"}, others
+    moved = {told.why for duty in duties.values() for told in duty.told if told.what == "moved"}
+    assert moved == {"extension", "calendar", "settled"}, "the notice moves what crosses the new year, and settles the rest"
+    year.columns.check()
