@@ -6,7 +6,6 @@ from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validat
 
 from shared.caller import ROLES
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CHINESE = {
     "Missing data for required field.": "必填。",
@@ -84,9 +83,12 @@ def _bounded(least: int, most: int, more: Any) -> list[Any]:
 
 def storable(text: str) -> str:
     """``text`` if it can be stored and sent; raises ``ValidationError`` for NUL and lone surrogates."""
-    if _UNSTORABLE.search(text):
-        raise ValidationError("含有无法保存的字符。")
-    return text
+    try:
+        if "\x00" not in text and (text.isascii() or text.encode()):  # encoding is what finds lone surrogates fastest
+            return text
+    except UnicodeEncodeError:
+        pass
+    raise ValidationError("含有无法保存的字符。")
 
 
 class Code(Line):
