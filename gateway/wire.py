@@ -46,7 +46,7 @@ class Address:
 
     @classmethod
     def of(cls, url: str) -> "Address":
-        """The address that ``url`` names; for TLS it takes ``cafile``, ``capath``, ``certfile``, ``keyfile``, ``no_verify_ssl``."""
+        """The address that ``url`` names; for TLS with ``cafile``, ``capath``, ``certfile``, ``keyfile``, ``no_verify_ssl``."""
         parts = urlsplit(url)
         tls = None
         if parts.scheme == "amqps":

@@ -43,8 +43,9 @@ class Input(Schema):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        plain = not kwargs and not any(self._hooks.values()) and not any(each.attribute for each in self.load_fields.values())
-        self._plan = [(name, each.data_key or name, each.deserialize) for name, each in self.load_fields.items()] if plain else []
+        own = self.load_fields.items()
+        plain = not kwargs and not any(self._hooks.values()) and not any(each.attribute for _, each in own)
+        self._plan = [(name, each.data_key or name, each.deserialize) for name, each in own] if plain else []
 
     def load(self, data: Any, **kwargs: Any) -> Any:
         """As marshmallow's; raises ``ValidationError`` with all that is wrong."""

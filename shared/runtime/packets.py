@@ -3,7 +3,6 @@
 py-amqp asks the socket three times for each frame and writes once for each method; under eventlet each of these costs
 as much as handling the frame. This replaces its plain TCP transport by subclassing; a connection with TLS keeps py-amqp's.
 """
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from struct import Struct
@@ -31,7 +30,7 @@ class PacketTransport(TCPTransport):
         self._write = self._send
 
     def read_frame(self) -> tuple[int, int, bytes]:  # type: ignore[override]
-        """The next frame; after ``socket.timeout`` whatever has arrived of it is kept for the next try."""
+        """The next frame; after ``TimeoutError`` whatever has arrived of it is kept for the next try."""
         while len(self._arrived) < self._at + _HEAD_BYTES:
             self._read_more()
         frame_type, channel, size = _HEAD(self._arrived, self._at)
@@ -58,7 +57,7 @@ class PacketTransport(TCPTransport):
     def _read_more(self) -> None:
         try:
             more = self.sock.recv(READ_BYTES)
-        except socket.timeout:
+        except TimeoutError:
             raise
         except OSError:
             self.connected = False
@@ -79,7 +78,7 @@ class PacketTransport(TCPTransport):
 class PacketConnection(pyamqp.Connection):
     """A py-amqp connection that uses it."""
 
-    def Transport(self, host: str, connect_timeout: Any, ssl: Any = False, *more: Any, **kwargs: Any) -> Any:  # noqa: N802
+    def Transport(self, host: str, connect_timeout: Any, ssl: Any = False, *more: Any, **kwargs: Any) -> Any:
         """Called by py-amqp, in its own spelling, when it connects."""
         if ssl:
             return super().Transport(host, connect_timeout, ssl, *more, **kwargs)

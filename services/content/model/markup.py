@@ -61,7 +61,8 @@ def sanitised(html: str) -> str:
         if finder.found:
             raise UnsafeMarkup(fields={"body": [f"含有不允许的内容：{'、'.join(sorted(finder.found))}。"]})
     for _ in range(ROUNDS_MOST):
-        clean = _PRE.sub(r"\1\n\n", _CLEANER.clean(html))  # a reader of HTML drops the first newline of a <pre>; a writer must double it
+        # A reader of HTML drops the first newline of a <pre>, so a writer must double it.
+        clean = _PRE.sub(r"\1\n\n", _CLEANER.clean(html))
         if clean == html:
             return html
         html = clean

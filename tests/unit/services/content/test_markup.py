@@ -135,8 +135,9 @@ def test_what_is_taken_for_clean_at_a_glance_is_clean(html: str) -> None:
 
 
 @pytest.mark.parametrize(("html", "plain"), [
-    ("<p>各单位：<strong>请</strong>认真<br>执行。</p>\n<ul><li>甲</li><li><em>乙</em></li></ul>", True), ("", True), ("文", True),
-    ("<p><b>甲</p></b>", False), ("<p>甲<p>乙</p></p>", False), ("<p id=\"a\">甲</p>", False), ("<p>甲</p", False), ("甲 > 乙", False),
+    ("<p>各单位：<strong>请</strong>认真<br>执行。</p>\n<ul><li>甲</li><li><em>乙</em></li></ul>", True), ("", True),
+    ("文", True), ("<p><b>甲</p></b>", False), ("<p>甲<p>乙</p></p>", False), ("<p id=\"a\">甲</p>", False),
+    ("<p>甲</p", False), ("甲 > 乙", False),
     ("<p>甲&amp;乙</p>", False), ("<b>甲</b>", False), ("<ul>甲<p>乙</p></ul>", False), ("<p>甲\xa0乙</p>", False)])
 def test_only_what_is_well_formed_is_taken_for_clean_at_a_glance(html: str, plain: bool) -> None:
     assert markup.is_plain(html) is plain
