@@ -162,6 +162,10 @@ class CallConsumer(DrainingConsumer):
         self._unsettled.add(id(message))
         provider.handle_message(body, message)
 
+    def settled(self, message: Any) -> None:
+        """The broker was told together with the answer."""
+        self._unsettled.discard(id(message))
+
     def on_decode_error(self, message: Any, error: Exception) -> None:
         """A call that is not readable is dropped: its caller runs into its deadline."""
         log.error("unreadable call dropped: %s", type(error).__name__)

@@ -14,8 +14,8 @@ from amqp import spec
 from nameko.rpc import Rpc, RpcConsumer
 
 from shared.ready import Ready
+from shared.runtime import packets
 from shared.runtime.consuming import CallConsumer, frame_headers, log
-from shared.runtime.packets import together
 
 DIRECT_REPLY = "amq.rabbitmq.reply-to."
 """How the address of a caller without a queue begins: RabbitMQ hands the answer to its connection, by no exchange of ours."""
@@ -75,24 +75,32 @@ class CallRpcConsumer(RpcConsumer):
         """Send the answer; a caller who is gone is no error."""
         error = None if exc_info is None else {"exc_type": type(exc_info[1]).__name__, "exc_path": "", "exc_args": [],
                                                "value": str(exc_info[1])[:500]}
-        with together(message.channel):
-            try:
-                self._reply(message, orjson.dumps({"result": result, "error": error}))
-            except Exception as problem:
-                log.warning("could not answer a call: %r", problem)
+        try:
+            self._reply(message, orjson.dumps({"result": result, "error": error}))
+        except Exception as problem:
+            log.warning("could not answer a call: %r", problem)
             self.queue_consumer.ack_message(message)
         return result, exc_info
 
     def _reply(self, message: Any, body: bytes) -> None:
-        channel = message.channel
-        if not channel.connection:
-            return
-        reply = channel.prepare_message(body, content_type="application/json", content_encoding="utf-8", properties={
-            "delivery_mode": 1, "correlation_id": message.properties.get("correlation_id")})
-        reply_to = message.properties["reply_to"]
+        """Send the answer and, in the same packet, that the call is done."""
+        channel, reply_to = message.channel, message.properties["reply_to"]
         exchange = "" if reply_to.startswith(DIRECT_REPLY) else self.queue.exchange.name
-        # Not basic_publish: that reads from the socket first, where the consumer's own green thread is reading.
-        channel.send_method(spec.Basic.Publish, "Bssbb", (0, exchange, reply_to, False, False), reply)
+        correlation = str(message.properties.get("correlation_id", ""))
+        transport = channel.connection.transport if channel.connection else None
+        if isinstance(transport, packets.PacketTransport):
+            transport.write(packets.message(
+                body, channel=channel.channel_id, frame_most=channel.connection.frame_max, exchange=exchange,
+                routing_key=reply_to, correlation=correlation
+            ) + packets.acknowledgement(message.delivery_tag, channel=channel.channel_id))
+            self.queue_consumer.settled(message)
+            return
+        if transport:
+            reply = channel.prepare_message(body, content_type="application/json", content_encoding="utf-8", properties={
+                "delivery_mode": 1, "correlation_id": correlation})
+            # Not basic_publish: that reads from the socket first, where the consumer's own green thread is reading.
+            channel.send_method(spec.Basic.Publish, "Bssbb", (0, exchange, reply_to, False, False), reply)
+        self.queue_consumer.ack_message(message)
 
 
 class CallEntrypoint(Rpc):
