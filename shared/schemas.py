@@ -2,9 +2,10 @@
 import re
 from typing import Any
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, missing, validate
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 from shared.caller import ROLES
+from shared.straight import StraightIn, StraightOut
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CHINESE = {
@@ -31,55 +32,18 @@ def explain(messages: Any, path: str = "") -> dict[str, list[str]]:
     return {path or "_schema": [_CHINESE.get(str(each), str(each)) for each in messages]}
 
 
-class Input(Schema):
-    """What an operation takes; an unknown field is refused.
-
-    Data without fault are read field by field, without the bookkeeping that marshmallow does for faults; as soon as
-    anything is not as it should be, or the schema has hooks, marshmallow itself does it all.
-    """
+class Input(StraightIn):
+    """What an operation takes; an unknown field is refused."""
 
     class Meta:
         unknown = RAISE
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        own = self.load_fields.items()
-        plain = not kwargs and not any(self._hooks.values()) and not any(each.attribute for _, each in own)
-        self._plan = [(name, each.data_key or name, each.deserialize) for name, each in own] if plain else []
 
-    def load(self, data: Any, **kwargs: Any) -> Any:
-        """As marshmallow's; raises ``ValidationError`` with all that is wrong."""
-        if self._plan and not kwargs and type(data) is dict:
-            try:
-                return self._loaded(data)
-            except ValidationError:
-                pass
-        return super().load(data, **kwargs)
-
-    def _loaded(self, data: dict[str, Any]) -> dict[str, Any]:
-        found, known = {}, 0
-        for name, key, deserialize in self._plan:
-            given = data.get(key, missing)
-            known += given is not missing
-            value = deserialize(given, key, data)
-            if value is not missing:
-                found[name] = value
-        if known != len(data):
-            raise ValidationError("unknown field")
-        return found
-
-
-class View(Schema):
+class View(StraightOut):
     """What an operation gives back."""
 
     class Meta:
         unknown = EXCLUDE
-
-    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
-        """A value of an object or a mapping; no name here is a path."""
-        if isinstance(obj, dict):
-            return obj.get(attr, default)
-        return getattr(obj, attr, default)
 
 
 class Reader(Schema):
