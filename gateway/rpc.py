@@ -88,10 +88,10 @@ class Rpc:
     def _returned(self, number: str) -> None:
         future = self._waiting.get(number)
         if future and not future.done():
-            future.set_exception(Unavailable())
+            future.set_exception(ConnectionError("there is no such service"))
 
     def _lose(self) -> None:
         self._wire = None
         for future in self._waiting.values():
             if not future.done():
-                future.set_exception(Unavailable())
+                future.set_exception(ConnectionError("the connection is lost"))

@@ -93,8 +93,12 @@ class Wire(asyncio.Protocol):
         await self._ask(commands.Basic.Consume(queue=REPLY_TO, no_ack=True), commands.Basic.ConsumeOk, channel=1)
 
     def close(self) -> None:
-        """Hang up; a broker that is frozen is not waited for."""
-        self._transport.abort()
+        """Say goodbye and hang up; an answer to it is not waited for, the broker may be frozen."""
+        if self.lost.done() or self._full:
+            self._transport.abort()
+        else:
+            self._send(commands.Connection.Close(200, "goodbye", class_id=0, method_id=0), channel=0)
+            self._transport.close()
 
     # -- calling
 
