@@ -31,6 +31,7 @@ from shared.runtime.operations import Operation
 from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
+from shared.runtime.sides import side_by_side
 from shared.runtime.store import AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import Sweeper
 from shared.schemas import explain
@@ -115,14 +116,13 @@ class Frame(DependencyProvider):
 
     def run(self, operation: Operation, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The outcome of each call of a bundle, in order."""
-        metrics.BUNDLE_SIZE.labels(operation.name).observe(len(calls))
-        bundle = Bundle()
+        metrics.bundle_size(operation.name).observe(len(calls))
+        bundle = Bundle(len(calls))
         if len(calls) < 2:
             return [self._outcome(operation, call, bundle) for call in calls]
         if operation.together:
             return self._outcomes_together(operation, calls)
-        pool = eventlet.GreenPool(min(len(calls), BUNDLE_THREADS))
-        return list(pool.imap(lambda call: self._outcome(operation, call, bundle), calls))
+        return side_by_side(lambda call: self._outcome(operation, call, bundle), calls, BUNDLE_THREADS)
 
     def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any) -> None:
         """Handle one event; raises ``Unreadable`` or ``Outage``, or whatever the use case raises."""
@@ -157,7 +157,7 @@ class Frame(DependencyProvider):
         correlation = str(call.get("correlation", "")) if isinstance(call, Mapping) else ""
         with context.of(correlation=correlation, operation=name):
             result = _caught(name, lambda: self._answer(operation, call, bundle))
-        metrics.CALL_SECONDS.labels(name).observe(time.perf_counter() - started)
+        metrics.call_seconds(name).observe(time.perf_counter() - started)
         return _told(name, result)
 
     def _outcomes_together(self, operation: Operation, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -174,7 +174,7 @@ class Frame(DependencyProvider):
                 found = _caught(name, lambda: operation.together(self.ports(work, self.tools), now=moment, calls=asked))
         results = itertools.repeat(found) if isinstance(found, Fault) else iter(found)
         outcomes = [each if isinstance(each, Fault) else next(results) for each in admitted]
-        metrics.CALL_SECONDS.labels(name).observe((time.perf_counter() - started) / len(calls))
+        metrics.call_seconds(name).observe((time.perf_counter() - started) / len(calls))
         return [_told(name, each if isinstance(each, Fault) else operation.view(each)) for each in outcomes]
 
     def _answer(self, operation: Operation, call: Mapping[str, Any], bundle: Bundle) -> Any:
@@ -262,5 +262,5 @@ def _caught(name: str, function: Callable[[], Any]) -> Any:
 def _told(name: str, result: Any) -> dict[str, Any]:
     """A result or fault as it goes back, and counted."""
     fault = isinstance(result, Fault)
-    metrics.CALLS.labels(name, result.kind.value if fault else "answered").inc()
+    metrics.calls(name, result.kind.value if fault else "answered").inc()
     return {"fault": result.to_wire()} if fault else {"answer": result}

@@ -15,7 +15,7 @@ import sys
 
 from shared.plugins import discovery
 from shared.plugins.manifest import Manifest, load
-from shared.runtime import logs
+from shared.runtime import logs, memory
 from shared.runtime import settings as configuration
 from shared.runtime.law import law
 
@@ -60,6 +60,7 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    memory.settle()
     eventlet.spawn_n(container.start)
     try:
         container.wait()
