@@ -14,6 +14,8 @@ from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Collection, Work
 
+RANKED_MOST = 5000
+"""Texts with a band in common that are ranked by how many they share; so many are of one form only."""
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """When a column is due that owes nothing: last in a list."""
 
@@ -35,6 +37,7 @@ INDEXES: dict[str, list[IndexModel]] = {
 }
 TEXT_INDEXES = [
     IndexModel([("site", ASCENDING), ("bands", ASCENDING)], name="alike"),
+    IndexModel([("site", ASCENDING), ("essence", ASCENDING), ("at", ASCENDING)], name="essence"),
     IndexModel([("article_id", ASCENDING)], name="of_article"),
 ]
 
@@ -122,12 +125,17 @@ class MongoTexts:
         """What was remembered of an article's editions."""
         return [_text(each) for each in self._mongo.find({"article_id": article_id})]
 
+    def first_with(self, site: str, essence: str) -> PublicText | None:
+        """The earliest text of a site that says just the same."""
+        document = self._mongo.find_one({"site": site, "essence": essence}, sort=[("at", ASCENDING)])
+        return None if document is None else _text(document)
+
     def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
         """Texts of a site that share a band, those that share most first. The hashes are read of these only."""
         shared = {"$size": {"$setIntersection": ["$bands", list(bands)]}}
         ranked = self._mongo.aggregate([
-            {"$match": {"site": site, "bands": {"$in": list(bands)}}}, {"$project": {"shared": shared}},
-            {"$sort": {"shared": DESCENDING, "_id": ASCENDING}}, {"$limit": most}])
+            {"$match": {"site": site, "bands": {"$in": list(bands)}}}, {"$limit": RANKED_MOST},
+            {"$project": {"shared": shared}}, {"$sort": {"shared": DESCENDING, "_id": ASCENDING}}, {"$limit": most}])
         return [_text(each) for each in self._mongo.find({"_id": {"$in": [each["_id"] for each in ranked]}})]
 
 

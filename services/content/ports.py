@@ -114,6 +114,7 @@ class Texts(Protocol):
     def find(self, article_id: str, edition: int) -> PublicText | None: ...
     def keep(self, text: PublicText) -> PublicText: ...  # the first one stays; gives the one that is kept
     def of_article(self, article_id: str) -> list[PublicText]: ...
+    def first_with(self, site: str, essence: str) -> PublicText | None: ...  # the earliest
     def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]: ...  # the most alike first
 
 

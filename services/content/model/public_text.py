@@ -2,6 +2,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from services.content.model import similarity
 
@@ -33,6 +34,8 @@ class PublicText:
     site: str
     at: datetime
     digest: str
+    essence: str
+    """Digest of the shingles: equal for texts with a similarity of 1."""
     shingles: bytes
     bands: tuple[int, ...]
     verdict: Verdict = Verdict()
@@ -41,7 +44,9 @@ class PublicText:
     def of(cls, *, title: str, body: str, **fields: object) -> "PublicText":
         """The text of ``title`` and ``body`` (HTML), reduced to hashes."""
         found = similarity.shingles(similarity.essence(title, body))
-        return cls(shingles=found.tobytes(), bands=similarity.bands(found), **fields)  # type: ignore[arg-type]
+        stored = found.tobytes()
+        return cls(essence=sha256(stored).hexdigest(), shingles=stored, bands=similarity.bands(found),
+                   **fields)  # type: ignore[arg-type]
 
     def judged(self, verdict: Verdict) -> "PublicText":
         """The same with what became of it."""

@@ -35,8 +35,14 @@ def _judged(ports: Ports, article_id: str, edition: int, at: datetime) -> Public
     assert item is not None
     text = PublicText.of(title=item.title, body=item.body, article_id=article_id, edition=edition, site=article.site, at=at,
                          digest=found.digest)
-    others = [*ports.texts.of_article(article_id), *ports.texts.alike(article.site, text.bands, COMPARED_MOST)]
-    return text.judged(judge(text, others, float(ports.law.value(NEAR_DUPLICATE, legal_day(at)))))
+    threshold = float(ports.law.value(NEAR_DUPLICATE, legal_day(at)))
+    known = ports.texts.of_article(article_id)
+    if first := ports.texts.first_with(article.site, text.essence):
+        known.append(first)  # the same words once more: nothing else needs to be looked at
+    verdict = judge(text, known, threshold)
+    if verdict.counts:
+        verdict = judge(text, [*known, *ports.texts.alike(article.site, text.bands, COMPARED_MOST)], threshold)
+    return text.judged(verdict)
 
 
 def _padding(text: PublicText) -> Padding:

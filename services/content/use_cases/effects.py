@@ -10,8 +10,8 @@ from services.content.model import Article, Column, Filing, Plan
 from services.content.ports import Ports
 from shared.errors import StaleVersion
 
-BATCH = 100
-"""Articles that one look of the sweep moves or relabels."""
+BATCH = 500
+"""Articles that one look of the sweep moves or relabels: well within the time that a look has."""
 TRIES = 3
 
 

@@ -124,10 +124,12 @@ def test_texts_are_remembered_once_and_found_by_their_likeness(world: World) -> 
     found = ports.texts.alike("xxz", text(9, body).bands, 20)
     assert {each.article_id for each in found} <= {"a1", "a2", "a3"} and {"a1", "a2"} <= {each.article_id for each in found}
     assert [each.article_id for each in ports.texts.alike("xxz", text(9, body).bands, 1)] == ["a1"]
+    assert ports.texts.first_with("xxz", text(9, body).essence) == kept and ports.texts.first_with("xxz", "none") is None
     assert [each.edition for each in ports.texts.of_article("a1")] == [1] and ports.texts.find("a1", 2) is None
 
 
 ARTICLES = 230
+effects.BATCH = 100
 
 
 def scene(world: World) -> Ports:

@@ -114,6 +114,11 @@ class Texts:
         """What was remembered of an article."""
         return [each for each in self.kept.values() if each.article_id == article_id]
 
+    def first_with(self, site: str, essence: str) -> PublicText | None:
+        """The earliest text that says just the same."""
+        found = [each for each in self.kept.values() if (each.site, each.essence) == (site, essence)]
+        return min(found, key=lambda each: each.at, default=None)
+
     def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
         """The most alike first."""
         found = [each for each in self.kept.values() if each.site == site and set(each.bands) & set(bands)]
