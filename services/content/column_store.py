@@ -9,11 +9,13 @@ from services.content import errors
 from services.content.model import Column, Filing
 from services.content.model.public_text import PublicText
 from services.content.ports import ColumnQuery, FilingQuery
+from shared.errors import StaleVersion
 from shared.runtime import sweep
-from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Collection, Work
 
+RANKED_MOST = 5000
+"""Texts with a band in common that are ranked by how many they share; so many are of one form only."""
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """When a column is due that owes nothing: last in a list."""
 
@@ -33,8 +35,12 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("proposed_at", DESCENDING), ("_id", DESCENDING)]),
     ],
 }
+_IS_PADDING = {"verdict.reason": {"$gt": ""}}
 TEXT_INDEXES = [
+    IndexModel([("column", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)], name="padding",
+               partialFilterExpression=_IS_PADDING),
     IndexModel([("site", ASCENDING), ("bands", ASCENDING)], name="alike"),
+    IndexModel([("site", ASCENDING), ("essence", ASCENDING), ("at", ASCENDING)], name="essence"),
     IndexModel([("article_id", ASCENDING)], name="of_article"),
 ]
 
@@ -49,6 +55,11 @@ def filings(work: Work) -> "MongoFilings":
     """The stored filings."""
     return MongoFilings(work.collection("filings", Filing, missing=errors.FilingNotFound, extras=_of_filing,
                                         taken={"pending": errors.FilingPending}))
+
+
+def texts(work: Work) -> "MongoTexts":
+    """What is remembered of public texts."""
+    return MongoTexts(work.collection("texts", PublicText, missing=errors.ArticleNotFound, taken={"_id_": StaleVersion}))
 
 
 def _of_column(column: Column) -> Mapping[str, Any]:
@@ -104,33 +115,28 @@ class MongoFilings:
 class MongoTexts:
     """What is remembered of public texts: hashes, found by the bands that two similar texts most probably share."""
 
-    def __init__(self, work: Work) -> None:
-        self._mongo = work.engine.collection(work.database, "texts")
-
-    def find(self, article_id: str, edition: int) -> PublicText | None:
-        """What was remembered of one edition."""
-        document = self._mongo.find_one({"_id": f"{article_id}/{edition}"})
-        return None if document is None else _text(document)
-
-    def keep(self, text: PublicText) -> PublicText:
-        """Remember it, unless it is; gives what is remembered."""
-        id_ = f"{text.article_id}/{text.edition}"
-        self._mongo.update_one({"_id": id_}, {"$setOnInsert": to_document(text)}, upsert=True)
-        return self.find(text.article_id, text.edition) or text
+    def __init__(self, collection: Collection[PublicText]) -> None:
+        self._collection = collection
+        self.save, self.find_one = collection.save, collection.find_one
 
     def of_article(self, article_id: str) -> list[PublicText]:
         """What was remembered of an article's editions."""
-        return [_text(each) for each in self._mongo.find({"article_id": article_id})]
+        return list(self._collection.find({"article_id": article_id}))
+
+    def first_with(self, site: str, essence: str) -> PublicText | None:
+        """The earliest text of a site that says just the same."""
+        return next(self._collection.find({"site": site, "essence": essence}, sort=[("at", ASCENDING)], limit=1), None)
 
     def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
         """Texts of a site that share a band, those that share most first. The hashes are read of these only."""
         shared = {"$size": {"$setIntersection": ["$bands", list(bands)]}}
-        ranked = self._mongo.aggregate([
-            {"$match": {"site": site, "bands": {"$in": list(bands)}}}, {"$project": {"shared": shared}},
-            {"$sort": {"shared": DESCENDING, "_id": ASCENDING}}, {"$limit": most}])
-        return [_text(each) for each in self._mongo.find({"_id": {"$in": [each["_id"] for each in ranked]}})]
+        ranked = self._collection.mongo.aggregate([
+            {"$match": {"site": site, "bands": {"$in": list(bands)}}}, {"$limit": RANKED_MOST},
+            {"$project": {"shared": shared}}, {"$sort": {"shared": DESCENDING, "_id": ASCENDING}}, {"$limit": most}])
+        return list(self._collection.find({"_id": {"$in": [each["_id"] for each in ranked]}}))
 
-
-def _text(document: Mapping[str, Any]) -> PublicText:
-    found: PublicText = from_document(document, PublicText)
-    return found
+    def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]:
+        """A page of what did not count as an update of a column, the newest first."""
+        where = beyond({"column": column, **_IS_PADDING}, cursor, "at", DESCENDING)
+        found = list(self._collection.find(where, sort=[("at", DESCENDING), ("_id", DESCENDING)], limit=limit + 1))
+        return cut(found, limit, lambda text: (text.at, text.id))

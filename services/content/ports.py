@@ -111,10 +111,12 @@ class Filings(Protocol):
 class Texts(Protocol):
     """What is remembered of every text that was public, to tell new from old; nothing of it can be read back."""
 
-    def find(self, article_id: str, edition: int) -> PublicText | None: ...
-    def keep(self, text: PublicText) -> PublicText: ...  # the first one stays; gives the one that is kept
+    def find_one(self, query: Mapping[str, Any]) -> PublicText | None: ...
+    def save(self, aggregate: PublicText) -> None: ...  # raises StaleVersion
     def of_article(self, article_id: str) -> list[PublicText]: ...
+    def first_with(self, site: str, essence: str) -> PublicText | None: ...  # the earliest
     def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]: ...  # the most alike first
+    def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]: ...
 
 
 class Notices(Protocol):

@@ -49,6 +49,8 @@ ROUTES = (
           roles=(SIGNED_IN,), article="Art. 8 第八条"),
     Route("GET", "/v1/columns/{column_id}/account", "get_column_account", "逐日说明更新时限的计算", takes=schemas.GetColumn,
           gives=schemas.ColumnAccountView, roles=(SIGNED_IN,), article="Art. 8 第八条"),
+    Route("GET", "/v1/columns/{column_id}/padding", "list_column_padding", "列出不计为更新的发布",
+          takes=schemas.ListColumnPadding, gives=schemas.PaddingView, many=True, roles=(SIGNED_IN,), article="Art. 8 第八条"),
     Route("GET", "/v1/columns/{column_id}/history", "get_column_history", "查看栏目的办理记录", takes=schemas.GetColumn,
           gives=HistoryEntryView, many=True, roles=(*_FILED, *_STAFF[:-1]), article="Art. 5 第五条"),
 

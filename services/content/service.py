@@ -27,6 +27,7 @@ class ContentService:
     list_columns = operation(use_cases.list_columns, schemas.ListColumns, schemas.ColumnView, many=True)
     get_column = operation(use_cases.get_column, schemas.GetColumn, schemas.ColumnDetail)
     get_column_account = operation(use_cases.get_column_account, schemas.GetColumn, schemas.ColumnAccountView)
+    list_column_padding = operation(use_cases.list_column_padding, schemas.ListColumnPadding, schemas.PaddingView, many=True)
     get_column_history = operation(use_cases.get_column_history, schemas.GetColumn, HistoryEntryView, many=True)
 
     draft_article = operation(use_cases.draft_article, schemas.DraftArticle, schemas.ArticleView)

@@ -53,7 +53,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
         filings=column_store.filings(work),
-        texts=column_store.MongoTexts(work),
+        texts=column_store.texts(work),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         law=tools.almanac.law,

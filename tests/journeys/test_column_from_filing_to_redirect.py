@@ -88,7 +88,8 @@ def test_a_column_lives_from_its_filing_to_the_redirects_after_a_merge(columns: 
     assert account["due_on"] == opened["duty"]["due_on"] and account["days"][-1]["number"] == 14
 
     again = columns.publish(columns.old, f"再发一次{run}", body(run).replace("<p>", "<p>2026年11月24日，"))
-    padded = wait_until(lambda: columns.column(columns.old)["padding"], what="the copy is recognised")[0]
+    padding = f"/v1/columns/{columns.old}/padding"
+    padded = wait_until(lambda: desk.manager.get(padding)["items"], what="the copy is recognised")[0]
     assert (padded["article_id"], padded["reason"], padded["of"]) == (again["id"], "near_duplicate", first["id"])
     assert columns.column(columns.old)["duty"]["id"] == opened["duty"]["id"]
 
@@ -119,7 +120,7 @@ def test_a_column_lives_from_its_filing_to_the_redirects_after_a_merge(columns: 
     assert refused("content.column.closed", lambda: desk.editor.post(
         "/v1/articles", column=columns.old, title="迟到", body=body("迟到")))
     history = [each["action"] for each in desk.manager.get(f"/v1/columns/{columns.old}/history")["items"]]
-    assert history[:4] == ["prepared", "updated", "padded", "merged"]
+    assert history[:4] == ["prepared", "updated", "merged", "errand_went_on"]
 
 
 def test_a_new_name_reaches_the_public_page(columns: Columns) -> None:

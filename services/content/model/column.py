@@ -17,7 +17,6 @@ from shared.law.terms import Term
 SERVICE = "content"
 DUTIES_KEPT = 12
 """Closed duties that stay in the document; the events have told of all."""
-PADDING_KEPT = 50
 BREACHES_KEPT = 50
 LAST_LOOK = timedelta(minutes=1)
 """After the last batch of an errand: longer than any call lasts that may still have seen the column as it was."""
@@ -65,18 +64,6 @@ class Counted:
     """A public item that counts as an update, and the moment when it went public."""
 
     article_id: str
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Padding:
-    """A publication that does not count, and the earlier public item ``of`` which it says nothing new."""
-
-    article_id: str
-    edition: int
-    reason: str
-    similarity: float
-    of: str
     at: datetime
 
 
@@ -141,9 +128,6 @@ class Column(Obliged):
     """How many cadence duties there have been."""
     former_names: list[FormerName] = field(default_factory=list)
     ending: Ending | None = None
-    padding: list[Padding] = field(default_factory=list)
-    """The newest of those publications that did not count."""
-    padding_count: int = 0
     breaches: list[Breach] = field(default_factory=list)
     errand: Errand | None = None
 
@@ -220,18 +204,6 @@ class Column(Obliged):
         self._owe(day, rule=rule, now=now, calendar=calendar)
         self.note("updated", article_id=item.article_id, day=day.isoformat())
         self.record(events.ColumnUpdated(**self._told(), article_id=item.article_id, day=day.isoformat()))
-
-    def pad(self, padding: Padding) -> None:
-        """A publication did not count; the same again changes nothing."""
-        key = padding.article_id, padding.edition
-        if not self.alive or any((each.article_id, each.edition) == key for each in self.padding):
-            return
-        self.padding = [*self.padding, padding][-PADDING_KEPT:]
-        self.padding_count += 1
-        self.note("padded", article_id=padding.article_id, edition=padding.edition, reason=padding.reason,
-                  similarity=padding.similarity, of=padding.of)
-        self.record(events.ColumnPadded(**self._told(), article_id=padding.article_id, edition=padding.edition,
-                                        reason=padding.reason, similarity=padding.similarity, of=padding.of))
 
     def rename(self, name: str, *, filing_id: str, at: datetime) -> None:
         """Have another name from today on; the labels of its public pages follow. Raises ``ColumnEnded``."""

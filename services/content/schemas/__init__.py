@@ -18,7 +18,9 @@ from services.content.schemas.columns import (
     ColumnDetail,
     ColumnView,
     GetColumn,
+    ListColumnPadding,
     ListColumns,
+    PaddingView,
     PublicColumn,
 )
 from services.content.schemas.filings import (
@@ -59,7 +61,7 @@ __all__ = [
     "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView", "DraftArticle",
     "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle", "GetColumn",
     "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "ListArticles",
-    "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite", "ProposeFiling", "PublicArticle",
-    "PublicColumn", "PublicEntry", "PublicList", "PublicPage", "RefuseFiling", "RegisterSite", "ReturnView", "SiteView",
-    "SubmitArticle", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite", "PaddingView",
+    "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage", "RefuseFiling",
+    "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

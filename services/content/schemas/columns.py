@@ -13,6 +13,10 @@ class GetColumn(Input):
     column_id = Line(80, required=True, metadata={"description": "栏目编号 <site>.<code>"})
 
 
+class ListColumnPadding(GetColumn, Page):
+    """Which column."""
+
+
 class ListColumns(Page):
     """Filters of the list; all that are given must hold."""
 
@@ -30,15 +34,15 @@ class CountedView(View):
 
 
 class PaddingView(View):
-    """A publication that does not count as an update."""
+    """A publication that does not count as an update, and the earlier article ``of`` which it says nothing new."""
 
     article_id = fields.String()
     edition = fields.Integer()
-    reason = fields.String()
-    reason_label = fields.Function(lambda padding: vocabulary.PADDING_REASONS[padding.reason])
-    similarity = fields.Float()
-    of = fields.String()
     at = fields.DateTime()
+    reason = fields.String(attribute="verdict.reason")
+    reason_label = fields.Function(lambda text: vocabulary.PADDING_REASONS[text.verdict.reason])
+    similarity = fields.Float(attribute="verdict.similarity")
+    of = fields.String(attribute="verdict.of")
 
 
 class FormerNameView(View):
@@ -83,17 +87,15 @@ class ColumnView(View):
     opened_at = fields.DateTime(allow_none=True)
     newest = fields.Nested(CountedView, allow_none=True)
     duty = fields.Nested(DutyView, allow_none=True)
-    padding_count = fields.Integer()
     ending = fields.Nested(EndingView, allow_none=True)
 
 
 class ColumnDetail(ColumnView):
-    """A column with its last duties, its breaches and what did not count."""
+    """A column with its last duties and its breaches."""
 
     filings = fields.List(fields.String())
     duties = fields.List(fields.Nested(DutyView))
     breaches = fields.List(fields.Nested(BreachView))
-    padding = fields.List(fields.Nested(PaddingView))
     former_names = fields.List(fields.Nested(FormerNameView))
     moving = fields.Function(lambda column: column.errand is not None,
                              metadata={"description": "稿件正在迁移或者更新页面标签"})

@@ -6,7 +6,7 @@ from services.content.use_cases.columns import (
                                                 list_columns,
                                                 tend_column,
 )
-from services.content.use_cases.counting import note_article_published
+from services.content.use_cases.counting import list_column_padding, note_article_published
 from services.content.use_cases.editing import (
                                                 comment_article,
                                                 discard_edition,
@@ -52,9 +52,9 @@ __all__ = [
     "accept_filing", "approve_article", "claim_article", "comment_article", "discard_edition", "draft_article",
     "edit_article", "get_article", "get_article_history", "get_column", "get_column_account", "get_column_history",
     "get_edition", "get_edition_diff", "get_filing", "get_filing_history", "get_public_article", "get_public_articles",
-    "get_public_page", "get_review_text", "list_articles", "list_columns", "list_filings", "list_public_articles",
-    "list_public_columns", "list_sites", "note_article_published", "note_filing_accepted", "note_notice",
-    "note_review_cleared", "note_review_refused", "note_review_returned", "note_unit", "propose_filing", "publish_article",
-    "recall_article", "refuse_filing", "register_site", "release_article", "return_article", "revise_article",
-    "submit_article", "tend_column", "tend_filing", "withdraw_article", "withdraw_filing",
+    "get_public_page", "get_review_text", "list_articles", "list_column_padding", "list_columns", "list_filings",
+    "list_public_articles", "list_public_columns", "list_sites", "note_article_published", "note_filing_accepted",
+    "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned", "note_unit", "propose_filing",
+    "publish_article", "recall_article", "refuse_filing", "register_site", "release_article", "return_article",
+    "revise_article", "submit_article", "tend_column", "tend_filing", "withdraw_article", "withdraw_filing",
 ]

@@ -1,4 +1,4 @@
-"""Columns as those see them who work on them: state, duty, padding, and how their time is counted (Art. 8 第八条)."""
+"""Columns as those see them who work on them: state, duty, and how their time is counted (Art. 8 第八条)."""
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from shared.law.words import explain
 
 
 def get_column(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> Column:
-    """One column with its duties and what did not count."""
+    """One column with its duties and breaches."""
     return ports.columns.get(column_id)
 
 

@@ -4,14 +4,16 @@ A column changes at once; its articles follow in batches, found by what is still
 half, or twice, does no harm, and a killed process leaves nothing behind that the next sweep does not find.
 """
 from datetime import datetime
+from typing import Any
 
 from services.content.errors import ColumnExists
-from services.content.model import Article, Column, Filing, Plan
-from services.content.ports import Ports
+from services.content.model import Column, Filing, Plan
+from services.content.ports import Articles, Columns, Ports
+from shared.clock import legal_day
 from shared.errors import StaleVersion
 
-BATCH = 100
-"""Articles that one look of the sweep moves or relabels."""
+BATCH = 500
+"""Articles that one look of the sweep moves or relabels: well within the time that a look has."""
 TRIES = 3
 
 
@@ -75,11 +77,12 @@ def _prepare(ports: Ports, filing: Filing, plan: Plan, now: datetime) -> None:
 
 def _move_batch(ports: Ports, column: Column, now: datetime) -> None:
     target = where_to(ports, column)
+    _hand_over(ports, column, target, now)
     labels, ids = target.labels(), ports.articles.of_column(column.id, BATCH)
     for id_ in ids:
         article = ports.articles.get(id_)
         article.move(column=target.id, code=target.code, labels=labels)
-        _saved(ports, article)
+        _saved(ports.articles, article)
     if not ids and column.errand and column.errand.last and ports.columns.on_their_way(column.id):
         column.errand_waits(now=now)
     else:
@@ -91,13 +94,21 @@ def _relabel_batch(ports: Ports, column: Column, after: str, now: datetime) -> N
     for id_ in ids:
         article = ports.articles.get(id_)
         article.relabel(column.labels())
-        _saved(ports, article)
+        _saved(ports.articles, article)
     column.went_on(done=len(ids), after=ids[-1] if ids else "", more=bool(ids), now=now)
 
 
-def _saved(ports: Ports, article: Article) -> None:
-    """Somebody else's change goes first; the article is found again by a later batch or the last look."""
+def _hand_over(ports: Ports, column: Column, target: Column, now: datetime) -> None:
+    """The newest item that counted is the target's from now on, if it has no newer one; a blank target opens with it."""
+    if column.newest:
+        rule = ports.law.rule(target.cadence, legal_day(column.newest.at))
+        target.count(column.newest, rule=rule, now=now, calendar=ports.calendar)
+        _saved(ports.columns, target)
+
+
+def _saved(collection: Articles | Columns, aggregate: Any) -> None:
+    """Somebody else's change goes first; this one is made again by a later batch or the last look."""
     try:
-        ports.articles.save(article)
+        collection.save(aggregate)
     except StaleVersion:
         return

@@ -50,7 +50,7 @@ def open_desk(administrator: Api, url: str) -> Desk:
 def file_column(manager: Api, registrar: Api, column: dict[str, Any]) -> dict[str, Any]:
     """Propose to open a column and accept it (Art. 9 第九条); a proposal that somebody left behind is accepted too."""
     plan = {name: value for name, value in column.items() if name != "site"}
-    waiting = manager.get("/v1/filings", column=f"{column['site']}.{column['code']}", state="proposed")["items"]
+    waiting = manager.get("/v1/filings", column=f"{column['site']}.{column['code']}", kind="open", state="proposed")["items"]
     filing = waiting[0] if waiting else manager.post("/v1/filings", kind="open", site=column["site"], plan=plan,
                                                      reason="集中公开同类信息。")
     accepted: dict[str, Any] = registrar.post(f"/v1/filings/{filing['id']}/acceptance", version=filing["version"])

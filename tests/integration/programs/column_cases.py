@@ -12,11 +12,14 @@ from services.content.ports import ColumnQuery, FilingQuery, Ports
 from services.content.store import INDEXES
 from services.content.use_cases import effects
 from shared.caller import ANONYMOUS
+from shared.errors import StaleVersion
 from shared.known import KnownUnit
 from shared.law.duties import Succession
 from shared.runtime.verifying import Record, checked
 from tests.integration.programs.content_cases import AT, content, draft, publish
 from tests.integration.programs.runner import World
+
+NEW, PADDING = Verdict(), Verdict(reason="re_dated", similarity=1.0, of="a0")
 
 
 def column(ports: Ports, code: str, *, opened_days_ago: int | None = None, unit: str = "433100") -> Column:
@@ -107,27 +110,52 @@ def test_filings_are_listed_for_their_units_and_their_offices(world: World) -> N
     assert listed(units=[], offices=[]) == [] and listed(column="xxz.c3") == ["f3"]
 
 
-def text(number: int, body: str, *, site: str = "xxz", edition: int = 1) -> PublicText:
+def text(number: int, body: str, *, site: str = "xxz", minute: int = 0) -> PublicText:
     """What is remembered of a text."""
-    return PublicText.of(title="题", body=body, article_id=f"a{number}", edition=edition, site=site, at=AT, digest=f"d{number}")
+    return PublicText.of(title="题", body=body, article_id=f"a{number}", edition=1, unit="433100", site=site, column="xxz.zcwj",
+                         at=AT + timedelta(minutes=minute), digest=f"d{number}")
+
+
+def keep(ports: Ports, made: PublicText, verdict: Verdict = NEW) -> PublicText:
+    """Remember it."""
+    made.settle(verdict)
+    ports.texts.save(made)
+    return made
 
 
 def test_texts_are_remembered_once_and_found_by_their_likeness(world: World) -> None:
     ports = content(world)
     body = "".join(chr(0x4E00 + number * 37 % 9000) for number in range(400))
-    kept = ports.texts.keep(text(1, body).judged(Verdict(reason="re_dated", similarity=0.9, of="a0")))
-    assert ports.texts.keep(text(1, "另外的")) == kept == ports.texts.find("a1", 1)
+    kept = keep(ports, text(1, body), PADDING)
+    assert refused(StaleVersion, lambda: keep(ports, text(1, "另外的")))
+    assert ports.texts.find_one({"_id": "a1/1"}) == kept and ports.texts.of_article("a1") == [kept]
     for number, share in ((2, 390), (3, 300), (4, 20)):
         rest = "".join(chr(0x5E00 + each * 53 % 5000 + number) for each in range(400 - share))
-        ports.texts.keep(text(number, body[:share] + rest))
-    ports.texts.keep(text(5, body, site="other"))
-    found = ports.texts.alike("xxz", text(9, body).bands, 20)
-    assert {each.article_id for each in found} <= {"a1", "a2", "a3"} and {"a1", "a2"} <= {each.article_id for each in found}
+        keep(ports, text(number, body[:share] + rest))
+    keep(ports, text(5, body, site="other"))
+    found = {each.article_id for each in ports.texts.alike("xxz", text(9, body).bands, 20)}
+    assert {"a1", "a2"} <= found <= {"a1", "a2", "a3"}
     assert [each.article_id for each in ports.texts.alike("xxz", text(9, body).bands, 1)] == ["a1"]
-    assert [each.edition for each in ports.texts.of_article("a1")] == [1] and ports.texts.find("a1", 2) is None
+    keep(ports, text(6, body, minute=-1))
+    first = ports.texts.first_with("xxz", text(9, body).essence)
+    assert first and first.article_id == "a6" and ports.texts.first_with("xxz", "none") is None
+
+
+def test_padding_is_listed_page_by_page_the_newest_first(world: World) -> None:
+    ports = content(world)
+    for number in range(6):
+        keep(ports, text(number, f"内容{number}", minute=number // 2), PADDING if number != 2 else NEW)
+    found, cursor = [], None
+    while True:
+        page, cursor = ports.texts.padding("xxz.zcwj", 2, cursor)
+        found += [each.article_id for each in page]
+        if cursor is None:
+            break
+    assert found == ["a5", "a4", "a3", "a1", "a0"] and ports.texts.padding("xxz.other", 2, None) == ([], None)
 
 
 ARTICLES = 230
+effects.BATCH = 100
 
 
 def scene(world: World) -> Ports:
@@ -228,7 +256,7 @@ def test_what_errands_and_readers_look_for_is_found_by_an_index(world: World) ->
               {"site": "xxz", "former_paths": "/zcwj/7.html", "former_paths.0": {"$exists": True}}]
     for query in wanted:
         assert "COLLSCAN" not in str(mongo.find(query).explain()["queryPlanner"]["winningPlan"]), query
-    texts = ports.texts._mongo  # type: ignore[attr-defined]
+    texts = ports.texts._collection.mongo  # type: ignore[attr-defined]
     plan = texts.find({"site": "xxz", "bands": {"$in": [1, 2]}}).explain()["queryPlanner"]["winningPlan"]
     assert "COLLSCAN" not in str(plan) and "texts" in INDEXES
 

@@ -1,4 +1,4 @@
-"""A column: its table of steps, the duty to keep it fresh, what counts and what does not, how it ends (Art. 8 第八条, 9)."""
+"""A column: its table of steps, the duty to keep it fresh, and how it ends (Art. 8 第八条, 9)."""
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,11 +8,9 @@ from services.content.model.column import (
     DUTIES_KEPT,
     LABELS,
     LAST_LOOK,
-    PADDING_KEPT,
     TRANSITIONS,
     Column,
     Counted,
-    Padding,
     Plan,
     State,
 )
@@ -162,22 +160,6 @@ def test_a_dozen_of_closed_duties_is_kept() -> None:
         publish(column, (date(2026, 1, 1) + timedelta(days=number)).isoformat())
     assert len(column.duties) == DUTIES_KEPT + 1 and len(column.open_duties) == 1
     assert column.duties[-1].id == "xxz.gzdt.40" and len({duty.id for duty in column.duties}) == DUTIES_KEPT + 1
-
-
-def test_padding_is_recorded_once_and_resets_nothing() -> None:
-    column = opened()
-    due = column.duty and column.duty.due_on
-    for _ in range(2):
-        column.pad(Padding(article_id="b", edition=1, reason="near_duplicate", similarity=0.93, of="a", at=at("2026-12-01")))
-    assert told(column) == ["column.padded"] and column.padding_count == 1
-    assert column.duty and column.duty.due_on == due
-
-
-def test_only_the_newest_padding_is_kept_but_all_is_counted() -> None:
-    column = opened()
-    for number in range(PADDING_KEPT + 5):
-        column.pad(Padding(article_id=f"b{number}", edition=1, reason="re_dated", similarity=1.0, of="a", at=AT))
-    assert (len(column.padding), column.padding_count, column.padding[-1].article_id) == (50, 55, "b54")
 
 
 def test_a_renaming_keeps_the_old_name_and_sends_the_sweep_to_the_pages() -> None:

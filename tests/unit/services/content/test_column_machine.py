@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from services.content.model.column import Column, Counted, Padding, Plan, State
+from services.content.model.column import Column, Counted, Plan, State
 from shared.clock import legal_day
 from shared.errors import Fault
 from shared.law.clocks import Stage
@@ -25,7 +25,6 @@ class Life(RuleBasedStateMachine):
         plan = Plan(code="c", unit=UNIT, name="名", kind="dynamic", type="工作动态", description="述")
         self.column = Column.prepare(plan, site="s", filing_id="f", at=self.now)
         self.counted: list[date] = []
-        self.padded: set[str] = set()
         self.ended = ""
         self.ended_at = self.now
         self.met_late = 0
@@ -63,14 +62,6 @@ class Life(RuleBasedStateMachine):
             self.met_late += self.overdue(at)
             self.counted.append(legal_day(at))
 
-    @rule(article=st.sampled_from("uvwxyz"))
-    def pad(self, article: str) -> None:
-        """Something went public that does not count."""
-        self.column.pad(Padding(article_id=article, edition=1, reason="re_dated", similarity=1.0, of="a", at=self.now))
-        self.save()
-        if not self.ended:
-            self.padded.add(article)
-
     @rule(step=st.sampled_from(["close", "merge", "rename"]))
     @precondition(lambda self: len(self.counted) > 2 or self.ended)
     def decide(self, step: str) -> None:
@@ -99,7 +90,6 @@ class Life(RuleBasedStateMachine):
         assert self.column.state is {"": alive, "close": State.CLOSED, "merge": State.MERGED}[self.ended]
         newest = [legal_day(self.column.newest.at)] if self.column.newest else []
         assert newest == self.counted[-1:]
-        assert {each.article_id for each in self.column.padding} == self.padded
 
     @invariant()
     def exactly_one_duty_runs_while_it_is_open(self) -> None:

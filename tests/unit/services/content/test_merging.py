@@ -67,6 +67,24 @@ def test_articles_move_and_their_old_addresses_answer(town: Town) -> None:
     assert len(listed(town, "xxz.new")["items"]) == ARTICLES + 1
 
 
+def test_a_blank_column_opens_with_what_is_merged_into_it(town: Town) -> None:
+    newest = town.column().newest
+    town.open("blank")
+    merge(town, into="xxz.blank")
+    town.sweep(looks=20)
+    blank = town.column("xxz.blank")
+    assert blank.state is State.OPEN and blank.newest == newest
+    assert blank.duty and blank.duty.clock.started_on == town.column().duties[-1].clock.started_on
+
+
+def test_a_newer_item_stays_the_newest(town: Town) -> None:
+    before = town.column("xxz.new")
+    merge(town)
+    town.sweep(looks=20)
+    after = town.column("xxz.new")
+    assert (after.newest, len(after.duties), after.version) == (before.newest, 1, before.version)
+
+
 def test_the_old_list_says_where_it_went_and_why(town: Town) -> None:
     merge(town)
     notice = listed(town, "xxz.zcwj")["notice"]

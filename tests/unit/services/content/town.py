@@ -96,28 +96,25 @@ class Filings(MemoryCollection[Filing]):
                                               for name in ("site", "unit", "column", "kind", "state"))], None
 
 
-class Texts:
+class Texts(MemoryCollection[PublicText]):
     """What is remembered of public texts."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, int], PublicText] = {}
-
-    def find(self, article_id: str, edition: int) -> PublicText | None:
-        """What was remembered of one edition."""
-        return self.kept.get((article_id, edition))
-
-    def keep(self, text: PublicText) -> PublicText:
-        """The first one stays."""
-        return self.kept.setdefault((text.article_id, text.edition), text)
 
     def of_article(self, article_id: str) -> list[PublicText]:
         """What was remembered of an article."""
-        return [each for each in self.kept.values() if each.article_id == article_id]
+        return list(self.find({"article_id": article_id}))
+
+    def first_with(self, site: str, essence: str) -> PublicText | None:
+        """The earliest text that says just the same."""
+        return min(self.find({"site": site, "essence": essence}), key=lambda each: each.at, default=None)
 
     def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
         """The most alike first."""
-        found = [each for each in self.kept.values() if each.site == site and set(each.bands) & set(bands)]
+        found = [each for each in self.find({"site": site}) if set(each.bands) & set(bands)]
         return sorted(found, key=lambda each: -len(set(each.bands) & set(bands)))[:most]
+
+    def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]:
+        """All that did not count; pages are the real store's work."""
+        return [each for each in self.find({"column": column}) if not each.verdict.counts][::-1], None
 
 
 class Pages:
@@ -165,7 +162,7 @@ class Town:
             articles=self.articles, pages=Pages(self.articles),
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
             columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
-            filings=Filings(errors.FilingNotFound), texts=Texts(),
+            filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
@@ -211,6 +208,11 @@ class Town:
     def column(self, column: str = "xxz.zcwj") -> Column:
         """A column as it is stored."""
         return self.ports.columns.get(column)
+
+    def padding(self, column: str = "xxz.news") -> list[PublicText]:
+        """What did not count as an update of a column."""
+        found: list[PublicText] = self.do(use_cases.list_column_padding, EDITOR, column_id=column, limit=20, cursor=None)[0]
+        return found
 
     def sweep(self, column: str = "xxz.zcwj", looks: int = 1) -> Column:
         """The sweep looks at a column, as often as it is due."""
