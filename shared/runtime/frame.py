@@ -196,15 +196,16 @@ class Frame(DependencyProvider):
         """Do a keyed call, or give the answer that the same call got before."""
         key = digest([caller.id, operation.name, call["key"]])
         request = hmac.digest(self._fingerprint_key, canonical(call["args"]), "sha256").hex()
-        kept_now: list[Any] = []  # the answer as it was saved with the change, not to be made twice
+        kept_now: list[tuple[Any, Any]] = []  # what was saved, and its view, not to be made twice
 
-        def answer(result: Any) -> Any:
-            kept_now.append(operation.view(result))
-            return kept_now[0]
+        def answer(saved: Any) -> Any:
+            kept_now.append((saved, operation.view(saved)))
+            return kept_now[0][1]
 
         try:
             result = self._perform(operation, call, caller, fields, key=key, request=request, answer=answer, bundle=bundle)
-            return kept_now[0] if kept_now else operation.view(result)
+            same = kept_now and kept_now[0][0] is result and not operation.shows_once
+            return kept_now[0][1] if same else operation.view(result)
         except (AnswerExists, Fault):
             # A repeat cannot be saved, and may be refused because its first time changed things.
             if (kept := kept_answer(self.database, self.collections, key)) is None:

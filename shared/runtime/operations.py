@@ -36,6 +36,8 @@ class Operation:
     """True if the use case returns a page, ``(items, next cursor)``."""
     together: Callable[..., Any] | None = None
     """``together(ports, now=…, calls=[(caller, fields), …])`` answers many calls at once with results or faults."""
+    shows_once: bool = False
+    """True if the first answer holds what a repeat must not get, such as a new secret: that is added after the save."""
 
     def view(self, result: Any) -> Any:
         """The answer that a result is shown as."""
@@ -119,16 +121,18 @@ class CallEntrypoint(Rpc):
 
 
 def operation(use_case: Callable[..., Any], takes: Any, gives: Any = None, *, many: bool = False,
-              together: Callable[..., Any] | None = None) -> Callable[..., Any]:
+              together: Callable[..., Any] | None = None, shows_once: bool = False) -> Callable[..., Any]:
     """A method of a service class that runs ``use_case(ports, caller=…, now=…, **fields)``.
 
     ``takes`` is the marshmallow schema class of the fields, ``gives`` the one of the answer. What begins with ``get_``,
     ``list_``, ``count_`` or ``search_`` changes nothing; everything else is a write and honours idempotency keys. A busy
-    query may have a form that answers many calls ``together``; it must answer each as ``use_case`` would.
+    query may have a form that answers many calls ``together``; it must answer each as ``use_case`` would. ``shows_once``
+    is for answers with a secret that a repeat with the same key does not get.
     """
     name = use_case.__name__
     write = not name.startswith(("get_", "list_", "count_", "search_"))
-    described = Operation(name, use_case, takes(), gives() if gives else None, write, many, together)
+    described = Operation(name, use_case, takes(), gives() if gives else None, write, many, together,
+                          shows_once)
 
     def run(self: Any, calls: Any) -> Any:
         return self.frame.run(described, calls)
