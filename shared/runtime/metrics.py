@@ -12,3 +12,4 @@ EVENTS_RELAYED = Counter("guanwang_events_relayed_total", "Events that the broke
 OUTBOX_HELD = Gauge("guanwang_outbox_held", "Events saved but not yet confirmed by the broker, in this process.")
 SWEPT = Counter("guanwang_swept_total", "Documents that a sweep found due, by outcome (done, taken by another, failed).",
                 ["collection", "outcome"])
+INDEX_CLASHES = Counter("guanwang_index_number_clashes_total", "Public items whose index number another had first.")
