@@ -69,6 +69,7 @@ class Check:
     columns: Columns
     today: date
     classes_on: Callable[[date], Mapping[str, str]]
+    serial_shift: int = 0
 
     def row(self, cells: Sequence[Any]) -> tuple[dict[str, Any], list[dict[str, str]]]:
         """What it says, and the problems: field, column, and a sentence."""
@@ -95,7 +96,7 @@ class Check:
         return _line(cell, TITLE_MOST, required=True)
 
     def _day(self, cell: Any) -> date:
-        day = _date(cell)
+        day = _date(cell, self.serial_shift)
         if day > self.today:
             raise _Wrong(f"{day.isoformat()} 尚未到来；请填写形成、变更或者保存的实际日期。")
         return day
@@ -155,12 +156,12 @@ def _basis(cell: Any) -> str:
     return known[text.casefold()]
 
 
-def _date(cell: Any) -> date:
+def _date(cell: Any, shift: int = 0) -> date:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         try:
-            return day_of_serial(cell).date() if cell < 100_000 else _date(words(cell))
+            return day_of_serial(cell + shift).date() if cell < 100_000 else _date(words(cell))
         except ValueError:
             raise _Wrong(f"{words(cell)} 不是日期。") from None
     text = unicodedata.normalize("NFKC", words(cell)).strip()

@@ -40,6 +40,8 @@ class Sheet:
     encoding: str
     """How its text was read, e.g. ``utf-8``; for xlsx ``xlsx``."""
     rows: Iterator[Row]
+    serial_shift: int = 0
+    """What is to be added to a day that is written as a number: workbooks may count from 1904 instead of 1900."""
 
 
 def words(cell: Value) -> str:

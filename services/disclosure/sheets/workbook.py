@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
 
 from services.disclosure.errors import InvalidSheet
 from services.disclosure.sheets.cells import COLUMNS_MOST, Formula, Row, Sheet
@@ -17,6 +17,8 @@ PARTS_MOST = 2_000
 ROWS_MOST = 100_000
 """Rows that are looked at, blank ones included."""
 HEAD_BYTES = 65_536
+MAC_SHIFT = 1462
+"""Days from 1 January 1900, as spreadsheets count it, to 1 January 1904."""
 _UNREADABLE = "文件不是可以读取的 xlsx 工作簿。"
 
 
@@ -27,7 +29,7 @@ def read_xlsx(raw: bytes) -> Sheet:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its own size may be wrong
-        rows = _rows(sheet, book.epoch)
+        rows = _rows(sheet)
         header = next((row for row in rows if not row.blank), None)
     except InvalidSheet:
         raise
@@ -38,7 +40,7 @@ def read_xlsx(raw: bytes) -> Sheet:
     names = [cell.strip() if isinstance(cell, str) else "" for cell in header.cells]
     while names and not names[-1]:
         names.pop()
-    return Sheet(names, "xlsx", rows)
+    return Sheet(names, "xlsx", rows, MAC_SHIFT if book.epoch == CALENDAR_MAC_1904 else 0)
 
 
 def _guard(raw: bytes) -> None:
@@ -63,19 +65,22 @@ def _guard(raw: bytes) -> None:
         raise InvalidSheet(why=_UNREADABLE) from error
 
 
-def _rows(sheet: Any, epoch: datetime) -> Iterator[Row]:
+def _rows(sheet: Any) -> Iterator[Row]:
     number = 0
     try:
         for number, cells in enumerate(sheet.iter_rows(max_col=COLUMNS_MOST), start=1):
             if number > ROWS_MOST:
                 yield Row(number, (), f"表格超过 {ROWS_MOST} 行，其后未读取。")
                 return
-            yield Row(number, [_value(cell, epoch) for cell in cells])
+            values = [_value(cell) for cell in cells]
+            while values and values[-1] is None:
+                values.pop()
+            yield Row(number, values)
     except Exception:  # a part that is damaged in the middle
         yield Row(number + 1, (), "工作簿自该行起损坏，其后无法读取。")
 
 
-def _value(cell: Any, epoch: datetime) -> Any:
+def _value(cell: Any) -> Any:
     if cell.data_type in ("f", "e"):
         return Formula(str(getattr(cell.value, "text", cell.value)))
     return cell.value.date() if isinstance(cell.value, datetime) else cell.value

@@ -136,7 +136,7 @@ def _read(ports: Ports, found: MatterImport, now: datetime) -> None:
 
 def _checked(ports: Ports, found: MatterImport, today: date) -> Iterator[dict[str, Any]]:
     sheet = open_sheet(found.format, ports.import_files.get(found.id))
-    check = Check(Columns.of(sheet.header), today, _Classes(ports).on)
+    check = Check(Columns.of(sheet.header), today, _Classes(ports).on, sheet.serial_shift)
     first: dict[str, int] = {}
     for row in sheet.rows:
         if row.blank:
