@@ -10,6 +10,7 @@ from shared.cli.console import complain
 from shared.cli.demo import demo
 from shared.cli.example import example
 from shared.cli.inspecting import events, plugins, services
+from shared.cli.matters import matters
 from shared.cli.parked import parked
 from shared.cli.running import run
 from shared.cli.up import up
@@ -25,6 +26,7 @@ for command in (up, run, services, plugins, demo, verify, administrator, example
     app.command()(command)
 app.add_typer(events, name="events")
 app.add_typer(parked, name="parked")
+app.add_typer(matters, name="matters")
 
 
 def main() -> None:

@@ -27,10 +27,8 @@ def note_article_published(ports: Ports, *, now: datetime, event: Received, arti
     item = ports.items.find_one({"_id": article_id}) or PublicItem(id=article_id, **told)
     item.hear(sequence=event.sequence, part=part_of_catalogue(ports.law, legal_day(now), told["column_type"]), **told)
     _keep(ports, item)
-    for matter_id in matters:
-        if matter := ports.matters.find_one({"_id": matter_id}):
-            _carried(ports, matter, item, now)
-    if not matters:
+    named = [matter for id_ in matters if (matter := ports.matters.find_one({"_id": id_}))]
+    if not any([_carried(ports, matter, item, now) for matter in named]):  # each of them, not only the first
         _own_matter(ports, item, now)
 
 
@@ -68,14 +66,18 @@ def _keep(ports: Ports, item: PublicItem) -> None:
     ports.items.save(item)
 
 
-def _carried(ports: Ports, matter: Matter, item: PublicItem, now: datetime) -> None:
+def _carried(ports: Ports, matter: Matter, item: PublicItem, now: datetime) -> bool:
     """The item says that it carries the matter: it does, if it is of the same unit and new enough."""
+    if matter.fulfilment and matter.fulfilment.article_id == item.id:
+        return True
     if item.unit not in (matter.unit, matter.responsible) or item.disclosed_at(matter.happened_on) is None:
-        return
+        return False
     if matter.state is State.EXEMPTED:
         open_again(ports, matter, explanation="载有该事项的信息已经公开。", by=SYSTEM.id, now=now)
-    if matter.state is State.OPEN and met_by(ports, matter, item, now):
-        ports.matters.save(matter)
+    if matter.state is not State.OPEN or not met_by(ports, matter, item, now):
+        return False
+    ports.matters.save(matter)
+    return True
 
 
 def _own_matter(ports: Ports, item: PublicItem, now: datetime) -> None:

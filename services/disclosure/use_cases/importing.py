@@ -16,6 +16,7 @@ from services.disclosure.use_cases.matters import made, responsible_unit
 from shared.caller import Caller
 from shared.clock import legal_day
 from shared.errors import Fault, StaleVersion
+from shared.known import KnownUnit
 from shared.law.errors import NoRule
 
 STAFF = ("disclosure_officer", "disclosure_head", "auditor")
@@ -23,7 +24,7 @@ BYTES_MOST = 2_900_000
 """Of a file; as base64 in JSON it then is just below what the gateway takes."""
 ROWS_MOST = 10_000
 BATCH = 250
-BATCHES_A_STEP = 4
+BATCHES_A_STEP = 8
 """How many batches one look of the sweep settles; others' clocks wait no longer than that takes."""
 TRIES = 20
 """How often a cancellation starts over because a batch was settled in between."""
@@ -91,9 +92,9 @@ def tend_import(ports: Ports, *, now: datetime, id_: str) -> None:
         if found.state is ImportState.READING:
             _read(ports, found, now)
         else:
-            responsible_unit(ports, found.unit, now)
+            known = responsible_unit(ports, found.unit, now)
             for _ in range(BATCHES_A_STEP):
-                _settle(ports, found, now)
+                _settle(ports, found, known, now)
                 if found.over:
                     break
     except StaleVersion:
@@ -170,7 +171,7 @@ class _Classes:
         return self._known[day]
 
 
-def _settle(ports: Ports, found: MatterImport, now: datetime) -> None:
+def _settle(ports: Ports, found: MatterImport, known: KnownUnit, now: datetime) -> None:
     """The next batch; a row whose matter is there already, because somebody was killed, counts as registered."""
     if found.next_batch >= found.batches:
         found.finish(now=now)
@@ -178,19 +179,20 @@ def _settle(ports: Ports, found: MatterImport, now: datetime) -> None:
         return
     rows = ports.import_rows.batch(found.id, found.next_batch)
     waiting = [row for row in rows if row["outcome"] == Outcome.WAITING.value]
-    settled = dict(zip((row["line"] for row in waiting), ports.side_by_side(lambda row: _one(ports, found, row, now), waiting),
-                       strict=True))
+    outcomes = ports.side_by_side(lambda row: _one(ports, found, row, known, now), waiting)
+    settled = {row["line"]: row for row in outcomes}
     rows = [settled.get(row["line"], row) for row in rows]
     ports.import_rows.put(found.id, found.next_batch, rows)
     found.advance([Outcome(row["outcome"]) for row in rows], now=now)
     ports.imports.save(found)
 
 
-def _one(ports: Ports, found: MatterImport, row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _one(ports: Ports, found: MatterImport, row: Mapping[str, Any], known: KnownUnit, now: datetime) -> dict[str, Any]:
     id_ = derived_id("import", found.id, row["line"])
     fields = dict(row["fields"]) | {"happened_on": date.fromisoformat(row["fields"]["happened_on"])}
     try:
-        matter = made(ports, id_=id_, by=found.by, now=now, unit=found.unit, origin="import", origin_ref=found.id, **fields)
+        matter = made(ports, id_=id_, by=found.by, now=now, unit=found.unit, origin="import", origin_ref=found.id, known=known,
+                      **fields)
         mark = matter.fingerprint
         if found.dry_run:
             return _known(ports, row, mark) or row | {"outcome": Outcome.ACCEPTABLE.value}

@@ -31,9 +31,9 @@ def register_matter(ports: Ports, *, caller: Caller, now: datetime, unit: str, c
                     **fields: Any) -> Matter:
     """Register something that must be disclosed; of several classes the most specific one's clock runs."""
     caller.require("disclosure_officer", unit=unit)
-    responsible_unit(ports, unit, now)
+    known = responsible_unit(ports, unit, now)
     return registered(ports, id_=ports.new_id(), by=caller.id, now=now, unit=unit, classes=classes, happened_on=happened_on,
-                      **fields)
+                      known=known, **fields)
 
 
 def registered(ports: Ports, **fields: Any) -> Matter:
@@ -44,12 +44,15 @@ def registered(ports: Ports, **fields: Any) -> Matter:
 
 
 def made(ports: Ports, *, id_: str, by: str, now: datetime, unit: str, classes: Sequence[str], happened_on: date,
-         **fields: Any) -> Matter:
-    """A matter with its clock, not yet saved. Raises ``UnknownClass``, ``NoRule``, ``StartInFuture``, ``DayUnknown``."""
+         known: KnownUnit | None = None, **fields: Any) -> Matter:
+    """A matter with its clock, not yet saved; ``known`` is its unit, where it was looked up already.
+
+    Raises ``UnknownClass``, ``NoRule``, ``StartInFuture``, ``DayUnknown``.
+    """
     chosen, key = classified(ports.law, classes, happened_on)
     matter = Matter.register(id=id_, rule=ports.law.rule(key, happened_on), now=now, calendar=ports.calendar, unit=unit,
                              classes=chosen, happened_on=happened_on, registered_by=by, **fields)
-    follow(ports, matter)
+    follow(ports, matter, known)
     return matter
 
 
@@ -157,12 +160,13 @@ def tend_matter(ports: Ports, *, now: datetime, id_: str) -> None:
     ports.matters.save(matter)
 
 
-def follow(ports: Ports, matter: Matter) -> bool:
+def follow(ports: Ports, matter: Matter, known: KnownUnit | None = None) -> bool:
     """Note who has its open duties next, if the unit that has them is dissolved or will be (Art. 3 第三条).
 
     The sweep passes them on when the day has come. ``False`` if nothing changed.
     """
-    known = ports.units.find_one({"_id": matter.responsible}) if matter.open_duties else None
+    if known is None and matter.open_duties:
+        known = ports.units.find_one({"_id": matter.responsible})
     if known is None or known.dissolved_on is None or not known.successors:
         return False
     succession = Succession(known.successors[0], known.dissolved_on)

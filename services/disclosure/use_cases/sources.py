@@ -44,7 +44,7 @@ def _holds(where: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
 def _open(ports: Ports, source: Mapping[str, Any], *, now: datetime, event: Received, data: Mapping[str, Any],
           told_on: date) -> None:
     # What is decided for a day to come exists since it was decided, so at the latest since it was told.
-    happened_on = min(_day(data.get(source.get("day", ""))) or told_on, told_on)
+    happened_on = min(_day(data.get(source.get("day", ""))) or told_on, told_on, legal_day(now))
     since = max(ports.since(legal_day(now)), _day(source.get("since")) or date.min)
     id_ = event.derived_id(f"matter/{source['title']}")
     if happened_on < since or ports.matters.find_one({"_id": id_}):

@@ -146,7 +146,8 @@ class County:
             matters=self.matters, items=self.items, units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=law, calendar=CALENDAR,
             new_id=lambda: f"id-{next(numbers)}", imports=self.imports, import_files=self.files, import_rows=self.rows,
-            since=lambda today: min(since, today), side_by_side=lambda function, sequence: [function(each) for each in sequence])
+            since=lambda today: min(since, today),
+            side_by_side=lambda function, sequence: [function(each) for each in sequence])
         self.now, self._sequence = AT, itertools.count(1)
         for code, name in ((UNIT, "示例州旅游局"), (SUCCESSOR, "示例州文化旅游广电局"), (OTHER, "示例市人民政府")):
             self.unit(code, name=name)
@@ -207,8 +208,9 @@ class County:
         moment = at or self.now
         told = {"unit": UNIT, "site": "xxz", "column": "xxz.zcwj", "path": f"/zcwj/{article_id}.html",
                 "index_number": f"000000000/{article_id}", "title": "示例标题", "kind": "notice", "subject": "general",
-                "made_on": None, "first_published_at": moment, "published_at": moment, "unit_name": "", "column_type": "政策文件",
-                "summary": "", "document_number": "", "effective_on": None, "expires_on": None, "validity": "in_force", **fields}
+                "made_on": None, "first_published_at": moment, "published_at": moment, "unit_name": "",
+                "column_type": "政策文件", "summary": "", "document_number": "", "effective_on": None, "expires_on": None,
+                "validity": "in_force", **fields}
         self.hear(use_cases.note_article_published, type="content.article.published.v1", at=moment, sequence=sequence,
                   article_id=article_id, matters=list(matters), **told)
         found = self.items.find_one({"_id": article_id})

@@ -1,4 +1,4 @@
-"""The public catalogue (信息公开目录): what stands in it, its marks of validity today, and index numbers that are never reused."""
+"""The public catalogue (信息公开目录): what stands in it, marks of validity, and index numbers that are never reused."""
 from datetime import date
 from typing import Any
 
@@ -48,13 +48,14 @@ def test_an_entry_has_the_elements_of_the_catalogue(county: County) -> None:
     found = listed(county)["items"][0]
     assert found == entry(county, "000000000/a1")
     wanted = {"index_number": "000000000/a1", "title": "示例办法", "summary": "概述", "made_on": "2026-11-20", "unit": UNIT,
-              "unit_name": "示例州旅游局", "document_number": "州政办发〔2026〕1号", "part": "content", "part_label": "法定主动公开内容",
-              "validity": "not_yet", "validity_label": "尚未生效"}
+              "unit_name": "示例州旅游局", "document_number": "州政办发〔2026〕1号", "part": "content",
+              "part_label": "法定主动公开内容", "validity": "not_yet", "validity_label": "尚未生效"}
     assert wanted.items() <= found.items()
 
 
 def test_the_parts_are_those_of_the_platform_and_news_is_in_none(county: County) -> None:
-    types = {"信息公开指南": "guide", "信息公开制度": "rules", "政策文件": "content", "信息公开年报": "reports", "工作动态": None}
+    types = {"信息公开指南": "guide", "信息公开制度": "rules", "政策文件": "content", "信息公开年报": "reports",
+             "工作动态": None}
     for number, column_type in enumerate(types):
         county.published(f"a{number}", column_type=column_type)
     answer = listed(county)

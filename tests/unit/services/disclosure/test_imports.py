@@ -105,7 +105,8 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once(county: County) -> None:
 
 def test_rows_that_repeat_each_other_and_rows_that_are_known_are_told_apart(county: County) -> None:
     county.register(title="已有事项")
-    found = worked(county, started(county, GOOD, "已有事项,通知公告,2026/11/20", "关于 示例的通知,通知公告,2026年11月20日", "又一,通知公告,2026.11.20"))
+    found = worked(county, started(county, GOOD, "已有事项,通知公告,2026/11/20", "关于 示例的通知,通知公告,2026年11月20日",
+                                   "又一,通知公告,2026.11.20"))
     assert [row["outcome"] for row in rows(county, found)] == ["registered", "known", "repeated", "registered"]
     assert found.counts == {"registered": 2, "known": 1, "repeated": 1} and found.refused == 2
     assert "第 2 行" in rows(county, found)[2]["problems"][-1]["text"]
@@ -274,5 +275,6 @@ def test_whoever_is_killed_whenever_each_row_is_registered_once(kills: list[int]
     found = county.imports.get(found.id)
     good = sum(1 for line in lines if line != "空,,")
     assert (found.state, found.rows, found.registered, found.refused) == ("done", count, good, count - good)
-    assert sorted(each.title for each in county.matters.find({})) == sorted(line.split(",")[0] for line in lines if line != "空,,")
+    titles = sorted(line.split(",")[0] for line in lines if line != "空,,")
+    assert sorted(each.title for each in county.matters.find({})) == titles
     assert county.told.count("matter.registered") == good

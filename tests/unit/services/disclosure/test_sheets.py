@@ -1,4 +1,5 @@
 """Tables as offices have them: every encoding, delimiter and kind of cell, and files that are none."""
+import contextlib
 import csv
 import io
 import zipfile
@@ -97,8 +98,10 @@ def test_a_file_without_a_header_is_refused(raw: bytes) -> None:
         open_sheet("csv", raw)
 
 
-@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0")), min_size=2, max_size=4),
-                min_size=1, max_size=5))
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\0"))
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=5))
 def test_what_is_written_reads_back_and_no_cell_is_a_formula(rows: list[list[str]]) -> None:
     text = written(rows)
     back = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
@@ -110,7 +113,5 @@ def test_what_is_written_reads_back_and_no_cell_is_a_formula(rows: list[list[str
 
 @given(st.binary(max_size=2000), st.sampled_from(["csv", "xlsx"]))
 def test_whatever_the_bytes_are_it_is_a_table_or_refused(raw: bytes, format_: str) -> None:
-    try:
+    with contextlib.suppress(InvalidSheet):
         assert all(row.line > 0 for row in open_sheet(format_, raw).rows)
-    except InvalidSheet:
-        pass
