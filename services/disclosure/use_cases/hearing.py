@@ -28,7 +28,8 @@ def note_article_published(ports: Ports, *, now: datetime, event: Received, arti
     item.hear(sequence=event.sequence, part=part_of_catalogue(ports.law, legal_day(now), told["column_type"]), **told)
     _keep(ports, item)
     named = [matter for id_ in matters if (matter := ports.matters.find_one({"_id": id_}))]
-    if not any([_carried(ports, matter, item, now) for matter in named]):  # each of them, not only the first
+    carried = [_carried(ports, matter, item, now) for matter in named]
+    if not any(carried):
         _own_matter(ports, item, now)
 
 
