@@ -105,7 +105,9 @@ class ArticlePublished(Event):
         **_ARTICLE, "edition": 1, "digest": _DIGEST, "site": "xxz", "column": "xxz.zcwj",
         "path": "/zcwj/202611/t20261123_00001.html", "index_number": "000000000/2026-00001", "title": "示例标题",
         "kind": "notice", "subject": "general", "made_on": "2026-11-20",
-        "first_published_at": "2026-11-23T01:30:00+00:00", "published_at": "2026-11-23T01:30:00+00:00"}
+        "first_published_at": "2026-11-23T01:30:00+00:00", "published_at": "2026-11-23T01:30:00+00:00",
+        "unit_name": "示例州人民政府", "column_type": "政策文件", "summary": "示例概述。",
+        "document_number": "州政办发〔2026〕1号", "effective_on": "2026-12-01", "expires_on": None, "validity": "in_force"}
     article_id: str
     edition: int
     digest: str
@@ -119,6 +121,15 @@ class ArticlePublished(Event):
     made_on: str | None
     first_published_at: str
     published_at: str
+    unit_name: str = ""
+    column_type: str = ""
+    """ColumnType of the page labels (国办发〔2017〕47号)."""
+    summary: str = ""
+    """内容概述: public text, for catalogues."""
+    document_number: str = ""
+    effective_on: str | None = None
+    expires_on: str | None = None
+    validity: str = "in_force"
 
     def cache_tags(self) -> tuple[str, ...]:
         """The article's own page and the lists of its column and site."""

@@ -223,7 +223,10 @@ class Article(Aggregate):
             unit=self.unit, article_id=self.id, edition=edition.number, digest=edition.digest, site=self.site,
             column=self.column, path=self.path, index_number=self.index_number, title=item.title, kind=item.kind,
             subject=item.subject, made_on=item.made_on.isoformat() if item.made_on else None,
-            first_published_at=self.published_at.isoformat(), published_at=at.isoformat()))
+            first_published_at=self.published_at.isoformat(), published_at=at.isoformat(), unit_name=unit_name,
+            column_type=labels.get("ColumnType", ""), summary=item.summary, document_number=item.document_number,
+            effective_on=item.effective_on.isoformat() if item.effective_on else None,
+            expires_on=item.expires_on.isoformat() if item.expires_on else None, validity=item.validity))
 
     def revise(self, *, by: str, at: datetime) -> None:
         """Begin a new edition as a copy of what is public, or else of the newest text; the live one stays up."""
