@@ -8,13 +8,17 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.disclosure import errors
 from services.disclosure.model import Matter, PublicItem
-from services.disclosure.ports import MatterQuery, Ports
+from services.disclosure.ports import Desk, MatterQuery, Ports
+from services.disclosure.store import applications
+from services.disclosure.store.applications import equip
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Collection, Work
+
+__all__ = ["INDEXES", "equip", "ports"]
 
 INDEXES = {
     "matters": [
@@ -27,14 +31,15 @@ INDEXES = {
     "items": [IndexModel([("unit", ASCENDING), ("published_at", DESCENDING), ("_id", DESCENDING)])],
     "units": [],
     "notices": [],
+    **applications.INDEXES,
 }
 
 
-def ports(work: Work, tools: Tools) -> Ports:
+def ports(work: Work, tools: Tools) -> Desk:
     """Disclosure's ports over MongoDB."""
     matters = work.collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
                               taken={"fingerprint": errors.MatterExists})
-    return Ports(
+    return applications.desk(Ports(
         matters=MongoMatters(matters),
         items=work.collection("items", PublicItem, missing=errors.NotPublished, taken={"_id_": StaleVersion}),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
@@ -42,7 +47,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         new_id=lambda: str(uuid.uuid4()),
-    )
+    ), work, tools)
 
 
 def _for_queries(matter: Matter) -> Mapping[str, Any]:
