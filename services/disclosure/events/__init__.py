@@ -56,7 +56,7 @@ _APPLICATION = {"unit": "433100", "application_id": "2f1e6c1a-0000-4000-8000-000
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationRegistered(Event):
-    """An application for disclosure counts as received (Art. 11 第十一条); ``category`` is the applicant's column of table 3."""
+    """An application counts as received (Art. 11 第十一条); ``category`` is the applicant's column of table 3."""
 
     TYPE: ClassVar[str] = "disclosure.application.registered.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {**_APPLICATION, "channel": "internet", "received_on": "2026-11-23",
@@ -87,7 +87,8 @@ class ApplicationClosed(Event):
     """An application ended without an answer: ``abandoned`` by time, or ``withdrawn``; no outcome if it was never received."""
 
     TYPE: ClassVar[str] = "disclosure.application.closed.v1"
-    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_APPLICATION, "outcome": "3.6.1", "reason": "abandoned", "closed_on": "2026-12-22"}
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_APPLICATION, "outcome": "3.6.1", "reason": "abandoned",
+                                            "closed_on": "2026-12-22"}
     application_id: str
     outcome: str
     reason: str

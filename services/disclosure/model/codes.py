@@ -1,4 +1,4 @@
-"""Receipts and query codes (回执号、查询码), derived from keyed hashes: nothing needs to be kept, and a repeat gets the same. Pure."""
+"""Receipts and query codes (回执号、查询码), derived from keyed hashes: no code is kept, a repeat gets the same. Pure."""
 from datetime import date
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -112,7 +112,7 @@ class MongoApplications:
         return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1})]
 
     def alike(self, unit: str, name: str, key: str, since: date) -> list[tuple[datetime, date, str]]:
-        """When registered, when received and by whom: applications to ``unit`` received since a day, whose ``name`` is ``key``."""
+        """When registered, when received and by whom, of all received since a day whose ``name`` is ``key``."""
         where = {"unit": unit, name: key, "received_on": {"$gte": since.isoformat()}}
         found = self._collection.mongo.find(where, {"registered_at": 1, "received_on": 1, "applicant_key": 1})
         return [(each["registered_at"], date.fromisoformat(each["received_on"]), each["applicant_key"]) for each in found]

@@ -1,4 +1,4 @@
-"""The answer: drafted, examined by somebody else, issued, rated, objected to; and what is left after the retention (第三十六条以下)."""
+"""The answer: drafted, examined by somebody else, issued, rated, objected to; and what stays (第三十六条以下)."""
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -37,7 +37,8 @@ ORIGINAL, RELEASED = "release_original", "release_masked"
 class Application(Consulting):
     """An application for disclosure (依申请公开申请), from its submission to its archive (Art. 11 第十一条)."""
 
-    def draft_answer(self, answer: Answer, review: Rule, *, sealed: dict[str, Sealed], now: datetime, calendar: Calendar) -> None:
+    def draft_answer(self, answer: Answer, review: Rule, *, sealed: dict[str, Sealed], now: datetime,
+                     calendar: Calendar) -> None:
         """Propose an outcome; exactly one, and fit for what happened."""
         self._expect_fit(answer)
         self.step("draft_answer")

@@ -110,7 +110,8 @@ class Case(Obliged):
     def tend(self, now: datetime, calendar: Calendar) -> None:
         """Bring duties, waits and the responsible unit up to ``now`` and to ``calendar``."""
         before = self.reckoned_with, self.responsible
-        if any([each.refresh(calendar) for each in self.waits]):
+        moved = [each for each in self.waits if each.refresh(calendar)]
+        if moved:
             self._reset(self._paused_until(), why="calendar", now=now, calendar=calendar)
         super().tend(now, calendar)
         if self.succession and self.succession.on <= legal_day(now) and not self.erased_on:

@@ -1,4 +1,4 @@
-"""Others have a say, and a price: third parties, other makers, extension, fees; what stops the clock (第三十二至三十五、四十二条)."""
+"""Third parties, other makers, extension, fees: what stops or lengthens the clock (第三十二至三十五、四十二条)."""
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -40,7 +40,7 @@ class Consulting(Receiving):
         return f"c{len(self.consultations) + 1}"
 
     def extend(self, *, total: Term, ground: str, number: str, by: str, now: datetime, calendar: Calendar) -> None:
-        """The head of the disclosure office grants more time, before the term is over, and the applicant is told (第三十三条)."""
+        """The head of the office grants more time, before the term is over; the applicant is told (第三十三条)."""
         self.step("extend")
         duty = self.answer_duty
         assert duty is not None

@@ -1,4 +1,4 @@
-"""Waits: terms that are not the unit's: the applicant's to correct or to pay, a consulted party's to answer, the retention's."""
+"""Waits: terms that are not the unit's: the applicant's to correct or pay, a party's to answer, the retention's."""
 from dataclasses import dataclass
 from datetime import date, datetime
 

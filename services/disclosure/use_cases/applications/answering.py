@@ -16,10 +16,10 @@ from shared.errors import InvalidInput
 NO_REMEDY = "none"
 
 
-def draft_application_answer(ports: Desk, *, caller: Caller, now: datetime, application_id: str, version: int, outcome_code: str,
-                             explanation: str, provided: str, text: str, masks: Sequence[Mapping[str, Any]], review_body: str,
-                             court: str) -> Application:
-    """Propose the outcome: one row of table 3, its reasons, and what is given, with the parts that are not masked (第三十七条)."""
+def draft_application_answer(ports: Desk, *, caller: Caller, now: datetime, application_id: str, version: int,
+                             outcome_code: str, explanation: str, provided: str, text: str, masks: Sequence[Mapping[str, Any]],
+                             review_body: str, court: str) -> Application:
+    """Propose the outcome: one row of table 3, its reasons, and what is given but for what is masked (第三十七条)."""
     application = changeable(ports, caller, now, application_id, version, OFFICER)
     row = outcome(ports, outcome_code, now)
     guard(ports, application, explanation=explanation, provided=provided, review_body=review_body, court=court,
@@ -63,8 +63,8 @@ def file_application_remedy(ports: Desk, *, caller: Caller, now: datetime, appli
     return application
 
 
-def conclude_application_remedy(ports: Desk, *, caller: Caller, now: datetime, application_id: str, version: int, remedy_id: str,
-                                result: str, decided_on: date) -> Application:
+def conclude_application_remedy(ports: Desk, *, caller: Caller, now: datetime, application_id: str, version: int,
+                                remedy_id: str, result: str, decided_on: date) -> Application:
     """Note what a reconsideration or a suit came to."""
     application = changeable(ports, caller, now, application_id, version, *HANDLERS)
     application.conclude_remedy(remedy_id, result, decided_on, now=now)
@@ -94,7 +94,8 @@ def _remedy(ports: Desk, row: Outcome, review_body: str, court: str, now: dateti
     sentence: str = ports.law.value("application.remedies", today)[row.remedy]
     if row.remedy == NO_REMEDY:
         return ""
-    missing = {name: ["请写明，告知书须载明救济途径。"] for name, text in (("review_body", review_body), ("court", court)) if not text}
+    needed = {"review_body": review_body, "court": court}
+    missing = {name: ["请写明，告知书须载明救济途径。"] for name, text in needed.items() if not text}
     if missing:
         raise InvalidInput(fields=missing)
     terms = {name: ports.law.rule(f"application.remedy.{key}", today).clock.words for name, key in (

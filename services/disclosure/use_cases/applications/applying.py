@@ -1,4 +1,4 @@
-"""What an applicant does, without an account: submits, follows by receipt and query code, confirms, corrects, withdraws, rates."""
+"""What an applicant does, without an account: submits, follows by receipt and code, confirms, corrects, withdraws, rates."""
 import hmac
 import math
 from collections.abc import Mapping
@@ -142,7 +142,8 @@ def _filed(ports: Desk, *, unit: str, channel: str, by: str, now: datetime, rece
                                   | ({"description": description} if description else {}))
         earlier = Application.submit(
             id=id_, unit=unit, responsible=unit, unit_name=asked.name, channel=channel, applicant_kind=applicant_kind,
-            category=category, document_number=number, form=form, receipt=receipt_of(unit, legal_day(now), likeness("receipt", id_)),
+            category=category, document_number=number, form=form,
+            receipt=receipt_of(unit, legal_day(now), likeness("receipt", id_)),
             submitted_at=now, entered_by=by, sealed=sealed, request=ports.request,
             applicant_key=likeness("applicant", unit, person["identity_number"]),
             topic_key=_topic_key(ports, unit, description, number))

@@ -1,4 +1,4 @@
-"""What the unit does with an application up to its answer: confirms, examines, asks for a correction, extends, consults, charges."""
+"""What the unit does up to the answer: confirms, examines, asks for a correction, extends, consults, charges."""
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from shared.clock import legal_day
 BY_ITEM, BY_PAGE = "by_item", "by_page"
 
 
-def confirm_application_receipt(ports: Desk, *, caller: Caller, now: datetime, application_id: str, version: int) -> Application:
+def confirm_application_receipt(ports: Desk, *, caller: Caller, now: datetime, application_id: str, version: int
+                                ) -> Application:
     """The unit confirms an application that came over the internet."""
     application = changeable(ports, caller, now, application_id, version, OFFICER)
     confirmed(ports, application, "unit", by=caller.id, now=now)
@@ -71,9 +72,9 @@ def consult_party(ports: Desk, *, caller: Caller, now: datetime, application_id:
     who, id_ = Party(party), application.next_consultation()
     given = {f"consultation_{id_}_party": name, f"consultation_{id_}_address": address, f"consultation_{id_}_summary": summary}
     number, notice = (letter_number(ports, application, now) for _ in range(2))
+    sealed = ports.vault.seal(application.id, {key: text for key, text in given.items() if text})
     application.consult(who, rule(ports, application, f"application.{who.value}", now), number=number, notice=notice, now=now,
-                        by=caller.id, sealed=ports.vault.seal(application.id, {key: text for key, text in given.items() if text}),
-                        calendar=ports.calendar)
+                        by=caller.id, sealed=sealed, calendar=ports.calendar)
     return _saved(ports, application)
 
 
@@ -130,10 +131,11 @@ def archive_application(ports: Desk, *, caller: Caller, now: datetime, applicati
 
 def _of_month(ports: Desk, application: Application) -> int:
     """Which of the applicant's applications of the calendar month this one is, by the order of registration."""
-    received, registered = application.received_on or legal_day(application.submitted_at), application.registered_at
+    received = application.received_on or legal_day(application.submitted_at)
+    registered = application.registered_at or application.submitted_at
     first = date(received.year, received.month, 1)
     alike = ports.applications.alike(application.unit, "applicant_key", application.applicant_key, first)
-    earlier = [at for at, day, _ in alike if (day.year, day.month) == (first.year, first.month) and registered and at < registered]
+    earlier = [at for at, day, _ in alike if (day.year, day.month) == (first.year, first.month) and at < registered]
     return len(earlier) + 1
 
 

@@ -1,4 +1,4 @@
-"""What all steps of applications share: who may, up to now, which rule, which number, and that no text tells who somebody is."""
+"""What all steps of applications share: who may, which rule holds, and that no open text tells who somebody is."""
 from datetime import datetime
 from typing import Any
 

@@ -31,8 +31,8 @@ def bring_up(ports: Desk, application: Application, now: datetime) -> None:
             application.erase(now=now)
         elif wait.name in ABANDONED:
             code = ABANDONED[wait.name]
-            application.abandon(wait, code, _label(ports, code, now), number=letter_number(ports, application, now), by=SYSTEM.id,
-                                retention=retention(ports, now), now=now, calendar=ports.calendar)
+            application.abandon(wait, code, _label(ports, code, now), number=letter_number(ports, application, now),
+                                by=SYSTEM.id, retention=retention(ports, now), now=now, calendar=ports.calendar)
         else:
             application.pass_over(wait, now=now, calendar=ports.calendar)
 
