@@ -16,13 +16,13 @@ _APPLICATION = {"unit": "433100", "applicant_kind": "citizen", "category": "pers
 _PROOF = {"receipt": "20261123-433100-7K3M9Q2P", "code": "ABCD-EFGH-JKMN"}
 
 
-def _own(path: str, operation: str, summary: str, takes: type, **example: Any) -> Route:
+def _own(path: str, operation: str, summary: str, takes: type, /, **example: Any) -> Route:
     return Route("POST", f"/v1/public/applications/{path}", operation, summary, takes=takes, gives=applications.OwnStepView,
                  roles=(PUBLIC,), article=_ARTICLE, example=_PROOF | example)
 
 
 def _step(path: str, operation: str, summary: str, roles: tuple[str, ...], takes: type = applications.ChangeApplication,
-          **example: Any) -> Route:
+          /, **example: Any) -> Route:
     return Route("POST", f"/v1/applications/{{application_id}}/{path}", operation, summary, takes=takes,
                  gives=applications.ApplicationView, roles=roles, article=_ARTICLE, example=example)
 

@@ -37,7 +37,7 @@ INDEXES = {
 
 def ports(work: Work, tools: Tools) -> Desk:
     """Disclosure's ports over MongoDB."""
-    matters = work.collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
+    matters = applications.apart(work).collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
                               taken={"fingerprint": errors.MatterExists})
     return applications.desk(Ports(
         matters=MongoMatters(matters),

@@ -23,6 +23,7 @@ from shared.runtime.vault import Vault
 
 GIVES_CODE = frozenset({"submit_application", "enter_application"})
 """Operations whose answer holds the query code: it is kept for no repeat; the use case knows its own work again."""
+OPENS_MATTER = "open_application_matter"
 _SORTED = ("due_at", "submitted_at")
 
 INDEXES = {
@@ -59,6 +60,11 @@ def equip(settings: Settings) -> Equipment:
     """The equipment; raises ``SettingsError`` when the secret key is missing or too short to protect anything."""
     settings.secret()
     return Equipment(settings)
+
+
+def apart(work: Work) -> Work:
+    """How matters are saved: where an application opens one, the answer is kept with the application, not with the matter."""
+    return replace(work, key="") if work.operation == OPENS_MATTER else work
 
 
 def desk(ports: Ports, work: Work, tools: Tools) -> Desk:
