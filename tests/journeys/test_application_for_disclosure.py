@@ -10,13 +10,15 @@ from bson import encode
 from kombu import Connection
 from pymongo import MongoClient
 
+from shared.attempts import FAILURES
 from shared.cli.api import Api, Refusal
 from shared.events import EXCHANGE
 from tests.journeys.conftest import Suite
 from tests.journeys.people import administrator, person
 from tests.support import wait_until
 
-NAME, NUMBER, PHONE, STREET, MAIL = "欧阳秘密示例", "433101199001011234", "13907439876", "湘西示例隐秘巷七号", "secretly@example.com"
+NAME, NUMBER, PHONE = "欧阳秘密示例", "433101199001011234", "13907439876"
+STREET, MAIL = "湘西示例隐秘巷七号", "secretly@example.com"
 ASKED, PARTY, HIDDEN = "隐秘河道整治工程的中标文件", "司徒被征求示例", "报价九千九百九十九万元"
 PLANTED = [NAME, NUMBER, PHONE, STREET, MAIL, ASKED, PARTY, HIDDEN]
 APPLICATION = {"unit": "433100", "applicant_kind": "citizen", "category": "person", "form": "electronic", "description": ASKED,
@@ -155,7 +157,8 @@ def test_the_inspection_sees_no_text_and_nobody_sees_a_whole_name(case: Case) ->
     id_ = case.id_of(case.apply())
     for who, text in ((case.officer, ASKED), (case.auditor, "")):
         seen = who.get(f"/v1/applications/{id_}")
-        assert seen["description"] == text and not [each for each in PLANTED[:5] if each in json.dumps(seen, ensure_ascii=False)]
+        shown = json.dumps(seen, ensure_ascii=False)
+        assert seen["description"] == text and not [each for each in PLANTED[:5] if each in shown]
 
 
 def test_a_repeat_with_the_same_key_gets_the_same_receipt_and_code(case: Case) -> None:
@@ -177,12 +180,13 @@ def test_a_step_repeated_with_its_key_is_done_once(case: Case) -> None:
 def test_an_unknown_receipt_and_a_wrong_code_are_the_same_and_lock_after_a_while(case: Case) -> None:
     mine, other = case.apply(), case.apply()
     lookup = "/v1/public/applications/lookup"
-    wrong = _refused("disclosure.application.wrong_code", case.anybody.post, lookup, receipt=mine["receipt"], code=other["code"])
+    wrong = _refused("disclosure.application.wrong_code", case.anybody.post, lookup, receipt=mine["receipt"],
+                     code=other["code"])
     unknown = _refused("disclosure.application.wrong_code", case.anybody.post, lookup, receipt="20260101-433100-22222222",
                        code=other["code"])
     same = {key: value for key, value in wrong.problem.items() if key not in ("request_id", "instance")}
     assert same == {key: value for key, value in unknown.problem.items() if key not in ("request_id", "instance")}
-    for _ in range(3):
+    for _ in range(FAILURES - 1):
         _refused("disclosure.application.wrong_code", case.anybody.post, lookup, receipt=mine["receipt"], code="2" * 12)
     for code in ("2" * 12, mine["code"]):
         locked = _refused("disclosure.application.code_locked", case.anybody.post, lookup, receipt=mine["receipt"], code=code)
@@ -209,7 +213,8 @@ def test_bad_input_is_refused_with_the_field_at_fault(case: Case, more: dict[str
 
 def test_a_code_in_an_address_and_steps_without_a_token_are_not_taken(case: Case) -> None:
     filed = case.apply()
-    response = case.anybody._http.post(f"/v1/public/applications/lookup?receipt={filed['receipt']}", json={"code": filed["code"]})
+    address = f"/v1/public/applications/lookup?receipt={filed['receipt']}"
+    response = case.anybody._http.post(address, json={"code": filed["code"]})
     assert response.status_code == 400
     id_ = case.id_of(filed)
     _refused("frame.caller.unauthenticated", case.anybody.post, f"/v1/applications/{id_}/claim", version=1)

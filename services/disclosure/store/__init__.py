@@ -37,8 +37,9 @@ INDEXES = {
 
 def ports(work: Work, tools: Tools) -> Desk:
     """Disclosure's ports over MongoDB."""
-    matters = applications.apart(work).collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
-                              taken={"fingerprint": errors.MatterExists})
+    apart = applications.apart(work)
+    matters = apart.collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
+                               taken={"fingerprint": errors.MatterExists})
     return applications.desk(Ports(
         matters=MongoMatters(matters),
         items=work.collection("items", PublicItem, missing=errors.NotPublished, taken={"_id_": StaleVersion}),

@@ -191,7 +191,8 @@ class Town:
 
     def consulted(self, application: Application, party: str = "third_party") -> Application:
         """Somebody was asked."""
-        return self.step(desk.consult_party, OFFICER, application, party=party, name="赵被征求", address="某地", summary="可否公开")
+        return self.step(desk.consult_party, OFFICER, application, party=party, name="赵被征求", address="某地",
+                         summary="可否公开")
 
     def drafted(self, application: Application, code: str = "3.1", **more: Any) -> Application:
         """An answer was drafted."""
