@@ -1,10 +1,10 @@
-"""The store on a real mongod (see ``programs/store_cases.py``), and content's use of it (``programs/content_cases.py``)."""
+"""The store on a real mongod (see ``programs/store_cases.py``), and the services' use of it; the vault (``vault_cases``)."""
 import pytest
 
 from shared.embedded.stack import Endpoints
 from tests.integration.programs import runner
 
-PROGRAMS = ("store_cases", "content_cases")
+PROGRAMS = ("store_cases", "content_cases", "vault_cases")
 
 
 @pytest.fixture(scope="module")
