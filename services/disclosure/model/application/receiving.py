@@ -11,7 +11,7 @@ from services.disclosure.errors.applications import (
     TermNotOver,
     TermOver,
 )
-from services.disclosure.events import ApplicationClosed, ApplicationRegistered
+from services.disclosure.events.applications import ApplicationClosed, ApplicationRegistered
 from services.disclosure.model.application.case import ANSWER, EXAMINATION, Case
 from services.disclosure.model.application.parts import Correction
 from services.disclosure.model.application.waits import Wait

@@ -21,7 +21,12 @@ from services.disclosure.errors.applications import (
     UnknownGround,
     UnknownOutcome,
 )
-from services.disclosure.events import ApplicationAnswered, ApplicationClosed, ApplicationErased, ApplicationRegistered
+from services.disclosure.events.applications import (
+    ApplicationAnswered,
+    ApplicationClosed,
+    ApplicationErased,
+    ApplicationRegistered,
+)
 from services.disclosure.model.application import Reply, State
 from services.disclosure.use_cases import applications as desk
 from shared.errors import Forbidden, InvalidInput, StaleVersion
