@@ -128,6 +128,7 @@ class Town:
         self.matters.open_of = lambda unit: []
         self.vault, self.attempts = MemoryVault(), MemoryAttempts()
         self.serials: dict[str, int] = {}
+        self.calendar = almanac()
         self.ids, self.key = 0, ""
         self.codes: dict[str, str] = {}
         self.hear(code=UNIT, name="示例州人民政府")
@@ -135,7 +136,7 @@ class Town:
     def ports(self) -> Desk:
         """As one call sees them."""
         return Desk(matters=self.matters, items=MemoryCollection[PublicItem](NotPublished), units=self.units,
-                    notices=MemoryCollection[KnownNotice](UnknownUnit), law=law(), calendar=almanac(), new_id=self._id,
+                    notices=MemoryCollection[KnownNotice](UnknownUnit), law=law(), calendar=self.calendar, new_id=self._id,
                     applications=self.applications, vault=self.vault, attempts=self.attempts, next_serial=self._serial,
                     new_application_id=lambda: f"key-{self.key}" if self.key else self._id(), request="r" + self.key[:1])
 
@@ -147,7 +148,8 @@ class Town:
     def sweep(self) -> None:
         """What the frame does all the time."""
         for each in list(self.applications.find({})):
-            if each.sweep_at and each.sweep_at <= self.now:
+            outdated = each.reckoned_with is not None and each.reckoned_with < self.calendar.version
+            if outdated or (each.sweep_at and each.sweep_at <= self.now):
                 desk.tend_application(self.ports(), now=self.now, id_=each.id)
 
     def do(self, use_case: Any, who: Caller, **fields: Any) -> Any:
