@@ -8,7 +8,9 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.disclosure import errors
 from services.disclosure.model import Matter, MatterImport, PublicItem
-from services.disclosure.ports import MatterQuery, Ports
+from services.disclosure.ports import Desk, MatterQuery, Ports
+from services.disclosure.store import applications
+from services.disclosure.store.applications import equip
 from services.disclosure.store.catalogue import ITEM_INDEXES, MongoItems, item_fields
 from services.disclosure.store.imports import MongoFiles, MongoImports, MongoRows
 from services.disclosure.store.together import first_day, side_by_side
@@ -18,6 +20,8 @@ from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Collection, Work
+
+__all__ = ["INDEXES", "equip", "ports"]
 
 INDEXES = {
     "matters": [
@@ -32,14 +36,16 @@ INDEXES = {
     "items": ITEM_INDEXES,
     "units": [],
     "notices": [],
+    **applications.INDEXES,
 }
 
 
-def ports(work: Work, tools: Tools) -> Ports:
+def ports(work: Work, tools: Tools) -> Desk:
     """Disclosure's ports over MongoDB."""
-    matters = work.collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
-                              taken={"fingerprint": errors.MatterExists})
-    return Ports(
+    apart = applications.apart(work)
+    matters = apart.collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
+                               taken={"fingerprint": errors.MatterExists})
+    return applications.desk(Ports(
         matters=MongoMatters(matters),
         items=MongoItems(work.collection("items", PublicItem, missing=errors.NotPublished, extras=item_fields,
                                          taken={"_id_": StaleVersion, "number_held": StaleVersion})),
@@ -54,7 +60,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         import_rows=MongoRows(work.engine.collection(work.database, "import_rows")),
         since=lambda today: first_day(work.database, today),
         side_by_side=side_by_side,
-    )
+    ), work, tools)
 
 
 def _for_queries(matter: Matter) -> Mapping[str, Any]:

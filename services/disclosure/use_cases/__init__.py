@@ -1,6 +1,7 @@
 """What disclosure can do: one function an operation, one a handled event. This is the service's index."""
+from services.disclosure.use_cases.applications.tending import note_unit
 from services.disclosure.use_cases.catalogue import get_catalogue_entry, list_catalogue
-from services.disclosure.use_cases.hearing import note_article_published, note_article_withdrawn, note_notice, note_unit
+from services.disclosure.use_cases.hearing import note_article_published, note_article_withdrawn, note_notice
 from services.disclosure.use_cases.import_reports import (
     get_matter_import_report,
     get_matter_import_template,

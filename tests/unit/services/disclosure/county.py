@@ -9,6 +9,7 @@ from services.disclosure import errors, use_cases
 from services.disclosure.errors import MatterExists
 from services.disclosure.model import Matter, MatterImport, PublicItem
 from services.disclosure.ports import CatalogueQuery, MatterQuery, Ports
+from services.disclosure.use_cases import hearing
 from shared.caller import Caller
 from shared.clock import legal_day
 from shared.events import Event, Received
@@ -140,17 +141,21 @@ class County:
     """Ports in memory, and the steps that stories are made of."""
 
     def __init__(self, law: Any = LAW, since: date = date(2000, 1, 1)) -> None:
+        self.ports = self.empty_ports(law, since)
+        self.now, self._sequence = AT, itertools.count(1)
+        for code, name in ((UNIT, "示例州旅游局"), (SUCCESSOR, "示例州文化旅游广电局"), (OTHER, "示例市人民政府")):
+            self.unit(code, name=name)
+
+    def empty_ports(self, law: Any = LAW, since: date = date(2000, 1, 1)) -> Ports:
+        """Ports over nothing."""
         numbers = itertools.count(1)
         self.matters, self.items, self.imports, self.rows, self.files = Matters(), Items(), Imports(), Rows(), Files()
-        self.ports = Ports(
+        return Ports(
             matters=self.matters, items=self.items, units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=law, calendar=CALENDAR,
             new_id=lambda: f"id-{next(numbers)}", imports=self.imports, import_files=self.files, import_rows=self.rows,
             since=lambda today: min(since, today),
             side_by_side=lambda function, sequence: [function(each) for each in sequence])
-        self.now, self._sequence = AT, itertools.count(1)
-        for code, name in ((UNIT, "示例州旅游局"), (SUCCESSOR, "示例州文化旅游广电局"), (OTHER, "示例市人民政府")):
-            self.unit(code, name=name)
 
     @property
     def events(self) -> list[Event]:
@@ -200,7 +205,7 @@ class County:
         """Directory tells of a unit, of many years ago if nothing else is said."""
         told = {"kind": "department", "parent": "433100", "dissolved_on": None, "successors": [],
                 "valid_from": "1999-01-01", "change": "", **fields}
-        self.hear(use_cases.note_unit, type=type, code=code, name=name, **told)
+        self.hear(hearing.note_unit, type=type, code=code, name=name, **told)
 
     def published(self, article_id: str = "a1", *, matters: Sequence[str] = (), at: datetime | None = None,
                   sequence: int | None = None, **fields: Any) -> PublicItem:

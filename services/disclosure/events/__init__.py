@@ -3,6 +3,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from services.disclosure.events.applications import (
+    ApplicationAnswered,
+    ApplicationClosed,
+    ApplicationErased,
+    ApplicationRegistered,
+)
 from shared.events import Event
 from shared.law.duty_events import duty_events
 
@@ -121,4 +127,5 @@ class ImportFinished(Event):
 
 
 EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, MatterReexamined, EntryListed, EntryRemoved, EntryClashed,
-          ImportFinished, *duty_events("disclosure"))
+          ImportFinished, ApplicationRegistered, ApplicationAnswered, ApplicationClosed, ApplicationErased,
+          *duty_events("disclosure"))
