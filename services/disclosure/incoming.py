@@ -4,7 +4,7 @@ from marshmallow import fields
 from shared.readers import NoticeImported, UnitChanged
 from shared.schemas import Reader
 
-__all__ = ["ArticlePublished", "ArticleWithdrawn", "NoticeImported", "UnitChanged"]
+__all__ = ["ArticlePublished", "ArticleWithdrawn", "MatterFulfilled", "NoticeImported", "ReportApproved", "UnitChanged"]
 
 
 class ArticlePublished(Reader):
@@ -30,3 +30,22 @@ class ArticleWithdrawn(Reader):
 
     article_id = fields.String(required=True)
     mode = fields.String(required=True)
+
+
+class ReportApproved(Reader):
+    """disclosure.report.approved.v1: our own; an approved report becomes a matter."""
+
+    report_id = fields.String(required=True)
+    unit = fields.String(required=True)
+    title = fields.String(required=True)
+    matter_id = fields.String(required=True)
+    basis = fields.String(required=True)
+    approved_on = fields.Date(required=True)
+
+
+class MatterFulfilled(Reader):
+    """disclosure.matter.fulfilled.v1: our own; a matter may have been a report."""
+
+    matter_id = fields.String(required=True)
+    article_id = fields.String(required=True)
+    published_at = fields.AwareDateTime(required=True)

@@ -1,10 +1,13 @@
 """What disclosure's use cases need from outside."""
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from services.disclosure.model import Matter, PublicItem
+from services.disclosure.model.report import CaseFact
+from services.disclosure.model.report_counts import DocumentFact
+from services.disclosure.model.yearly_report import YearlyReport
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
@@ -59,6 +62,36 @@ class Notices(Protocol):
 
 
 @dataclass(frozen=True)
+class ReportQuery:
+    """Which yearly reports, the newest year first; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    year: int | None = None
+    state: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+class Reports(Protocol):
+    """The stored yearly reports."""
+
+    def get(self, id_: str) -> YearlyReport: ...          # raises ReportNotFound
+    def save(self, aggregate: YearlyReport) -> None: ...  # raises StaleVersion, ReportExists
+    def find_one(self, query: Mapping[str, Any]) -> YearlyReport | None: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def page(self, query: ReportQuery) -> tuple[list[YearlyReport], str | None]: ...
+    def unmet_of(self, unit: str) -> list[str]: ...       # ids of those that are not public yet
+    def predecessors(self, unit: str) -> list[str]: ...   # units whose first successor it is
+
+
+class Cases(Protocol):
+    """What the yearly report counts."""
+
+    def facts(self, unit: str, year: int) -> Iterable[CaseFact]: ...  # all that touch the year
+    def documents(self, unit: str, class_name: str) -> Iterable[DocumentFact]: ...  # public ones of a class of matters
+
+
+@dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
@@ -69,3 +102,5 @@ class Ports:
     law: Law
     calendar: Calendar
     new_id: Callable[[], str]
+    reports: Reports
+    cases: Cases

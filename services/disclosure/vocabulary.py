@@ -7,3 +7,6 @@ WITHHOLDING_REASONS = {
     "enforcement_file": "行政执法案卷", "other": "其他",
 }
 """不予公开理由 (条例 Art. 14–16)."""
+
+REPORT_FORMATS = {"docx": "文档", "xlsx": "表格"}
+"""The files that a yearly report can be had as."""

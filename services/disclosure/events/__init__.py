@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from services.disclosure.events.reports import REPORT_EVENTS
 from shared.events import Event
 from shared.law.duty_events import duty_events
 
@@ -51,4 +52,4 @@ class MatterExempted(Event):
     re_examine_on: str
 
 
-EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, *duty_events("disclosure"))
+EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, *REPORT_EVENTS, *duty_events("disclosure"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from services.disclosure.errors import UnplacedCase
+from services.disclosure.errors.reports import UnplacedCase
 from services.disclosure.model.report_form import (
     CARRIED_IN,
     CARRIED_OUT,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from services.disclosure.model.report import Row, Tables
-from services.disclosure.model.report_form import CARRIED_IN, CARRIED_OUT, DONE, NEW, RESULTS, ROUTES, Form, Group
+from services.disclosure.model.report_form import CARRIED_IN, CARRIED_OUT, DONE, NEW, RESULTS, ROUTES, ROW_LABELS, Form, Group
 
 RULE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _LEAD = 3
@@ -74,15 +74,15 @@ def _applications(form: Form, found: Tables) -> Grid:
              Cell(1, _LEAD, form.applicants[0].label, height=2), Cell(1, _LEAD + 1, "法人或其他组织", width=count - 1),
              Cell(1, _LEAD + count, "总计", height=2),
              *(Cell(2, _LEAD + at, head.label) for at, head in enumerate(form.applicants[1:], 1))]
-    for at, (code, label) in enumerate(((NEW, "一、本年新收政府信息公开申请数量"), (CARRIED_IN, "二、上年结转政府信息公开申请数量"))):
-        cells += [Cell(3 + at, 0, label, "label", width=_LEAD), *_numbers(3 + at, _LEAD, rows[code])]
+    for at, code in enumerate((NEW, CARRIED_IN)):
+        cells += [Cell(3 + at, 0, ROW_LABELS[code], "label", width=_LEAD), *_numbers(3 + at, _LEAD, rows[code])]
     first = row = 5
     for group in form.groups:
         cells += _group(row, group, rows)
         row += len(group.rows)
-    cells += [Cell(row, 1, "（七）总计", "label", width=_LEAD - 1), *_numbers(row, _LEAD, rows[DONE]),
+    cells += [Cell(row, 1, ROW_LABELS[DONE], "label", width=_LEAD - 1), *_numbers(row, _LEAD, rows[DONE]),
               Cell(first, 0, "三、本年度办理结果", "label", height=row + 1 - first),
-              Cell(row + 1, 0, "四、结转下年度继续办理", "label", width=_LEAD), *_numbers(row + 1, _LEAD, rows[CARRIED_OUT])]
+              Cell(row + 1, 0, ROW_LABELS[CARRIED_OUT], "label", width=_LEAD), *_numbers(row + 1, _LEAD, rows[CARRIED_OUT])]
     return Grid((4, 6, 16, *(4 for _ in range(count + 1))), tuple(cells))
 
 
@@ -99,9 +99,9 @@ def _group(row: int, group: Group, rows: dict[str, Row]) -> Iterator[Cell]:
 
 def _remedies(found: Tables) -> Grid:
     heads, wide = [*RESULTS.values(), "总计"], len(RESULTS) + 1
-    cells = [Cell(0, 0, ROUTES["review"], width=wide), Cell(0, wide, "行政诉讼", width=2 * wide)]
+    cells = [Cell(0, 0, ROUTES["reconsideration"], width=wide), Cell(0, wide, "行政诉讼", width=2 * wide)]
     cells += [Cell(1, at, head, height=2) for at, head in enumerate(heads)]
-    for part, route in enumerate(("litigation", "litigation_after_review"), 1):
+    for part, route in enumerate(("direct_suit", "suit_after_review"), 1):
         cells.append(Cell(1, part * wide, ROUTES[route], width=wide))
         cells += [Cell(2, part * wide + at, head) for at, head in enumerate(heads)]
     for part, route in enumerate(ROUTES):

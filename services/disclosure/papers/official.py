@@ -1,4 +1,7 @@
-"""An official document (公文) as docx: page, fonts and paragraphs after GB/T 9704-2012. Sizes in points, lengths in millimetres."""
+"""An official document (公文) as docx: page, fonts and paragraphs after GB/T 9704-2012.
+
+Sizes are in points, lengths in millimetres.
+"""
 import io
 import re
 from datetime import UTC, datetime

@@ -45,8 +45,10 @@ class ReportPaper:
 def docx(report: ReportPaper) -> Document:
     """As a document to be printed."""
     paper = Paper(title=report.title, unit=report.unit, at=report.at)
-    for number, line in enumerate(_lines(report), 1):
-        paper.paragraph(line, font=TITLE, size=SECOND, align=CENTRE, after=16 if number == len(_lines(report)) else 0, close=True)
+    *before, last = _lines(report)
+    for line in before:
+        paper.paragraph(line, font=TITLE, size=SECOND, align=CENTRE, close=True)
+    paper.paragraph(last, font=TITLE, size=SECOND, align=CENTRE, after=16, close=True)
     for part, heading in PARTS.items():
         paper.paragraph(heading, font=HEADING, indent=2, before=6, after=4, close=True)
         if part in report.grids:
@@ -65,8 +67,8 @@ def xlsx(report: ReportPaper) -> Document:
         place(sheet, 1, 1, f"{report.title}　{PARTS[part]}", size=12, bold=True)
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(grid.widths))
         put(sheet, grid, first=2)
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+        sheet.page_setup.orientation = "portrait" if part == "applications" else "landscape"
+        sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage = sheet.PAPERSIZE_A4, True
     texts = book.create_sheet(_TEXT_SHEET)
     texts.column_dimensions["A"].width, texts.column_dimensions["B"].width = 30, 90
     for row, (part, heading) in enumerate(((part, PARTS[part]) for part in PARTS if part not in report.grids), 1):

@@ -1,5 +1,6 @@
 """Draws the grids of the yearly report: into a docx, onto a sheet, or as HTML for the article that carries the report."""
 from html import escape
+from math import ceil
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
@@ -17,7 +18,10 @@ TEXT_WIDTH = 156
 _THIN = Side(style="thin")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHEET_WIDTH = 110
-"""Characters of a sheet's width."""
+"""Of a sheet, in the width of a digit; a Chinese character is as wide as ``_CHARACTER`` of them."""
+_CHARACTER = 2.0
+_SHEET_LINE = 14.0
+"""Points of a line on a sheet: it does not make room for wrapped text by itself."""
 
 
 def draw(paper: Paper, grid: Grid, size: float = FIFTH) -> None:
@@ -28,7 +32,7 @@ def draw(paper: Paper, grid: Grid, size: float = FIFTH) -> None:
     share = TEXT_WIDTH / sum(grid.widths)
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = Mm(width * share)
-    places = [[row_cell for row_cell in row.cells] for row in table.rows]
+    places = [list(row.cells) for row in table.rows]
     for number, row in enumerate(table.rows):
         _mark(row, "cantSplit", *(("tblHeader",) if number < grid.head else ()))
         for cell, width in zip(row.cells, grid.widths, strict=True):
@@ -49,6 +53,7 @@ def draw(paper: Paper, grid: Grid, size: float = FIFTH) -> None:
 def put(sheet: Any, grid: Grid, first: int = 1) -> None:
     """The grid on a sheet, from row ``first`` on; numbers are numbers."""
     share = _SHEET_WIDTH / sum(grid.widths)
+    lines: dict[int, int] = {}
     for at, width in enumerate(grid.widths, 1):
         sheet.column_dimensions[get_column_letter(at)].width = max(round(width * share, 1), 6)
     for each in grid.cells:
@@ -59,6 +64,11 @@ def put(sheet: Any, grid: Grid, first: int = 1) -> None:
         if each.height > 1 or each.width > 1:
             sheet.merge_cells(start_row=top, start_column=left, end_row=top + each.height - 1, end_column=left + each.width - 1)
         place(sheet, top, left, each.text, number=each.kind == "number", left_aligned=_from_left(each))
+        if each.height == 1:
+            room = sum(grid.widths[each.column:each.column + each.width]) * share
+            lines[top] = max(lines.get(top, 1), ceil(_CHARACTER * len(each.text) / room))
+    for row, count in lines.items():
+        sheet.row_dimensions[row].height = _SHEET_LINE * count + 4
 
 
 def place(sheet: Any, row: int, column: int, text: str, *, number: bool = False, left_aligned: bool = False,

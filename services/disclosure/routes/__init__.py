@@ -2,6 +2,7 @@
 from typing import Any
 
 from services.disclosure import schemas
+from services.disclosure.routes.reports import REPORT_ROUTES
 from shared.plugins.manifest import SIGNED_IN, Route
 from shared.schemas import HistoryEntryView
 
@@ -38,4 +39,5 @@ ROUTES = (
     _step("exemption", "exempt_matter", "决定不予公开", "disclosure_head", schemas.ExemptMatter, _EXEMPTION, "Art. 4 第四条"),
     _step("supersession", "supersede_matter", "由另一事项替代", "disclosure_officer", schemas.SupersedeMatter,
           {"by": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11"}),
+    *REPORT_ROUTES,
 )

@@ -9,6 +9,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from services.disclosure import errors
 from services.disclosure.model import Matter, PublicItem
 from services.disclosure.ports import MatterQuery, Ports
+from services.disclosure.store import reports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
@@ -27,6 +28,7 @@ INDEXES = {
     "items": [IndexModel([("unit", ASCENDING), ("published_at", DESCENDING), ("_id", DESCENDING)])],
     "units": [],
     "notices": [],
+    "reports": reports.INDEXES,
 }
 
 
@@ -42,6 +44,8 @@ def ports(work: Work, tools: Tools) -> Ports:
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         new_id=lambda: str(uuid.uuid4()),
+        reports=reports.MongoReports(work),
+        cases=reports.MongoCases(work),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.disclosure.model import Fulfilment, PublicItem, State
 from services.disclosure.ports import Ports
+from services.disclosure.use_cases.report_hearing import note_unit_of_reports
 from shared import known
 from shared.events import Received
 from shared.known import note_notice
@@ -39,6 +40,7 @@ def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, dissol
               **told: Any) -> None:
     """A unit changed; when it is dissolved, its first successor has its open duties from its first day on."""
     known.note_unit(ports, now=now, event=event, code=code, dissolved_on=dissolved_on, successors=list(successors), **told)
+    note_unit_of_reports(ports, now=now, code=code, dissolved_on=dissolved_on, successors=successors)
     if dissolved_on is None or not successors:
         return
     for matter_id in ports.matters.open_of(code):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.disclosure.errors import UnplacedCase
+from services.disclosure.errors.reports import UnplacedCase
 from services.disclosure.model.report import CaseFact, RemedyFact, Row, Tables, discrepancies, missing, tables
 from services.disclosure.model.report_form import RESULTS, ROUTES
 from tests.unit.services.disclosure.forms import OUTCOMES, cases, form
@@ -92,12 +92,14 @@ def test_every_outcome_of_the_pack_has_its_row(year: int) -> None:
 
 def test_what_was_handled_outside_the_suite_is_added_and_checked() -> None:
     case = CaseFact(applicant="person", received_on=date(2025, 3, 1), closed_on=date(2025, 3, 9), outcome="3.1")
-    made = tables([case], 2025, form(2025), {"1.person": Decimal(4), "review.upheld": Decimal(2), "rules.made": Decimal(0)})
-    assert made.row("1").numbers == (5, 0, 0, 0, 0, 0, 5) and made.row("review").numbers == (2, 0, 0, 0, 2)
+    outside = {"1.person": Decimal(4), "reconsideration.upheld": Decimal(2), "rules.made": Decimal(0)}
+    made = tables([case], 2025, form(2025), outside)
+    assert made.row("1").numbers == (5, 0, 0, 0, 0, 0, 5) and made.row("reconsideration").numbers == (2, 0, 0, 0, 2)
     assert discrepancies(form(2025), made) == [
         "“自然人”列：第一项（5）加第二项（0）之和，不等于第三项总计（1）加第四项（0）之和。",
         "“总计”列：第一项（5）加第二项（0）之和，不等于第三项总计（1）加第四项（0）之和。"]
-    more = tables([case], 2025, form(2025), {"1.person": Decimal(4), "3.5.2.person": Decimal(3), "4.person": Decimal(1)})
+    figures = {"1.person": Decimal(4), "3.5.2.person": Decimal(3), "4.person": Decimal(1)}
+    more = tables([case], 2025, form(2025), figures)
     assert discrepancies(form(2025), more) == [] and more.row("3.7").numbers[0] == 4
 
 
@@ -135,6 +137,6 @@ def test_a_case_that_the_form_does_not_know_is_refused() -> None:
 
 def test_a_lawsuit_counts_in_the_year_of_its_end_and_as_pending_until_then() -> None:
     case = CaseFact(applicant="person", received_on=date(2023, 1, 1), closed_on=date(2023, 2, 1), outcome="3.3.1", remedies=(
-        RemedyFact(route="litigation", began_on=date(2023, 3, 1), ended_on=date(2024, 5, 1), result="corrected"),))
-    assert [tables([case], year, form(year)).row("litigation").numbers for year in (2022, 2023, 2024, 2025)] == [
+        RemedyFact(route="direct_suit", began_on=date(2023, 3, 1), ended_on=date(2024, 5, 1), result="corrected"),))
+    assert [tables([case], year, form(year)).row("direct_suit").numbers for year in (2022, 2023, 2024, 2025)] == [
         (0, 0, 0, 0, 0), (0, 0, 0, 1, 1), (0, 1, 0, 0, 1), (0, 0, 0, 0, 0)]
