@@ -1,16 +1,18 @@
 """What disclosure's use cases need from outside."""
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.disclosure.model import Matter, PublicItem
+from services.disclosure.model.application import Application
 from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_counts import DocumentFact
 from services.disclosure.model.yearly_report import YearlyReport
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
+from shared.sealed import Sealed
 
 
 @dataclass(frozen=True)
@@ -104,3 +106,64 @@ class Ports:
     new_id: Callable[[], str]
     reports: Reports
     cases: Cases
+
+
+@dataclass(frozen=True)
+class ApplicationQuery:
+    """Which applications, in which order, and where the page begins; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    state: str | None = None
+    stage: str | None = None
+    outcome: str | None = None
+    receipt: str | None = None
+    handler: str | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    due_before: datetime | None = None
+    sort: str = "due_at"
+    limit: int = 20
+    cursor: str | None = None
+
+
+class Applications(Protocol):
+    """The stored applications."""
+
+    def get(self, id_: str) -> Application: ...          # raises ApplicationNotFound
+    def save(self, aggregate: Application) -> None: ...  # raises StaleVersion
+    def find_one(self, query: Mapping[str, Any]) -> Application | None: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def page(self, query: ApplicationQuery) -> tuple[list[Application], str | None]: ...
+    def open_of(self, unit: str) -> list[str]: ...       # ids of those that are not erased yet
+    def alike(self, unit: str, name: str, key: str, since: date) -> list[tuple[datetime, date, str]]: ...
+    # (registered at, received on, applicant_key) of all whose ``name`` is ``key``, received since a day
+
+
+class Vault(Protocol):
+    """Personal data, sealed case by case."""
+
+    def seal(self, case: str, values: Mapping[str, str]) -> dict[str, Sealed]: ...
+    def open(self, values: Mapping[str, Sealed]) -> dict[str, str]: ...
+    def destroy(self, case: str) -> None: ...
+    def likeness(self, purpose: str, *parts: str) -> str: ...
+
+
+class Attempts(Protocol):
+    """Attempts to guess a query code, by receipt."""
+
+    def take(self, name: str, now: datetime) -> datetime | None: ...
+    def clear(self, name: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Desk(Ports):
+    """What the desk for applications needs besides."""
+
+    applications: Applications
+    vault: Vault
+    attempts: Attempts
+    next_serial: Callable[[str], int]
+    new_application_id: Callable[[], str]
+    """The same for a repeat with the same idempotency key."""
+    request: str
+    """A keyed digest of the request at hand."""

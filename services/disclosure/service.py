@@ -1,7 +1,9 @@
 """The nameko class of disclosure: which operation and event goes to which use case."""
 from services.disclosure import incoming, schemas, store, use_cases
 from services.disclosure.manifest import MANIFEST
+from services.disclosure.schemas import applications as forms
 from services.disclosure.schemas import reports
+from services.disclosure.use_cases import applications as desk
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
@@ -9,11 +11,12 @@ from shared.schemas import HistoryEntryView
 
 
 class DisclosureService:
-    """Matters to disclose."""
+    """Matters to disclose, and applications for disclosure."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES,
-                  sweeps={"matters": use_cases.tend_matter, "reports": use_cases.tend_yearly_report})
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip,
+                  sweeps={"matters": use_cases.tend_matter, "applications": desk.tend_application,
+                          "reports": use_cases.tend_yearly_report})
 
     list_matter_classes = operation(use_cases.list_matter_classes, schemas.Nothing, schemas.MatterClassView, many=True)
     register_matter = operation(use_cases.register_matter, schemas.RegisterMatter, schemas.MatterView)
@@ -25,6 +28,40 @@ class DisclosureService:
     fulfil_matter = operation(use_cases.fulfil_matter, schemas.FulfilMatter, schemas.MatterView)
     exempt_matter = operation(use_cases.exempt_matter, schemas.ExemptMatter, schemas.MatterView)
     supersede_matter = operation(use_cases.supersede_matter, schemas.SupersedeMatter, schemas.MatterView)
+
+    submit_application = operation(desk.submit_application, forms.SubmitApplication, forms.FiledView)
+    look_up_application = operation(desk.look_up_application, forms.LookUpApplication, forms.OwnApplicationView)
+    confirm_application = operation(desk.confirm_application, forms.ConfirmApplication, forms.OwnStepView)
+    correct_application = operation(desk.correct_application, forms.CorrectApplication, forms.OwnStepView)
+    withdraw_application = operation(desk.withdraw_application, forms.WithdrawApplication, forms.OwnStepView)
+    accept_application_fee = operation(desk.accept_application_fee, forms.AcceptApplicationFee, forms.OwnStepView)
+    rate_application = operation(desk.rate_application, forms.RateApplication, forms.OwnStepView)
+    enter_application = operation(desk.enter_application, forms.EnterApplication, forms.FiledView)
+    list_application_outcomes = operation(desk.list_application_outcomes, schemas.Nothing, forms.OutcomeView, many=True)
+    list_applications = operation(desk.list_applications, forms.ListApplications, forms.ApplicationView, many=True)
+    get_application = operation(desk.get_application, forms.GetApplication, forms.ApplicationDetailView)
+    get_application_account = operation(desk.get_application_account, forms.GetApplication, forms.ApplicationAccountView)
+    get_application_history = operation(desk.get_application_history, forms.GetApplication, HistoryEntryView, many=True)
+    confirm_application_receipt = operation(desk.confirm_application_receipt, forms.ChangeApplication, forms.ApplicationView)
+    claim_application = operation(desk.claim_application, forms.ChangeApplication, forms.ApplicationView)
+    accept_application = operation(desk.accept_application, forms.ChangeApplication, forms.ApplicationView)
+    request_correction = operation(desk.request_correction, forms.RequestCorrection, forms.ApplicationView)
+    extend_application = operation(desk.extend_application, forms.ExtendApplication, forms.ApplicationView)
+    ask_application_reasons = operation(desk.ask_application_reasons, forms.ChangeApplication, forms.ApplicationView)
+    consult_party = operation(desk.consult_party, forms.ConsultParty, forms.ApplicationView)
+    note_party_reply = operation(desk.note_party_reply, forms.NotePartyReply, forms.ApplicationView)
+    override_refusal = operation(desk.override_refusal, forms.OverrideRefusal, forms.ApplicationView)
+    charge_application_fee = operation(desk.charge_application_fee, forms.ChargeApplicationFee, forms.ApplicationView)
+    note_application_payment = operation(desk.note_application_payment, forms.ChangeApplication, forms.ApplicationView)
+    draft_application_answer = operation(desk.draft_application_answer, forms.DraftApplicationAnswer, forms.ApplicationView)
+    return_application_answer = operation(desk.return_application_answer, forms.ReturnApplicationAnswer,
+                                          forms.ApplicationView)
+    issue_application_answer = operation(desk.issue_application_answer, forms.ChangeApplication, forms.ApplicationView)
+    archive_application = operation(desk.archive_application, forms.ChangeApplication, forms.ApplicationView)
+    file_application_remedy = operation(desk.file_application_remedy, forms.FileApplicationRemedy, forms.ApplicationView)
+    conclude_application_remedy = operation(desk.conclude_application_remedy, forms.ConcludeApplicationRemedy,
+                                            forms.ApplicationView)
+    open_application_matter = operation(desk.open_application_matter, forms.OpenApplicationMatter, forms.ApplicationView)
 
     on_article_published = handler("content.article.published.v1", use_cases.note_article_published,
                                    incoming.ArticlePublished)

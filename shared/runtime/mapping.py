@@ -4,9 +4,14 @@ from enum import Enum
 from typing import Any
 
 import cattrs
+from bson.binary import Binary
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from shared.aggregate import Aggregate
+from shared.sealed import Sealed
+
+ENCRYPTED = 6
+"""The subtype of BSON binaries for what is encrypted field by field."""
 
 
 def _converter() -> cattrs.Converter:
@@ -15,6 +20,8 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(datetime, lambda value, _: value.replace(tzinfo=UTC) if value.tzinfo is None else value)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_unstructure_hook(Sealed, lambda value: Binary(value, ENCRYPTED))
+    converter.register_structure_hook(Sealed, lambda value, _: Sealed(value))
     converter.register_unstructure_hook(Enum, lambda member: member.value)
     converter.register_unstructure_hook_factory(
         lambda kind: isinstance(kind, type) and issubclass(kind, Aggregate),

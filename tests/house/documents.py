@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from shared import errors
-from shared.law import errors as law_errors
 from shared.caller import ROLES
 from shared.errors import Fault
 from shared.events import Event
+from shared.law import errors as law_errors
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Route
 from tests.house import suite
 

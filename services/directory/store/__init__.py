@@ -8,11 +8,11 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from services.directory import errors
 from services.directory.model import Session
 from services.directory.ports import Ports
-from services.directory.store.attempts import MongoAttempts
 from services.directory.store.equipment import Equipment, equip
 from services.directory.store.people import MongoAccounts, MongoClients
 from services.directory.store.sessions import MongoKeys, MongoSessions
 from services.directory.store.units import MongoUnits
+from shared.runtime.attempts import MongoAttempts
 from shared.runtime.frame import Tools
 from shared.runtime.store import Work
 

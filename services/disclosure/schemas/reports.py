@@ -1,5 +1,7 @@
 """Yearly reports: what their operations take and give."""
-from marshmallow import fields, validate
+from decimal import Decimal
+
+from marshmallow import ValidationError, fields, validate
 
 from services.disclosure.model.report_form import PARTS, RESULTS, ROUTES, ROW_LABELS
 from services.disclosure.model.yearly_report import LABELS
@@ -9,8 +11,12 @@ from shared.schemas import Choice, Code, DutyView, Id, Input, Line, Page, Text, 
 PART_MOST = 20_000
 """Characters of a part of text."""
 _MOST = 10**15
-_NUMBER = validate.Range(min=-_MOST, max=_MOST, error="数值过大。")
 _YEAR = validate.Range(min=2008, max=2200, error="年度有误。")
+
+
+def _bounded(value: Decimal) -> None:
+    if abs(value) > _MOST:
+        raise ValidationError("数值过大。")
 
 
 class StartYearlyReport(Input):
@@ -50,7 +56,7 @@ class EnterReportFigures(ChangeYearlyReport):
     """Numbers by cell; ``null`` takes one back."""
 
     figures = fields.Dict(
-        keys=Line(60), values=fields.Decimal(allow_none=True, validate=_NUMBER), required=True,
+        keys=Line(60), values=fields.Decimal(allow_none=True, validate=_bounded), required=True,
         validate=validate.Length(min=1, max=300, error="须填 1–300 项。"),
         metadata={"description": "<行>.<列> → 数值；表三、表四填写系统外办理的数量，与系统统计的相加"})
 
@@ -84,7 +90,7 @@ class FigureView(View):
     at = fields.DateTime()
 
 
-class CorrectionView(View):
+class ReportCorrectionView(View):
     """Why a public report was taken up again."""
 
     reason = fields.String()
@@ -114,7 +120,7 @@ class YearlyReportView(View):
     matter_id = fields.Function(lambda report: report.matter_id if report.frozen else "")
     article_id = fields.String()
     published_at = fields.DateTime(allow_none=True)
-    corrections = fields.List(fields.Nested(CorrectionView))
+    corrections = fields.List(fields.Nested(ReportCorrectionView))
     duty = fields.Nested(DutyView, allow_none=True)
 
 

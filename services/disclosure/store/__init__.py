@@ -8,14 +8,17 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.disclosure import errors
 from services.disclosure.model import Matter, PublicItem
-from services.disclosure.ports import MatterQuery, Ports
-from services.disclosure.store import reports
+from services.disclosure.ports import Desk, MatterQuery, Ports
+from services.disclosure.store import applications, reports
+from services.disclosure.store.applications import equip
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.paging import beyond, cut
 from shared.runtime.store import Collection, Work
+
+__all__ = ["INDEXES", "equip", "ports"]
 
 INDEXES = {
     "matters": [
@@ -29,14 +32,16 @@ INDEXES = {
     "units": [],
     "notices": [],
     "reports": reports.INDEXES,
+    **applications.INDEXES,
 }
 
 
-def ports(work: Work, tools: Tools) -> Ports:
+def ports(work: Work, tools: Tools) -> Desk:
     """Disclosure's ports over MongoDB."""
-    matters = work.collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
-                              taken={"fingerprint": errors.MatterExists})
-    return Ports(
+    apart = applications.apart(work)
+    matters = apart.collection("matters", Matter, missing=errors.MatterNotFound, extras=_for_queries,
+                               taken={"fingerprint": errors.MatterExists})
+    return applications.desk(Ports(
         matters=MongoMatters(matters),
         items=work.collection("items", PublicItem, missing=errors.NotPublished, taken={"_id_": StaleVersion}),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
@@ -46,7 +51,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         new_id=lambda: str(uuid.uuid4()),
         reports=reports.MongoReports(work),
         cases=reports.MongoCases(work),
-    )
+    ), work, tools)
 
 
 def _for_queries(matter: Matter) -> Mapping[str, Any]:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from services.directory import errors, use_cases
-from services.directory.model import Account, ApiClient, Attempts, Grant, Session, SigningKey, Tree, Unit
+from services.directory.model import Account, ApiClient, Grant, Session, SigningKey, Tree, Unit
 from services.directory.ports import HolderQuery, Ports, UnitQuery
+from shared.attempts import Attempts
 from shared.caller import SYSTEM, Caller
 from shared.testing.memory import MemoryCollection
 

@@ -11,7 +11,7 @@ from services.disclosure.model import Matter, PublicItem
 from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_counts import DocumentFact
 from services.disclosure.model.yearly_report import YearlyReport
-from services.disclosure.ports import Ports, ReportQuery
+from services.disclosure.ports import Desk, ReportQuery
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
@@ -79,11 +79,14 @@ class Office:
     def __init__(self, at: datetime = AT) -> None:
         units = MemoryCollection[KnownUnit](errors.UnknownUnit)
         self.reports, self.cases, self.now = Reports(units), Cases(), at
-        self.matters = MemoryCollection[Matter](errors.MatterNotFound)
-        self.ports = Ports(matters=self.matters, items=MemoryCollection[PublicItem](errors.NotPublished),  # type: ignore[arg-type]
-                           units=units, notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=LAW,
-                           calendar=calendar(LAW, ()), new_id=lambda: "id", reports=self.reports, cases=self.cases)
-        self.matters.open_of = lambda unit: []  # type: ignore[attr-defined]
+        self.matters: Any = MemoryCollection[Matter](errors.MatterNotFound)
+        self.matters.open_of = lambda unit: []
+        applications: Any = MemoryCollection(errors.MatterNotFound)
+        applications.open_of = lambda unit: []
+        self.ports = Desk(matters=self.matters, items=MemoryCollection[PublicItem](errors.NotPublished), units=units,
+                          notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=LAW, calendar=calendar(LAW, ()),
+                          new_id=lambda: "id", reports=self.reports, cases=self.cases, applications=applications, vault=None,
+                          attempts=None, next_serial=lambda series: 1, new_application_id=lambda: "a", request="")
         self.unit(UNIT, "示例州档案局", "department")
 
     @property
@@ -151,6 +154,6 @@ class Office:
                   column="s.c", path="/p", index_number="1", title="年报", kind="report", subject="general", made_on=None,
                   first_published_at=at, published_at=at, matters=[self.reports.get(report_id).matter_id])
         told = self.matters.events[-1]
-        self.hear(use_cases.note_matter_fulfilled, matter_id=told.matter_id, article_id=told.article_id,  # type: ignore[attr-defined]
-                  published_at=datetime.fromisoformat(told.published_at))  # type: ignore[attr-defined]
+        self.hear(use_cases.note_matter_fulfilled, matter_id=told.matter_id, article_id=told.article_id,
+                  published_at=datetime.fromisoformat(told.published_at))
         return self.reports.get(report_id)

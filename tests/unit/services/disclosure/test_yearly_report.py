@@ -174,7 +174,8 @@ def test_a_correction_has_a_reason_a_matter_of_its_own_and_what_it_said_before(j
 
 @pytest.mark.parametrize(("cell", "value", "problem"), [
     ("rules.opened", 1, "没有这一项"), ("3.7.person", 1, "由系统计算"), ("1.total", 1, "没有这一项"),
-    ("nonsense", 1, "没有这一项"), ("rules.made", -1, "负数"), ("rules.made", "1.5", "整数"), ("1.person", -1, "负数"), ("fees.amount", -1, "整数|负数")])
+    ("nonsense", 1, "没有这一项"), ("rules.made", -1, "负数"), ("rules.made", "1.5", "整数"), ("1.person", -1, "负数"),
+    ("fees.amount", -1, "整数|负数")])
 def test_a_number_that_the_form_has_no_cell_for_is_refused(office: Office, cell: str, value: object, problem: str) -> None:
     with pytest.raises(UnknownCell) as refusal:
         office.step(use_cases.enter_report_figures, REPORT, figures={cell: Decimal(str(value)), "documents.made": Decimal(1)})

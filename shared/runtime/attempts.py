@@ -1,4 +1,4 @@
-"""Attempts to sign in: one small document a login, without history, deleted by the database when it no longer matters."""
+"""Attempts to guess a secret: one small document a name, without history, deleted by the database when it no longer matters."""
 import hashlib
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
-from services.directory.model import Attempts
+from shared.attempts import Attempts
 
 
 class MongoAttempts:
@@ -15,9 +15,9 @@ class MongoAttempts:
     def __init__(self, collection: Collection[dict[str, Any]]) -> None:
         self._collection = collection
 
-    def take(self, login: str, now: datetime) -> datetime | None:
+    def take(self, name: str, now: datetime) -> datetime | None:
         """Count one attempt; if none may be made: until when. Ends, for every lost round brings the lock nearer."""
-        id_ = _id(login)
+        id_ = _id(name)
         while True:
             document = self._collection.find_one({"_id": id_})
             attempts = Attempts(tuple(document["times"]), document["locked_until"]) if document else Attempts()
@@ -26,9 +26,9 @@ class MongoAttempts:
             if self._put(id_, document["round"] if document else 0, attempts.taken(now), now):
                 return None
 
-    def clear(self, login: str) -> None:
+    def clear(self, name: str) -> None:
         """Forget all attempts."""
-        self._collection.delete_one({"_id": _id(login)})
+        self._collection.delete_one({"_id": _id(name)})
 
     def _put(self, id_: str, seen: int, attempts: Attempts, now: datetime) -> bool:
         values = {"times": list(attempts.times), "locked_until": attempts.locked_until, "round": seen + 1,
@@ -42,6 +42,6 @@ class MongoAttempts:
         return True
 
 
-def _id(login: str) -> str:
+def _id(name: str) -> str:
     """A digest: what people type there by mistake may be a password."""
-    return hashlib.sha256(login.encode()).hexdigest()
+    return hashlib.sha256(name.encode()).hexdigest()

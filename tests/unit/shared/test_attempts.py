@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.directory.model import Attempts
-from services.directory.model.attempts import FAILURES, LOCKED, WINDOW
+from shared.attempts import FAILURES, LOCKED, WINDOW, Attempts
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 

@@ -1,4 +1,7 @@
-"""Attempts to sign in, counted per login whether it exists or not: five failures close it for a while."""
+"""Attempts to guess a secret, counted per name whether it exists or not: five failures close it for a while. Pure.
+
+The name is a login, or the receipt of an application (Art. 11 第十一条).
+"""
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +13,7 @@ LOCKED = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Attempts:
-    """The attempts of one login that nobody has made good yet."""
+    """The attempts of one name that nobody has made good yet."""
 
     times: tuple[datetime, ...] = ()
     locked_until: datetime | None = None
