@@ -2,7 +2,7 @@
 from services.disclosure import incoming, schemas, store, use_cases
 from services.disclosure.manifest import MANIFEST
 from services.disclosure.schemas import applications as forms
-from services.disclosure.schemas import reports
+from services.disclosure.schemas import letters, reports
 from services.disclosure.use_cases import applications as desk
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
@@ -89,3 +89,6 @@ class DisclosureService:
 
     on_report_approved = handler("disclosure.report.approved.v1", use_cases.note_report_approved, incoming.ReportApproved)
     on_matter_fulfilled = handler("disclosure.matter.fulfilled.v1", use_cases.note_matter_fulfilled, incoming.MatterFulfilled)
+
+    get_letter_document = operation(desk.get_letter_document, letters.GetLetterDocument)
+    download_application_letter = operation(desk.download_application_letter, letters.DownloadApplicationLetter)

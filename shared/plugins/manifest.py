@@ -60,8 +60,8 @@ class Route:
             raise ValueError(f"route {self.method} {self.path}: unknown roles {sorted(unknown)}")
         if self.cache and (self.write or not self.public):
             raise ValueError(f"route {self.method} {self.path}: only a public GET can be kept by gateways")
-        if self.media_types and (self.write or self.cache or self.gives or self.many or self.status != 200):
-            raise ValueError(f"route {self.method} {self.path}: a document is the whole answer to a GET, and is not kept")
+        if self.media_types and (self.cache or self.gives or self.many or self.status != 200):
+            raise ValueError(f"route {self.method} {self.path}: a document is the whole answer (200), and is not kept")
 
     @property
     def public(self) -> bool:

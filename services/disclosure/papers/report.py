@@ -91,7 +91,7 @@ def page(report: ReportPaper) -> str:
             written.append(html(report.grids[part]))
         else:
             lines = filter(None, (each.strip() for each in report.texts.get(part, "").splitlines()))
-            written += [f"<p>{escape(line, quote=False)}</p>" for line in lines]
+            written += [f"<p>{escape(printable(line), quote=False)}</p>" for line in lines]
     return "".join(written)
 
 

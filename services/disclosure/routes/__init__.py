@@ -3,6 +3,7 @@ from typing import Any
 
 from services.disclosure import schemas
 from services.disclosure.routes.applications import APPLICANTS, STAFF
+from services.disclosure.routes.letters import LETTER_ROUTES
 from services.disclosure.routes.reports import REPORT_ROUTES
 from shared.plugins.manifest import SIGNED_IN, Route
 from shared.schemas import HistoryEntryView
@@ -41,6 +42,7 @@ ROUTES = (
     _step("supersession", "supersede_matter", "由另一事项替代", "disclosure_officer", schemas.SupersedeMatter,
           {"by": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11"}),
     *REPORT_ROUTES,
+    *LETTER_ROUTES,
     *APPLICANTS,
     *STAFF,
 )
