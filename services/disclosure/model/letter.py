@@ -25,9 +25,13 @@ class Letter:
     addressee: str = "applicant"
     """``applicant``, or the id of the consulted party."""
     facts: Mapping[str, Any] = field(default_factory=dict)
-    """What the template needs: plain text, numbers, ISO dates and lists of them; nothing personal. Always: ``unit_name``.
-    By kind: ``receipt`` {receipt, received_on, due_on}; ``correction`` {missing, correct_by}; ``reasons`` {explain_by};
-    ``extension`` {ground, due_on}; ``third_party``/``co_maker`` {summary, reply_by}; ``third_party_override`` {reason};
-    ``consultation_notice`` {reply_by, grounds}; ``fee`` {scheme, units, yuan, pay_by, text}; the answers {outcome,
-    outcome_label, group, law, explanation, provided (how it is given), masked (count of masked places), remedy (the whole
-    sentence, empty if none), review_body, court}."""
+    """What the template needs: plain text, numbers and ISO dates; nothing personal. Always: ``unit_name``, ``receipt``.
+    By kind: ``receipt`` {received_on, due_on}; ``correction`` {missing, correct_by}; ``reasons`` {}; ``extension`` {ground,
+    due_on}; ``third_party``/``co_maker`` {reply_by}; ``third_party_override`` {reason}; ``consultation_notice`` {reply_by,
+    grounds}; ``fee`` {scheme, units, yuan, pay_by, text}; the answers {outcome, outcome_label, group, law, explanation,
+    provided (how it is given), masked (count of masked places), remedy (the whole sentence, empty if none), review_body,
+    court}; ``otherwise`` of what was given up {outcome, outcome_label}.
+
+    Whom it goes to and what it is about is sealed in the application, to be opened by the vault: ``applicant_name``,
+    ``applicant_address``, …, ``description``; ``consultation_<addressee>_party``, ``…_address``, ``…_summary``; the text that
+    is given is ``release_masked``."""

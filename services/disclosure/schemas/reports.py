@@ -5,11 +5,12 @@ from marshmallow import ValidationError, fields, validate
 
 from services.disclosure.model.report_form import PARTS, RESULTS, ROUTES, ROW_LABELS
 from services.disclosure.model.yearly_report import LABELS
-from services.disclosure.vocabulary import REPORT_FORMATS
 from shared.schemas import Choice, Code, DutyView, Id, Input, Line, Page, Text, Version, View
 
 PART_MOST = 20_000
 """Characters of a part of text."""
+FORMATS = ("docx", "xlsx")
+"""The files that a report can be had as."""
 _MOST = 10**15
 _YEAR = validate.Range(min=2008, max=2200, error="年度有误。")
 
@@ -43,7 +44,7 @@ class GetYearlyReport(Input):
 class GetYearlyReportDocument(GetYearlyReport):
     """Which report, and as which kind of file."""
 
-    format = Choice(REPORT_FORMATS, load_default="docx")
+    format = Choice(FORMATS, load_default="docx")
 
 
 class ChangeYearlyReport(GetYearlyReport):

@@ -11,7 +11,7 @@ from services.disclosure.errors.applications import (
     RemedyUnfit,
     SamePerson,
 )
-from services.disclosure.events import ApplicationAnswered, ApplicationErased
+from services.disclosure.events.applications import ApplicationAnswered, ApplicationErased
 from services.disclosure.model.application.case import ANSWER, REVIEW
 from services.disclosure.model.application.consulting import Consulting
 from services.disclosure.model.application.parts import Answer, Party, Rating, Remedy, Reply

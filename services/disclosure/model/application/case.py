@@ -160,8 +160,9 @@ class Case(Obliged):
         assert duty is not None, "whoever waits has an answer to give"
         clock = duty.clock
         if clock.pauses and on <= clock.pauses[-1].last:  # ended earlier on the same day: it goes on
-            last = replace(clock.pauses[-1], until=wait.due_on, ended_on=None)
-            clock = replace(clock, pauses=(*clock.pauses[:-1], last))
+            last = clock.pauses[-1]
+            grounds = last.ground if ground in last.ground else f"{last.ground}、{ground}"
+            clock = replace(clock, pauses=(*clock.pauses[:-1], replace(last, ground=grounds, until=wait.due_on, ended_on=None)))
         else:
             clock = clock.pause(ground=ground, on=on, until=wait.due_on)
         self._reset(self._paused_until(clock), why="pause", now=now, calendar=calendar)

@@ -39,12 +39,13 @@ class Consulting(Receiving):
         """The id that the next consultation will have."""
         return f"c{len(self.consultations) + 1}"
 
-    def extend(self, *, total: Term, ground: str, number: str, by: str, now: datetime, calendar: Calendar) -> None:
+    def extend(self, *, total: Term, ground: str, number: str, by: str, approved_by: str, now: datetime,
+               calendar: Calendar) -> None:
         """The head of the office grants more time, before the term is over; the applicant is told (第三十三条)."""
         self.step("extend")
         duty = self.answer_duty
         assert duty is not None
-        self.tell(duty.extend(total=total, ground=ground, approved_by=by, now=now, calendar=calendar))
+        self.tell(duty.extend(total=total, ground=ground, approved_by=approved_by, now=now, calendar=calendar))
         self._write("extension", number, on=legal_day(now), by=by, facts={"ground": ground, "due_on": duty.due_on.isoformat()})
         self.changed_at = now
         self.note("extended", ground=ground, number=number)

@@ -11,7 +11,7 @@ from services.disclosure.errors.applications import (
     TermNotOver,
     TermOver,
 )
-from services.disclosure.events import ApplicationClosed, ApplicationRegistered
+from services.disclosure.events.applications import ApplicationClosed, ApplicationRegistered
 from services.disclosure.model.application.case import ANSWER, EXAMINATION, Case
 from services.disclosure.model.application.parts import Correction
 from services.disclosure.model.application.waits import Wait
@@ -44,6 +44,7 @@ class Receiving(Case):
     def register(self, rules: Mapping[str, Rule], *, received_on: date, now: datetime, by: str, calendar: Calendar) -> None:
         """It counts as received on ``received_on``: the clocks of the answer and of the examination run from that day."""
         self.step("register")
+        self._drop(RETENTION)
         self.received_on, self.registered_at, self.changed_at = received_on, now, now
         answer = self._owe(rules[ANSWER], on=received_on, now=now, calendar=calendar)
         self._owe(rules[EXAMINATION], on=received_on, now=now, calendar=calendar)
@@ -140,8 +141,9 @@ class Receiving(Case):
         return wait
 
     @classmethod
-    def submit(cls, **fields: Any) -> Any:
-        """A new application, not received yet."""
-        application = cls(changed_at=fields["submitted_at"], **fields)
+    def submit(cls, *, retention: Rule, now: datetime, calendar: Calendar, **fields: Any) -> Any:
+        """A new application, not received yet; if it never is, its personal data are kept no longer than others'."""
+        application = cls(submitted_at=now, changed_at=now, **fields)
+        application.waits.append(Wait.begin(RETENTION, retention, on=legal_day(now), now=now, calendar=calendar))
         application.note("submitted", channel=application.channel, form=application.form)
         return application

@@ -61,7 +61,7 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "withdraw": (_OPEN, State.CLOSED),
     "rate": ((State.ANSWERED,), State.ANSWERED),
     "archive": ((State.ANSWERED, State.CLOSED), State.ARCHIVED),
-    "erase": ((State.ANSWERED, State.CLOSED, State.ARCHIVED), State.ARCHIVED),
+    "erase": ((State.SUBMITTED, State.ANSWERED, State.CLOSED, State.ARCHIVED), State.ARCHIVED),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
 OPEN = _OPEN

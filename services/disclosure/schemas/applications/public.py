@@ -4,9 +4,9 @@ from typing import Any
 from marshmallow import fields
 
 from services.disclosure.model.application import LABELS, stage_of
+from services.disclosure.model.application.vocabulary import APPLICANT_KINDS, FORMS, IDENTITY_KINDS
 from services.disclosure.model.codes import written
 from services.disclosure.schemas.applications.views import CorrectionView, FeeView, LetterView, RatingView
-from services.disclosure.vocabulary import APPLICANT_KINDS, FORMS, IDENTITY_KINDS
 from shared.schemas import Choice, Code, Input, Line, Text, Version, View
 
 DESCRIPTION_MOST = 5000

@@ -2,7 +2,7 @@
 from marshmallow import fields, validate
 
 from services.disclosure.model.application import LABELS, PARTY_LABELS, STAGES
-from services.disclosure.vocabulary import REMEDY_KINDS, REMEDY_RESULTS
+from services.disclosure.model.application.vocabulary import REMEDY_KINDS, REMEDY_RESULTS
 from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version
 
 TEXT_MOST = 200_000

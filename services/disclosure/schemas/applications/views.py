@@ -4,7 +4,7 @@ from typing import Any
 from marshmallow import fields
 
 from services.disclosure.model.application import LABELS, PARTY_LABELS, REPLY_LABELS, stage_of
-from services.disclosure.vocabulary import APPLICANT_KINDS
+from services.disclosure.model.application.vocabulary import APPLICANT_KINDS
 from shared.schemas import AccountLineView, DutyView, View
 
 

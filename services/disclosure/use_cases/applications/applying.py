@@ -129,31 +129,35 @@ def _own(ports: Desk, receipt: str, code: str, version: int, now: datetime) -> A
     return application
 
 
-def _filed(ports: Desk, *, unit: str, channel: str, by: str, now: datetime, received_on: date | None, applicant_kind: str,
-           category: str, applicant: Mapping[str, str], description: str, document_number: str, form: str) -> Filed:
-    asked = responsible_unit(ports, unit, now)
+def _filed(ports: Desk, *, unit: str, received_on: date | None, by: str, now: datetime, **given: Any) -> Filed:
+    asked, id_ = responsible_unit(ports, unit, now), ports.new_application_id()
+    if (application := _earlier(ports, id_)) is None:
+        application = _begun(ports, id_, unit=unit, unit_name=asked.name, by=by, now=now, **given)
+        if received_on:
+            _register(ports, application, received_on, by=by, now=now)
+        try:
+            ports.applications.save(application)
+        except StaleVersion:  # the same submission, sent twice at once
+            application = _earlier(ports, id_) or application
+    return Filed(application, code_of(ports.vault.likeness("query code", id_)))
+
+
+def _begun(ports: Desk, id_: str, *, unit: str, by: str, now: datetime, category: str, applicant_kind: str,
+           applicant: Mapping[str, str], description: str, document_number: str, **given: Any) -> Application:
+    """The application as it comes in, everything personal sealed; raises what is wrong with it."""
     known(ports, "application.applicants", category, now, "category")
     person = checked_applicant(applicant_kind, category, applicant)
     description, number = wanted(description, document_number)
-    id_ = ports.new_application_id()
-    if (earlier := _earlier(ports, id_)) is None:
-        likeness = ports.vault.likeness
-        sealed = ports.vault.seal(id_, {f"applicant_{name}": value for name, value in person.items()}
-                                  | ({"description": description} if description else {}))
-        earlier = Application.submit(
-            id=id_, unit=unit, responsible=unit, unit_name=asked.name, channel=channel, applicant_kind=applicant_kind,
-            category=category, document_number=number, form=form,
-            receipt=receipt_of(unit, legal_day(now), likeness("receipt", id_)),
-            submitted_at=now, entered_by=by, sealed=sealed, request=ports.request,
-            applicant_key=likeness("applicant", unit, person["identity_number"]),
-            topic_key=_topic_key(ports, unit, description, number))
-        if received_on:
-            _register(ports, earlier, received_on, by=by, now=now)
-        try:
-            ports.applications.save(earlier)
-        except StaleVersion:  # the same submission, sent twice at once
-            earlier = _earlier(ports, id_) or earlier
-    return Filed(earlier, code_of(ports.vault.likeness("query code", id_)))
+    clear = {f"applicant_{name}": value for name, value in person.items()}
+    clear |= {"description": description} if description else {}
+    likeness = ports.vault.likeness
+    made: Application = Application.submit(
+        id=id_, unit=unit, responsible=unit, applicant_kind=applicant_kind, category=category, document_number=number,
+        receipt=receipt_of(unit, legal_day(now), likeness("receipt", id_)), entered_by=by, request=ports.request,
+        sealed=ports.vault.seal(id_, clear), applicant_key=likeness("applicant", unit, person["identity_number"]),
+        topic_key=_topic_key(ports, unit, description, number), retention=retention(ports, now), now=now,
+        calendar=ports.calendar, **given)
+    return made
 
 
 def _earlier(ports: Desk, id_: str) -> Application | None:

@@ -11,7 +11,9 @@ from services.disclosure.use_cases.applications.tending import letter_number
 from shared.caller import Caller
 from shared.clock import legal_day
 
-BY_ITEM, BY_PAGE = "by_item", "by_page"
+BY_PAGE = "by_page"
+APPROVER = "政府信息公开工作机构负责人"
+"""Who grants an extension, as the applicant is told it; the account stands in the record and the letter."""
 
 
 def confirm_application_receipt(ports: Desk, *, caller: Caller, now: datetime, application_id: str, version: int
@@ -53,8 +55,8 @@ def extend_application(ports: Desk, *, caller: Caller, now: datetime, applicatio
     label = str(known(ports, "application.extension_grounds", ground, now, "ground")["label"])
     duty = application.answer_duty
     total = (duty.limit or duty.clock.term) if duty else rule(ports, application, "application.answer", now).clock
-    application.extend(total=total, ground=label, number=letter_number(ports, application, now), by=caller.id, now=now,
-                       calendar=ports.calendar)
+    application.extend(total=total, ground=label, number=letter_number(ports, application, now), by=caller.id,
+                       approved_by=APPROVER, now=now, calendar=ports.calendar)
     return _saved(ports, application)
 
 

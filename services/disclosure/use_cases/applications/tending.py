@@ -24,7 +24,10 @@ def tend_application(ports: Desk, *, now: datetime, id_: str) -> None:
 
 def bring_up(ports: Desk, application: Application, now: datetime) -> None:
     """Everything that has come about by ``now``: stages, silence of those who were asked, what counts as given up, erasure."""
+    before = application.responsible
     application.tend(now, ports.calendar)
+    if before != application.responsible and (successor := ports.units.find_one({"_id": application.responsible})):
+        application.unit_name = successor.name  # its own letters from now on; those that were written keep the old name
     for wait in application.over(now):
         if wait.name == RETENTION:
             ports.vault.destroy(application.id)  # first: what fails after it is done again

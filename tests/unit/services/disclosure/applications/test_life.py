@@ -1,4 +1,5 @@
 """An application's life, step by step, with the days that the law gives (政府信息公开条例第二十九至四十五条)."""
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,7 +22,12 @@ from services.disclosure.errors.applications import (
     UnknownGround,
     UnknownOutcome,
 )
-from services.disclosure.events import ApplicationAnswered, ApplicationClosed, ApplicationErased, ApplicationRegistered
+from services.disclosure.events.applications import (
+    ApplicationAnswered,
+    ApplicationClosed,
+    ApplicationErased,
+    ApplicationRegistered,
+)
 from services.disclosure.model.application import Reply, State
 from services.disclosure.use_cases import applications as desk
 from shared.errors import Forbidden, InvalidInput, StaleVersion
@@ -254,6 +260,9 @@ def test_a_dissolved_unit_is_succeeded(town: Town) -> None:
     for application in (open_, waiting):
         assert town.now_of(application).responsible == "433200"
     assert town.now_of(open_).open_duties[0].unit == "433200"
+    successors = replace(OFFICER, grants={"disclosure_officer": ("433200",)})
+    asked = town.step(desk.consult_party, successors, open_, party="co_maker", name="某局", address="", summary="可否公开")
+    assert asked.letters[-2].number == "后继州人民政府公复〔2026〕1号"
     with pytest.raises(Forbidden):
         town.step(desk.claim_application, OFFICER, open_)
     from services.disclosure.errors import UnitDissolved
@@ -275,6 +284,15 @@ def test_after_the_retention_everything_personal_is_gone_and_the_statistics_stay
     assert isinstance(town.applications.events[-1], ApplicationErased)
     shown = town.do(desk.get_application, AUDITOR, application_id=application.id)
     assert shown.applicant == {} and shown.hints == {}
+
+
+def test_what_nobody_ever_confirmed_is_not_kept_for_ever(town: Town) -> None:
+    application = town.submitted()
+    town.on("2029-03-02")
+    assert town.now_of(application).sealed
+    town.on("2029-03-03")
+    done = town.now_of(application)
+    assert (done.state, done.outcome, done.sealed) == (State.ARCHIVED, "", {}) and town.vault.destroyed == [application.id]
 
 
 def test_withdrawal_ends_it_and_counts_only_if_it_was_received(town: Town) -> None:

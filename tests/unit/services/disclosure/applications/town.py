@@ -48,6 +48,11 @@ def almanac() -> Calendar:
     return calendar(law(), ())
 
 
+def legal(day: str) -> date:
+    """A day."""
+    return date.fromisoformat(day)
+
+
 class MemoryVault:
     """Seals by number; what was destroyed cannot be opened."""
 
