@@ -17,6 +17,9 @@ WAITING_MOST = 2_000
 """Calls of one operation that may wait in this process; one more is refused before anything falls over."""
 
 
+_Bundle = list[tuple[dict[str, Any], asyncio.Future[dict[str, Any]]]]
+
+
 class Transport(Protocol):
     """What sends a bundle."""
 
@@ -57,26 +60,38 @@ class _Lane:
     async def add(self, call: dict[str, Any]) -> dict[str, Any]:
         if len(self._waiting) >= WAITING_MOST:
             raise Unavailable(operation=self._operation)
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[dict[str, Any]] = loop.create_future()
+        future: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._waiting.append((call, future))
         if self._flying < FLIGHTS and not self._scheduled:
-            self._scheduled = True
-            loop.call_soon(self._launch)
+            self._scheduled, alone = True, None
+            try:
+                await asyncio.sleep(0)  # whoever asks in the same turn of the loop travels along
+            except asyncio.CancelledError:
+                future.cancel()
+                raise
+            finally:
+                alone = self._launch(future)
+            if alone:
+                await self._fly(alone)
         return await future
 
-    def _launch(self) -> None:
+    def _launch(self, mine: asyncio.Future[dict[str, Any]] | None = None) -> _Bundle | None:
+        """Start what may start; a bundle of nobody but ``mine`` is given back, its caller needs no task to fly it."""
         self._scheduled = False
         while self._waiting and self._flying < FLIGHTS:
             bundle = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
             bundle = [each for each in bundle if not each[1].done()]  # whoever gave up is not asked for
-            if bundle:
-                self._flying += 1
-                task = asyncio.get_running_loop().create_task(self._fly(bundle))
-                self._flights.add(task)
-                task.add_done_callback(self._flights.discard)
+            if not bundle:
+                continue
+            self._flying += 1
+            if len(bundle) == 1 and bundle[0][1] is mine:
+                return bundle
+            task = asyncio.get_running_loop().create_task(self._fly(bundle))
+            self._flights.add(task)
+            task.add_done_callback(self._flights.discard)
+        return None
 
-    async def _fly(self, bundle: list[tuple[dict[str, Any], asyncio.Future[dict[str, Any]]]]) -> None:
+    async def _fly(self, bundle: _Bundle) -> None:
         try:
             left = max(call["deadline"] for call, _ in bundle) - time.time()
             if left <= 0:

@@ -1,6 +1,5 @@
 """Who is calling: bearer tokens checked against the keys of the service that issues them, without asking it each time."""
 import logging
-import time
 from typing import Any
 
 from joserfc import jwt
@@ -9,6 +8,7 @@ from joserfc.jwk import KeySet
 
 from gateway.dispatch import Dispatcher
 from shared.caller import ANONYMOUS, SYSTEM, Caller
+from shared.clock import now
 from shared.errors import Fault, Unauthenticated, Unavailable
 from shared.plugins.manifest import Identity
 from shared.tokens import ALGORITHM, AUDIENCE, ISSUER, LEEWAY_SECONDS
@@ -28,7 +28,7 @@ class Gatekeeper:
         self._revoked: dict[str, float] = {}
         self._known: dict[str, tuple[Caller, str, float]] = {}
         self._claims = jwt.JWTClaimsRegistry(
-            now=lambda: int(time.time()), leeway=LEEWAY_SECONDS, iss={"essential": True, "value": ISSUER},
+            now=lambda: int(now().timestamp()), leeway=LEEWAY_SECONDS, iss={"essential": True, "value": ISSUER},
             aud={"essential": True, "value": AUDIENCE}, exp={"essential": True}, sub={"essential": True},
             sid={"essential": True})
 
@@ -50,8 +50,8 @@ class Gatekeeper:
 
     async def on_revoked(self, data: dict[str, Any]) -> None:
         """A session ended: its tokens are no longer good, at once."""
-        now = time.time()
-        self._revoked = {session: until for session, until in self._revoked.items() if until > now}
+        moment = now().timestamp()
+        self._revoked = {session: until for session, until in self._revoked.items() if until > moment}
         self._revoked[data["session"]] = float(data["until"])
 
     async def on_keys_changed(self, _data: dict[str, Any]) -> None:
@@ -76,7 +76,8 @@ class Gatekeeper:
                 self._known.clear()
             self._known[token] = known
         caller, session, expires = known
-        if expires + LEEWAY_SECONDS < time.time() or self._revoked.get(session, 0) > time.time():
+        moment = now().timestamp()
+        if expires + LEEWAY_SECONDS < moment or self._revoked.get(session, 0) > moment:
             self._known.pop(token, None)
             raise Unauthenticated()
         return caller

@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-import aiormq
 import orjson
+from pamqp.commands import Basic
 
+from gateway.wire import REPLY_TO, Address, Wire, connected
 from shared.errors import Internal, Unavailable
 
 log = logging.getLogger("guanwang.gateway.rpc")
@@ -20,16 +21,15 @@ class Rpc:
     """One connection of this process; ``run`` keeps it up, ``call`` uses it."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._address = Address.of(url)
         self._waiting: dict[str, asyncio.Future[bytes]] = {}
-        self._channel: Any = None
+        self._wire: Wire | None = None
         self._numbers, self._prefix = itertools.count(), uuid.uuid4().hex[:12]
-        self._reply_key = ""
 
     @property
     def connected(self) -> bool:
         """True while calls can be sent."""
-        return self._channel is not None
+        return self._wire is not None
 
     async def run(self) -> None:
         """Connect, and again whenever the connection is lost, until cancelled."""
@@ -39,7 +39,7 @@ class Rpc:
             except asyncio.CancelledError:
                 raise
             except Exception as error:
-                log.warning("no connection for calls: %s", type(error).__name__)
+                log.warning("no connection for calls: %s: %s", type(error).__name__, error)
             self._lose()
             await asyncio.sleep(0.5)
 
@@ -49,25 +49,18 @@ class Rpc:
         Raises ``Unavailable`` when there is no broker, no such service, or no answer within ``seconds``: then nobody
         knows whether the calls were carried out, and only a repeat with the same idempotency key is safe.
         """
-        channel = self._channel
-        if channel is None:
+        if self._wire is None:
             raise Unavailable(operation=operation)
         number = f"{self._prefix}{next(self._numbers):x}"
         future = self._waiting[number] = asyncio.get_running_loop().create_future()
         try:
+            self._wire.publish(orjson.dumps({"args": [calls], "kwargs": {}}), exchange=EXCHANGE, routing_key=operation,
+                               properties=Basic.Properties(
+                                   content_type="application/json", content_encoding="utf-8", reply_to=REPLY_TO,
+                                   correlation_id=number, delivery_mode=1, expiration=str(max(int(seconds * 1000), 1))))
             async with asyncio.timeout(seconds):
-                sending = asyncio.ensure_future(channel.basic_publish(
-                    orjson.dumps({"args": [calls], "kwargs": {}}), exchange=EXCHANGE, routing_key=operation, mandatory=True,
-                    wait=False, properties=aiormq.spec.Basic.Properties(
-                        content_type="application/json", content_encoding="utf-8", reply_to=self._reply_key,
-                        correlation_id=number, message_id=number, delivery_mode=1,
-                        expiration=str(max(int(seconds * 1000), 1)), headers={})))
-                # The confirm is not waited for: only a message that nobody takes ends the call early.
-                sending.add_done_callback(lambda sent: self._sent(sent, number, operation))
                 reply = orjson.loads(await future)
-        except TimeoutError:
-            raise Unavailable(operation=operation) from None
-        except (aiormq.exceptions.AMQPError, ConnectionError) as error:
+        except (TimeoutError, ConnectionError) as error:
             raise Unavailable(operation=operation) from error
         finally:
             self._waiting.pop(number, None)
@@ -78,35 +71,27 @@ class Rpc:
         return outcomes
 
     async def _serve(self) -> None:
-        connection = aiormq.Connection(self._url, context=None)
-        connection.heartbeat_timeout = 10
-        await connection.connect()
+        wire = await connected(self._address, EXCHANGE, self._answered, self._returned)
         try:
-            channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
-            await channel.exchange_declare(exchange=EXCHANGE, exchange_type="topic", durable=True)
-            queue = await channel.queue_declare(exclusive=True, auto_delete=True)
-            self._reply_key = f"gateway.{uuid.uuid4().hex}"
-            await channel.queue_bind(queue.queue, EXCHANGE, routing_key=self._reply_key)
-            await channel.basic_consume(queue.queue, self._answered, no_ack=True)
-            self._channel = channel
+            self._wire = wire
             log.info("connected for calls")
-            await asyncio.wait([connection.closing, channel.closing], return_when=asyncio.FIRST_COMPLETED)
+            log.warning("the connection for calls is lost: %s", await wire.lost)
         finally:
-            self._channel = None
-            await asyncio.wait_for(asyncio.shield(connection.close()), 2)
+            self._wire = None
+            wire.close()
 
-    async def _answered(self, message: Any) -> None:
-        future = self._waiting.get(message.header.properties.correlation_id)
-        if future and not future.done():
-            future.set_result(message.body)
-
-    def _sent(self, sent: asyncio.Future[Any], number: str, operation: str) -> None:
+    def _answered(self, number: str, body: bytes) -> None:
         future = self._waiting.get(number)
-        if not sent.cancelled() and sent.exception() is not None and future and not future.done():
-            future.set_exception(Unavailable(operation=operation))
+        if future and not future.done():
+            future.set_result(body)
+
+    def _returned(self, number: str) -> None:
+        future = self._waiting.get(number)
+        if future and not future.done():
+            future.set_exception(ConnectionError("there is no such service"))
 
     def _lose(self) -> None:
-        self._channel = None
+        self._wire = None
         for future in self._waiting.values():
             if not future.done():
-                future.set_exception(Unavailable())
+                future.set_exception(ConnectionError("the connection is lost"))

@@ -16,10 +16,12 @@ from gateway.about import About
 from gateway.cache import AnswerCache, ready_bytes
 from gateway.dispatch import Dispatcher
 from gateway.feed import Feed
+from gateway.http import Protocol
 from gateway.identity import Gatekeeper
 from gateway.public import PublicReads
 from gateway.rpc import Rpc
 from shared.plugins.discovery import SERVICES, PluginError, manifests
+from shared.runtime.memory import settle
 from shared.runtime.settings import Settings
 
 log = logging.getLogger("guanwang.gateway")
@@ -52,7 +54,7 @@ class Gateway:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
         server = uvicorn.Server(uvicorn.Config(
-            self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http="httptools",
+            self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
             log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
             timeout_graceful_shutdown=15, limit_concurrency=4_000, backlog=2048))
         helpers = [asyncio.create_task(each.run()) for each in (self.rpc, self.feed)]
@@ -67,7 +69,9 @@ class Gateway:
 
 def run(settings: Settings) -> None:
     """Run one gateway process until it is told to stop."""
-    uvloop.run(Gateway(settings).serve())
+    gateway = Gateway(settings)
+    settle()
+    uvloop.run(gateway.serve())
 
 
 class _CacheMetrics:

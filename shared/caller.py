@@ -20,6 +20,7 @@ ROLES = {
     "auditor": "监督检查",
     "administrator": "系统管理",
     "operator": "运行维护",
+    "rule_keeper": "规则管理",
 }
 """Every role with its Chinese name; a route or rule that names another fails the build."""
 

@@ -11,6 +11,7 @@ from shared.aggregate import Aggregate
 from shared.clock import legal_day
 from shared.events import Received
 from shared.law.calendar import SpecialDay
+from shared.law.notices import Notice
 
 
 @dataclass(kw_only=True)
@@ -50,6 +51,11 @@ class KnownNotice(Aggregate):
     whole: bool
     """True if it settles the whole year, False if it changes single days of it."""
     days: tuple[SpecialDay, ...]
+
+    @property
+    def notice(self) -> Notice:
+        """The notice itself."""
+        return Notice(id=self.id, year=self.year, title=self.title, issued_on=self.issued_on, whole=self.whole, days=self.days)
 
 
 class _Units(Protocol):

@@ -5,8 +5,8 @@ from typing import Any
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validate
 
 from shared.caller import ROLES
+from shared.straight import StraightIn, StraightOut
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CHINESE = {
     "Missing data for required field.": "必填。",
@@ -32,14 +32,14 @@ def explain(messages: Any, path: str = "") -> dict[str, list[str]]:
     return {path or "_schema": [_CHINESE.get(str(each), str(each)) for each in messages]}
 
 
-class Input(Schema):
+class Input(StraightIn):
     """What an operation takes; an unknown field is refused."""
 
     class Meta:
         unknown = RAISE
 
 
-class View(Schema):
+class View(StraightOut):
     """What an operation gives back."""
 
     class Meta:
@@ -84,9 +84,12 @@ def _bounded(least: int, most: int, more: Any) -> list[Any]:
 
 def storable(text: str) -> str:
     """``text`` if it can be stored and sent; raises ``ValidationError`` for NUL and lone surrogates."""
-    if _UNSTORABLE.search(text):
-        raise ValidationError("含有无法保存的字符。")
-    return text
+    try:
+        if "\x00" not in text and (text.isascii() or text.encode()):  # encoding is what finds lone surrogates fastest
+            return text
+    except UnicodeEncodeError:
+        pass
+    raise ValidationError("含有无法保存的字符。")
 
 
 class Code(Line):

@@ -1,10 +1,10 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import UnitChanged
+from shared.readers import NoticeImported, UnitChanged
 from shared.schemas import Reader
 
-__all__ = ["ReviewCleared", "ReviewRefused", "UnitChanged"]
+__all__ = ["ArticlePublished", "FilingAccepted", "NoticeImported", "ReviewCleared", "ReviewRefused", "UnitChanged"]
 
 
 class ReviewCleared(Reader):
@@ -19,6 +19,21 @@ class ReviewCleared(Reader):
     rules = fields.String(required=True)
 
 
+class ArticlePublished(Reader):
+    """content.article.published.v1: our own, for what follows from it."""
+
+    article_id = fields.String(required=True)
+    edition = fields.Integer(required=True)
+    column = fields.String(required=True)
+    published_at = fields.AwareDateTime(required=True)
+
+
+class FilingAccepted(Reader):
+    """content.filing.accepted.v1: our own, in case that nobody was left to carry it out."""
+
+    filing_id = fields.String(required=True)
+
+
 class ReviewRefused(Reader):
     """secrecy.review.refused.v1 and secrecy.review.returned.v1"""
 
@@ -27,4 +42,3 @@ class ReviewRefused(Reader):
     digest = fields.String(required=True)
     officer = fields.String(required=True)
     reason = fields.String(required=True)
-

@@ -3,8 +3,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, Site
-from shared.known import KnownUnit
+from services.content.model import Article, Column, Edition, Filing, Site
+from services.content.model.public_text import PublicText
+from shared.known import KnownNotice, KnownUnit
+from shared.law.calendar import Calendar
+from shared.law.rules import Law
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,34 @@ class ArticleQuery:
     cursor: str | None = None
 
 
+@dataclass(frozen=True)
+class ColumnQuery:
+    """Which columns, and where the page begins; ``None`` = no matter which. In the order in which they come to be due."""
+
+    site: str | None = None
+    unit: str | None = None
+    state: str | None = None
+    stage: str | None = None
+    """Stage of the duty to update it, as announced."""
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class FilingQuery:
+    """Which filings, the newest first: those of ``units`` and those that ``offices`` decide; ``None`` = all."""
+
+    units: Sequence[str] | None = None
+    offices: Sequence[str] | None = None
+    site: str | None = None
+    unit: str | None = None
+    column: str | None = None
+    kind: str | None = None
+    state: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
 class Articles(Protocol):
     """The stored articles."""
 
@@ -32,6 +63,8 @@ class Articles(Protocol):
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]: ...
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
+    def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
+    def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
 
 
 class Pages(Protocol):
@@ -58,24 +91,63 @@ class Columns(Protocol):
     def get(self, id_: str) -> Column: ...          # raises ColumnNotFound
     def save(self, aggregate: Column) -> None: ...  # raises ColumnExists
     def find(self, query: Mapping[str, Any]) -> Iterator[Column]: ...
+    def find_one(self, query: Mapping[str, Any]) -> Column | None: ...
+    def page(self, query: ColumnQuery) -> tuple[list[Column], str | None]: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def on_their_way(self, into: str) -> bool: ...  # True while articles of columns merged into this one still move
+
+
+class Filings(Protocol):
+    """The stored filings."""
+
+    def get(self, id_: str) -> Filing: ...          # raises FilingNotFound
+    def save(self, aggregate: Filing) -> None: ...  # raises FilingPending
+    def find_one(self, query: Mapping[str, Any]) -> Filing | None: ...
+    def find(self, query: Mapping[str, Any]) -> Iterator[Filing]: ...
+    def page(self, query: FilingQuery) -> tuple[list[Filing], str | None]: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+
+
+class Texts(Protocol):
+    """What is remembered of every text that was public, to tell new from old; nothing of it can be read back."""
+
+    def find_one(self, query: Mapping[str, Any]) -> PublicText | None: ...
+    def save(self, aggregate: PublicText) -> None: ...  # raises StaleVersion
+    def of_article(self, article_id: str) -> list[PublicText]: ...
+    def first_with(self, site: str, essence: str) -> PublicText | None: ...  # the earliest
+    def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]: ...  # the most alike first
+    def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]: ...
+
+
+class Notices(Protocol):
+    """Holiday notices that were heard of."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownNotice | None: ...
+    def save(self, aggregate: KnownNotice) -> None: ...
 
 
 class Units(Protocol):
     """What content knows of units."""
 
     def find_one(self, query: Mapping[str, Any]) -> KnownUnit | None: ...
+    def find(self, query: Mapping[str, Any]) -> Iterator[KnownUnit]: ...
     def save(self, aggregate: KnownUnit) -> None: ...
 
 
 @dataclass(frozen=True)
 class Ports:
-    """Everything outside, grouped."""
+    """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     articles: Articles
     pages: Pages
     sites: Sites
     columns: Columns
+    filings: Filings
+    texts: Texts
     units: Units
+    notices: Notices
+    law: Law
+    calendar: Calendar
     next_serial: Callable[[str], int]
     """The next number of a series, from 1; never the same one twice."""
     new_id: Callable[[], str]

@@ -9,8 +9,11 @@ _DRAFT = {"column": "xxz.zcwj", "title": "关于印发《示例办法》的通�
           "made_on": "2026-11-20"}
 _SITE = {"code": "xxz", "unit": "433100", "name": "示例州人民政府门户网站", "kind": "portal", "domain": "www.example.gov.cn",
          "identification_code": "4331000001", "organisation_code": "000000000"}
-_COLUMN = {"site": "xxz", "code": "zcwj", "unit": "433100", "name": "政策文件", "kind": "policy", "type": "政策文件",
-           "description": "州人民政府及其办公室文件", "keywords": ["政策", "文件"]}
+_PLAN = {"code": "zcwj", "unit": "433100", "name": "政策文件", "kind": "policy", "type": "政策文件",
+         "description": "州人民政府及其办公室文件", "keywords": ["政策", "文件"]}
+_FILING = {"kind": "open", "site": "xxz", "plan": _PLAN, "reason": "集中公开州人民政府文件。"}
+_FILED = ("column_manager", "filing_officer", "auditor")
+_NINE = "Art. 9 第九条"
 _SHORT = Cache(seconds=30, stale_seconds=300)
 
 
@@ -25,10 +28,31 @@ ROUTES = (
           roles=("column_manager",), status=201, article="Art. 2 第二条", example=_SITE),
     Route("GET", "/v1/sites", "list_sites", "列出网站", takes=schemas.Nothing, gives=schemas.SiteView, many=True,
           roles=(SIGNED_IN,), article="Art. 2 第二条"),
-    Route("POST", "/v1/columns", "open_column", "开通栏目", takes=schemas.OpenColumn, gives=schemas.ColumnView,
-          roles=("column_manager",), status=201, article="Art. 9 第九条", example=_COLUMN),
-    Route("GET", "/v1/columns", "list_columns", "列出网站的栏目", takes=schemas.OfSite, gives=schemas.ColumnView, many=True,
-          roles=(SIGNED_IN,), article="Art. 9 第九条"),
+
+    Route("POST", "/v1/filings", "propose_filing", "提出栏目开设、关闭、归并、更名备案", takes=schemas.ProposeFiling,
+          gives=schemas.FilingView, roles=("column_manager",), status=201, article=_NINE, example=_FILING),
+    Route("GET", "/v1/filings", "list_filings", "检索备案", takes=schemas.ListFilings, gives=schemas.FilingView, many=True,
+          roles=_FILED, article=_NINE),
+    Route("GET", "/v1/filings/{filing_id}", "get_filing", "查看备案", takes=schemas.GetFiling, gives=schemas.FilingView,
+          roles=_FILED, article=_NINE),
+    Route("GET", "/v1/filings/{filing_id}/history", "get_filing_history", "查看备案的办理记录", takes=schemas.GetFiling,
+          gives=HistoryEntryView, many=True, roles=_FILED, article="Art. 5 第五条"),
+    Route("POST", "/v1/filings/{filing_id}/acceptance", "accept_filing", "准予备案", takes=schemas.AcceptFiling,
+          gives=schemas.FilingView, roles=("filing_officer",), article=_NINE, example={"into": "xxz.zcfg"}),
+    Route("POST", "/v1/filings/{filing_id}/refusal", "refuse_filing", "不予备案", takes=schemas.RefuseFiling,
+          gives=schemas.FilingView, roles=("filing_officer",), article=_NINE, example={"reason": "与现有栏目重复。"}),
+    Route("POST", "/v1/filings/{filing_id}/withdrawal", "withdraw_filing", "撤回备案", takes=schemas.ChangeFiling,
+          gives=schemas.FilingView, roles=("column_manager",), article=_NINE),
+    Route("GET", "/v1/columns", "list_columns", "检索栏目", takes=schemas.ListColumns, gives=schemas.ColumnView, many=True,
+          roles=(SIGNED_IN,), article="Art. 8 第八条"),
+    Route("GET", "/v1/columns/{column_id}", "get_column", "查看栏目", takes=schemas.GetColumn, gives=schemas.ColumnDetail,
+          roles=(SIGNED_IN,), article="Art. 8 第八条"),
+    Route("GET", "/v1/columns/{column_id}/account", "get_column_account", "逐日说明更新时限的计算", takes=schemas.GetColumn,
+          gives=schemas.ColumnAccountView, roles=(SIGNED_IN,), article="Art. 8 第八条"),
+    Route("GET", "/v1/columns/{column_id}/padding", "list_column_padding", "列出不计为更新的发布",
+          takes=schemas.ListColumnPadding, gives=schemas.PaddingView, many=True, roles=(SIGNED_IN,), article="Art. 8 第八条"),
+    Route("GET", "/v1/columns/{column_id}/history", "get_column_history", "查看栏目的办理记录", takes=schemas.GetColumn,
+          gives=HistoryEntryView, many=True, roles=(*_FILED, *_STAFF[:-1]), article="Art. 5 第五条"),
 
     Route("POST", "/v1/articles", "draft_article", "起草稿件", takes=schemas.DraftArticle, gives=schemas.ArticleView,
           roles=("editor",), status=201, article="Art. 4 第四条", example=_DRAFT),
@@ -61,7 +85,9 @@ ROUTES = (
     Route("GET", "/v1/public/articles/{article_id}", "get_public_article", "按编号阅读公开信息", takes=schemas.GetArticle,
           gives=schemas.PublicArticle, roles=(PUBLIC,), cache=_SHORT, article="Art. 4 第四条"),
     Route("GET", "/v1/public/pages", "get_public_page", "按地址阅读公开信息", takes=schemas.GetPublicPage,
-          gives=schemas.PublicArticle, roles=(PUBLIC,), cache=_SHORT, article="Art. 4 第四条"),
+          gives=schemas.PublicPage, roles=(PUBLIC,), cache=_SHORT, article="Art. 4 第四条"),
     Route("GET", "/v1/public/articles", "list_public_articles", "列出公开信息", takes=schemas.ListPublicArticles,
-          gives=schemas.PublicEntry, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 7 第七条"),
+          gives=schemas.PublicList, roles=(PUBLIC,), cache=_SHORT, article="Art. 7 第七条"),
+    Route("GET", "/v1/public/columns", "list_public_columns", "列出网站的栏目及其更新情况", takes=schemas.OfSite,
+          gives=schemas.PublicColumn, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 8 第八条"),
 )

@@ -11,12 +11,24 @@ class ContentService:
     """Sites, columns, and articles with their editions."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES)
+    frame = Frame(MANIFEST, store.ports, store.INDEXES,
+                  sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
-    open_column = operation(use_cases.open_column, schemas.OpenColumn, schemas.ColumnView)
-    list_columns = operation(use_cases.list_columns, schemas.OfSite, schemas.ColumnView, many=True)
+
+    propose_filing = operation(use_cases.propose_filing, schemas.ProposeFiling, schemas.FilingView)
+    list_filings = operation(use_cases.list_filings, schemas.ListFilings, schemas.FilingView, many=True)
+    get_filing = operation(use_cases.get_filing, schemas.GetFiling, schemas.FilingView)
+    get_filing_history = operation(use_cases.get_filing_history, schemas.GetFiling, HistoryEntryView, many=True)
+    accept_filing = operation(use_cases.accept_filing, schemas.AcceptFiling, schemas.FilingView)
+    refuse_filing = operation(use_cases.refuse_filing, schemas.RefuseFiling, schemas.FilingView)
+    withdraw_filing = operation(use_cases.withdraw_filing, schemas.ChangeFiling, schemas.FilingView)
+    list_columns = operation(use_cases.list_columns, schemas.ListColumns, schemas.ColumnView, many=True)
+    get_column = operation(use_cases.get_column, schemas.GetColumn, schemas.ColumnDetail)
+    get_column_account = operation(use_cases.get_column_account, schemas.GetColumn, schemas.ColumnAccountView)
+    list_column_padding = operation(use_cases.list_column_padding, schemas.ListColumnPadding, schemas.PaddingView, many=True)
+    get_column_history = operation(use_cases.get_column_history, schemas.GetColumn, HistoryEntryView, many=True)
 
     draft_article = operation(use_cases.draft_article, schemas.DraftArticle, schemas.ArticleView)
     edit_article = operation(use_cases.edit_article, schemas.EditArticle, schemas.ArticleView)
@@ -44,9 +56,14 @@ class ContentService:
                                    together=use_cases.get_public_articles)
     get_public_page = operation(use_cases.get_public_page, schemas.GetPublicPage)
     list_public_articles = operation(use_cases.list_public_articles, schemas.ListPublicArticles)
+    list_public_columns = operation(use_cases.list_public_columns, schemas.OfSite)
 
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
     on_review_refused = handler("secrecy.review.refused.v1", use_cases.note_review_refused, incoming.ReviewRefused)
     on_review_returned = handler("secrecy.review.returned.v1", use_cases.note_review_returned, incoming.ReviewRefused)
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
+    on_article_published = handler("content.article.published.v1", use_cases.note_article_published,
+                                   incoming.ArticlePublished)
+    on_filing_accepted = handler("content.filing.accepted.v1", use_cases.note_filing_accepted, incoming.FilingAccepted)
+    on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)

@@ -1,4 +1,4 @@
-"""Content's collections: articles, their old editions, sites, columns, and what is known of units."""
+"""Content's collections: articles, their old editions and public pages, sites; columns and filings are in ``column_store``."""
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -6,10 +6,11 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
-from services.content import errors, public
-from services.content.model import Article, Column, Edition, Site
+from services.content import column_store, errors, public
+from services.content.model import Article, Edition, Site
 from services.content.ports import ArticleQuery, Ports
-from shared.known import KnownUnit
+from shared.errors import StaleVersion
+from shared.known import KnownNotice, KnownUnit
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
@@ -26,13 +27,18 @@ INDEXES = {
                    partialFilterExpression={"index_number": {"$gt": ""}}),
         IndexModel([("site", ASCENDING), ("path", ASCENDING)], name="path", unique=True,
                    partialFilterExpression={"path": {"$gt": ""}}),
+        IndexModel([("site", ASCENDING), ("former_paths", ASCENDING)], name="former_paths",
+                   partialFilterExpression={"former_paths.0": {"$exists": True}}),
+        IndexModel([("column", ASCENDING), ("_id", ASCENDING)], name="of_column"),
         IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
         IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
     ],
     "sites": [IndexModel([("domain", ASCENDING)], name="domain", unique=True),
               IndexModel([("identification_code", ASCENDING)], name="identification_code", unique=True)],
-    "columns": [IndexModel([("site", ASCENDING)])],
+    **column_store.INDEXES,
+    "texts": column_store.TEXT_INDEXES,
     "units": [],
+    "notices": [],
 }
 
 
@@ -45,9 +51,13 @@ def ports(work: Work, tools: Tools) -> Ports:
         articles=MongoArticles(work, collection),
         pages=MongoPages(collection),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
-        columns=work.collection("columns", Column, missing=errors.ColumnNotFound, taken={"_id_": errors.ColumnExists},
-                                reference=True),
-        units=work.collection("units", KnownUnit, missing=errors.UnknownUnit),
+        columns=column_store.columns(work),
+        filings=column_store.filings(work),
+        texts=column_store.texts(work),
+        units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
+        notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
+        law=tools.almanac.law,
+        calendar=tools.almanac.calendar,
         next_serial=lambda series: _next_serial(work, series),
         new_id=lambda: str(uuid.uuid4()),
     )
@@ -90,6 +100,19 @@ class MongoArticles:
         return cut(found, query.limit, lambda article: (
             article.current.item.title if name == "title" and article.current.item else getattr(article, name), article.id))
 
+    def of_column(self, column: str, most: int) -> list[str]:
+        """Ids of articles in a column."""
+        return self._ids({"column": column}, most)
+
+    def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
+        """Ids, beyond ``after``, of public articles of a column whose page carries another name of it."""
+        return self._ids({"column": column, "_id": {"$gt": after}, "place_labels.ColumnName": {"$ne": name}, **_IS_PUBLIC},
+                         most)
+
+    def _ids(self, where: Mapping[str, Any], most: int) -> list[str]:
+        found = self._collection.mongo.find(where, {"_id": 1}, sort=[("_id", ASCENDING)], limit=most, hint="of_column")
+        return [each["_id"] for each in found]
+
     def keep_edition(self, article_id: str, edition: Edition) -> None:
         """Put an old edition into the archive; the same again changes nothing."""
         self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition), upsert=True)
@@ -106,7 +129,7 @@ class MongoArticles:
 class MongoPages:
     """Public pages, read without building an article."""
 
-    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1}
+    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1, "path": 1}
 
     def __init__(self, collection: Collection[Article]) -> None:
         self._collection = collection
@@ -120,8 +143,10 @@ class MongoPages:
         return self._collection.raw_all(article_ids, self._FIELDS)
 
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
-        """The page at an address."""
-        return self._collection.mongo.find_one({"site": site, "path": path}, self._FIELDS)
+        """The page at an address, or that had it before its column was merged."""
+        mongo = self._collection.mongo
+        return mongo.find_one({"site": site, "path": path}, self._FIELDS) or mongo.find_one(
+            {"site": site, "former_paths": path, "former_paths.0": {"$exists": True}}, self._FIELDS)
 
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]:

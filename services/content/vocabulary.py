@@ -43,3 +43,6 @@ COLUMN_TYPES = (
     "依申请公开", "数据发布", "数据开放", "政策解读", "回应关切", "办事服务", "咨询投诉", "征集调查", "在线访谈",
 )
 """ColumnType of the page labels (国办发〔2017〕47号); the list is open-ended there."""
+
+PADDING_REASONS = {"unchanged": "内容未作修改", "re_dated": "只改动日期", "near_duplicate": "与已发布的信息重复"}
+"""Why a publication is no update of its column (Art. 8 第八条)."""

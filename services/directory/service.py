@@ -35,9 +35,10 @@ class DirectoryService:
     restore_account = operation(use_cases.restore_account, schemas.ChangeOfAccount, schemas.AccountView)
     reset_password = operation(use_cases.reset_password, schemas.ResetPassword, schemas.AccountView)
 
-    create_client = operation(use_cases.create_client, schemas.CreateClient, schemas.ClientView)
+    create_client = operation(use_cases.create_client, schemas.CreateClient, schemas.ClientView, shows_once=True)
     list_clients = operation(use_cases.list_clients, schemas.ListClients, schemas.ClientView, many=True)
-    rotate_client_secret = operation(use_cases.rotate_client_secret, schemas.ChangeOfClient, schemas.ClientView)
+    rotate_client_secret = operation(use_cases.rotate_client_secret, schemas.ChangeOfClient, schemas.ClientView,
+                                     shows_once=True)
     disable_client = operation(use_cases.disable_client, schemas.ChangeOfClient, schemas.ClientView)
 
     sign_in = operation(use_cases.sign_in, schemas.SignIn, schemas.TokensView)

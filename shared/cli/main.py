@@ -6,16 +6,19 @@ import typer
 
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
+from shared.cli.calendar import calendar
 from shared.cli.console import complain
 from shared.cli.demo import demo
 from shared.cli.example import example
 from shared.cli.inspecting import events, plugins, services
+from shared.cli.law import law
 from shared.cli.parked import parked
 from shared.cli.running import run
 from shared.cli.up import up
 from shared.cli.verify import verify
 from shared.embedded.errors import StackError
 from shared.errors import Fault
+from shared.law.problems import PackError
 from shared.plugins.discovery import COMMANDS, PluginError
 from shared.runtime.settings import SettingsError
 
@@ -23,7 +26,9 @@ app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, p
                   help="官网 Guanwang: content assurance for government websites.")
 for command in (up, run, services, plugins, demo, verify, administrator, example):
     app.command()(command)
+app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
+app.add_typer(law, name="law")
 app.add_typer(parked, name="parked")
 
 
@@ -33,7 +38,7 @@ def main() -> None:
         app.command(point.name)(point.load())
     try:
         app()
-    except (PluginError, SettingsError, StackError, Refusal) as error:
+    except (PackError, PluginError, SettingsError, StackError, Refusal) as error:
         complain(str(error))
         sys.exit(1)
     except Fault as fault:

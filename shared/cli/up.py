@@ -20,6 +20,7 @@ from shared.embedded.stack import Stack
 from shared.embedded.supervisor import Supervisor
 from shared.plugins.discovery import GROUPS, SERVICES, discover, manifests
 from shared.runtime import settings as configuration
+from shared.runtime.law import law
 from shared.runtime.settings import Settings, SettingsError
 
 READY_SECONDS = 60.0
@@ -154,6 +155,7 @@ def _secret(folder: Path) -> str:
 def _replicas(settings: Settings, scale: Sequence[str]) -> dict[str, int]:
     for group in GROUPS:  # what cannot be used is said now, not by each process in its log
         discover(group, settings.plugin_settings(group))
+    law(settings)
     replicas = {each.name: 1 for each in manifests(settings.plugin_settings(SERVICES))}
     for wish in scale:
         service, _, count = wish.partition("=")

@@ -1,4 +1,4 @@
-"""The working calendar (工作日历): which days count, why, and how far that is known (Art. 7 第七条; 民法典第二百零一至二百零四条).
+"""The working calendar (工作日历): which days count, why, and how far that is known (Art. 7 第七条; 民法典第二百零一条 ff.).
 
 Days are calendar days in China. All questions are answered from prefix sums, so a due date costs a look-up. What no
 State Council notice has settled yet is answered from weekends and fixed holidays, and marked as provisional.

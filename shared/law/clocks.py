@@ -12,6 +12,7 @@ from math import ceil
 from shared.clock import BEIJING, legal_day
 from shared.law.calendar import Calendar, add_months
 from shared.law.errors import (
+    DayUnknown,
     EndBeforeStart,
     ExtensionTooLate,
     NotExtendable,
@@ -122,8 +123,10 @@ class Clock:
     def pause(self, *, ground: str, on: date, until: date | None) -> "Clock":
         """Stand still from ``on``, at the latest until ``until``.
 
-        Raises ``PauseWithoutEnd``, ``EndBeforeStart`` or ``SegmentsOverlap``.
+        Raises ``PauseWithoutEnd``, ``EndBeforeStart`` or ``SegmentsOverlap``. The law pauses no term in hours.
         """
+        if self.term.unit is TermUnit.HOURS:
+            raise ValueError("a term in hours never stands still")
         if until is None:
             raise PauseWithoutEnd()
         if until < on or on < self.started_on:
@@ -148,7 +151,8 @@ class Clock:
             raise NotPaused()
         return pause
 
-    def extend(self, *, total: Term, limit: Term | None, ground: str, approved_by: str, on: date, calendar: Calendar) -> "Clock":
+    def extend(self, *, total: Term, limit: Term | None, ground: str, approved_by: str, on: date,
+               calendar: Calendar) -> "Clock":
         """Let the term be ``total``, from the same start; ``limit`` is the longest that the rule allows.
 
         Raises ``NotExtendable`` or ``ExtensionTooLate``.
@@ -164,12 +168,16 @@ class Clock:
             raise ExtensionTooLate(due=due.isoformat())
         return replace(self, extension=Extension(total=total, ground=ground, approved_by=approved_by, granted_on=on))
 
-    def restart(self, *, on: date, ground: str) -> "Clock":
-        """Begin anew on ``on``; pauses and extension are over. Raises ``EndBeforeStart``."""
-        if on < self.started_on:
-            raise EndBeforeStart(start=self.started_on.isoformat(), end=on.isoformat())
-        return replace(self, started_on=on, pauses=(), extension=None,
-                       restarts=(*self.restarts, Restart(before=self.started_on, on=on, ground=ground)))
+    def restart(self, *, on: date | datetime, ground: str) -> "Clock":
+        """Begin anew on ``on``, a moment for a term in hours; pauses and extension are over. Raises ``EndBeforeStart``."""
+        moment = on if isinstance(on, datetime) else None
+        day = legal_day(moment) if moment else on
+        if self.started_at and moment is None:
+            raise ValueError("a term in hours begins anew at a moment, not on a day")
+        if day < self.started_on or (self.started_at and moment and moment < self.started_at):
+            raise EndBeforeStart(start=self.started_on.isoformat(), end=day.isoformat())
+        return replace(self, started_on=day, started_at=moment if self.started_at else None, pauses=(), extension=None,
+                       restarts=(*self.restarts, Restart(before=self.started_on, on=day, ground=ground)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +225,7 @@ def reckon(clock: Clock, calendar: Calendar) -> Reckoning:
 
 
 def _by_workdays(clock: Clock, calendar: Calendar, amount: int) -> tuple[date, date | None]:
-    left = ceil(amount * clock.near)
+    left = _left(amount, clock.near)
     return _workday(clock, calendar, amount), _workday(clock, calendar, amount - left + 1) if left else None
 
 
@@ -237,13 +245,40 @@ def _workday(clock: Clock, calendar: Calendar, number: int) -> date:
 
 def _by_calendar(clock: Clock, calendar: Calendar, term: Term) -> tuple[date, date | None]:
     start = clock.started_on
-    due = {TermUnit.DAYS: lambda: start + timedelta(days=term.amount), TermUnit.MONTHS: lambda: add_months(start, term.amount),
-           TermUnit.YEARS: lambda: add_months(start, 12 * term.amount)}[term.unit]()
+    end = _end(start, term, calendar)
+    days = (end - start).days
+    due, left = _day(clock, days), _left(days, clock.near)
+    return _rolled(clock, calendar, due) if clock.roll else due, _day(clock, days - left + 1) if left else None
+
+
+def _end(start: date, term: Term, calendar: Calendar) -> date:
+    try:
+        if term.unit is TermUnit.DAYS:
+            return start + timedelta(days=term.amount)
+        return add_months(start, term.amount * (12 if term.unit is TermUnit.YEARS else 1))
+    except (OverflowError, ValueError):  # beyond the year 9999
+        raise DayUnknown(day=f"{start.isoformat()} + {term}", first=calendar.first.isoformat(),
+                         last=calendar.last.isoformat()) from None
+
+
+def _day(clock: Clock, number: int) -> date:
+    """The ``number``-th day after the start that falls into no pause."""
+    day = clock.started_on + timedelta(days=number)
     for pause in clock.pauses:
-        if pause.starts_on <= due:
-            first = max(pause.starts_on, start + timedelta(days=1))
-            due += timedelta(days=max((pause.last - first).days + 1, 0))
-    if clock.roll:
-        due = calendar.next_workday(due)
-    left = ceil((due - start).days * clock.near)
-    return due, due - timedelta(days=left - 1) if left else None
+        if pause.starts_on <= day:
+            first = max(pause.starts_on, clock.started_on + timedelta(days=1))
+            day += timedelta(days=max((pause.last - first).days + 1, 0))
+    return day
+
+
+def _rolled(clock: Clock, calendar: Calendar, due: date) -> date:
+    """``due``, or the next working day on which the clock does not stand still."""
+    due = calendar.next_workday(due)
+    while pause := clock.paused_on(due):
+        due = calendar.next_workday(pause.last + timedelta(days=1))
+    return due
+
+
+def _left(amount: int, near: float) -> int:
+    """How many of ``amount`` days are the last ones; a share like 0.07 is meant as written, not as a float has it."""
+    return ceil(round(amount * near, 9))

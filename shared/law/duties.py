@@ -113,7 +113,7 @@ class Duty:
         """Let ``clock`` be its clock from now on, paused, resumed, extended or begun anew. Raises ``DutyClosed``."""
         self._expect_open()
         told = self.advance(now, calendar)
-        self.clock = clock
+        self.clock, self.reckoned_with = clock, calendar.version  # an older calendar is corrected by the next to look
         found = reckon(clock, calendar)
         return [*told, *self._move(found, now, why), *self._announce(found, now)]
 
@@ -153,7 +153,7 @@ class Duty:
         before, was_provisional, stage = self.due_on, self.provisional, found.stage(now)
         moved = found.due_at != self.due_at
         self.due_on, self.due_at, self.provisional = found.due_on, found.due_at, found.provisional
-        if stage.rank < self.stage.rank:
+        if (moved or why != "calendar") and stage.rank < self.stage.rank:
             self.stage = stage
         if not moved and was_provisional == found.provisional and why == "calendar":
             return []

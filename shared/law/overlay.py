@@ -7,16 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True)
-class Correction:
-    """One day that the published tables have wrong."""
-
-    day: date
-    off: bool
-    """True if nobody works on it."""
-    name: str
-    source: str
+from shared.law.calendar import FixedHoliday, SpecialDay
 
 
 @dataclass(frozen=True)
@@ -38,19 +29,10 @@ class LocalDay:
 
 
 @dataclass(frozen=True)
-class FixedDay:
-    """A holiday on the same day of every year; answers for years that no notice has settled."""
-
-    month: int
-    day: int
-    name: str
-
-
-@dataclass(frozen=True)
 class Overlay:
     """The calendar part of a pack. ``generation`` grows with every change of it, so that open clocks are computed anew."""
 
     generation: int = 0
-    corrections: Sequence[Correction] = ()
+    corrections: Sequence[SpecialDay] = ()
     days_off: Sequence[LocalDay] = ()
-    fixed_holidays: Sequence[FixedDay] = ()
+    fixed_holidays: Sequence[FixedHoliday] = ()

@@ -5,7 +5,8 @@ from datetime import date
 
 from yaml.nodes import Node
 
-from shared.law.overlay import Correction, FixedDay, LocalDay, Overlay
+from shared.law.calendar import FixedHoliday, SpecialDay
+from shared.law.overlay import LocalDay, Overlay
 from shared.law.sheets import Sheet
 from shared.law.strict_yaml import day, month_day, text, truth, whole
 
@@ -37,10 +38,10 @@ def _once(sheet: Sheet, nodes: list[Node], days: list[object], what: str) -> Non
             sheet.refuse(node.start_mark.line + 1, f"{what}: the day stands here twice")
 
 
-def _correction(sheet: Sheet, node: Node) -> Correction | None:
+def _correction(sheet: Sheet, node: Node) -> SpecialDay | None:
     fields = sheet.fields(node, "a correction", ("day", "off", "name", "source"))
     found = fields.take("day", day), fields.take("off", truth), fields.take("name", text), fields.take("source", text)
-    return None if None in found else Correction(*found)  # type: ignore[arg-type]
+    return None if None in found else SpecialDay(*found)  # type: ignore[arg-type]
 
 
 def _local(sheet: Sheet, node: Node) -> LocalDay | None:
@@ -64,7 +65,7 @@ def _any_day(node: Node) -> date | tuple[int, int]:
     return month_day(node) if len(text(node)) == len("MM-DD") else day(node)
 
 
-def _fixed(sheet: Sheet, node: Node) -> FixedDay | None:
+def _fixed(sheet: Sheet, node: Node) -> FixedHoliday | None:
     fields = sheet.fields(node, "a fixed holiday", ("day", "name"))
     found, name = fields.take("day", month_day), fields.take("name", text)
-    return None if found is None or name is None else FixedDay(*found, name)
+    return None if found is None or name is None else FixedHoliday(*found, name)

@@ -52,6 +52,7 @@ def _in_force(sheet: Sheet, head: Fields) -> tuple[date, date | None]:
     if until is not None and until <= since:
         span.refuse(f"it ends on {until} before it has begun on {since}; until is the first day on which it does not hold",
                     "until")
+        return since, None
     return since, until
 
 

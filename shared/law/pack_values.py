@@ -46,9 +46,14 @@ def _dated(frame: _Frame, key: str, node: Node) -> list[Rule]:
     if "dated" in fields and not fields.list("dated") and not frame.sheet.problems:
         fields.refuse("dated must hold one value at least", "dated")
     found: list[Rule] = []
+    terms: set[bool] = set()
     for each in fields.list("dated"):
         entry = frame.sheet.fields(each, key, ("from",), ("term", "value", *_CLOCK, *_ORIGIN))
         rule = _rule(entry, common)
+        if ("term" in entry) != ("value" in entry):
+            terms.add("term" in entry)
+        if len(terms) > 1:
+            entry.refuse("the key has a term on one date and a value on another; use two keys")
         _in_order(frame, entry, found, rule)
         found.append(rule)
     return found
@@ -64,7 +69,7 @@ def _rule(entry: Fields, common: Mapping[str, Any]) -> Rule:
     if ("term" in entry) == ("value" in entry):
         entry.refuse("write either a term or a value")
     for name in _CLOCK:
-        if name in entry and "term" not in entry and not (name == "near" and _names_a_day(entry)):
+        if name in entry and "value" in entry and "term" not in entry and not (name == "near" and _names_a_day(entry)):
             entry.refuse(f"{name} can only stand beside a term", name)
     origin = {"article": "", "source": "", "mark": Mark.MEMORY} | dict(common) | _origin(entry)
     rule = Rule(**origin, since=entry.take("from", day) or date.min, value=entry.take("value", free),
@@ -86,17 +91,15 @@ def _names_a_day(entry: Fields) -> bool:
 
 
 def _in_order(frame: _Frame, entry: Fields, before: list[Rule], rule: Rule) -> None:
-    """Dates ascend and lie within the time of the pack; a key does not change from a term to a value."""
+    """Dates ascend and lie within the time of the pack."""
     if rule.since == date.min:
         return
     if before and before[-1].since >= rule.since:
         entry.refuse(f"{rule.since} must be later than {before[-1].since} before it", "from")
-    if rule.since < frame.since:
+    elif rule.since < frame.since:
         entry.refuse(f"{rule.since} is before {frame.since}, when the pack comes into force", "from")
-    if frame.until is not None and rule.since >= frame.until:
+    elif frame.until is not None and rule.since >= frame.until:
         entry.refuse(f"{rule.since} is not before {frame.until}, when the pack ceases to hold", "from")
-    if before and (before[-1].term is None) != (rule.term is None):
-        entry.refuse("the key has a term on one date and a value on another; use two keys")
 
 
 def mark(node: Node) -> Mark:
@@ -105,4 +108,5 @@ def mark(node: Node) -> Mark:
     try:
         return Mark(written)
     except ValueError:
-        raise Refusal(line(node), f"must be V (read in the rule), S (read beside it) or M (unverified), not “{written}”") from None
+        raise Refusal(line(node), "must be V (read in the rule), S (read beside it) or M (unverified), "
+                                  f"not “{written}”") from None

@@ -1,4 +1,4 @@
-"""Rules: every number of the law, with the article that it comes from and the day from which it holds (Art. 1 第一条, 22 第二十二条).
+"""Rules: every number of the law, its article, and the day from which it holds (Art. 1 第一条, 22 第二十二条).
 
 No number of days stands in code. A rule pack is a dated file; several packs stack, the local one above the provincial and
 the national. What the stack says on a day binds the matters of that day.

@@ -50,7 +50,8 @@ class Sheet:
                 self.refuse(line(key), f"{what}: the field “{name}” is unknown; there are {', '.join(required + optional)}")
         missing = [name for name in required if found is not None and name not in found]
         if missing:
-            self.refuse(line(node), f"{what}: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing")
+            named_all = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+            self.refuse(line(node), f"{what}: {named_all} {'is' if len(missing) == 1 else 'are'} missing")
         return Fields(self, node, what, {name: value for name, (_, value) in (found or {}).items()})
 
 

@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from shared.law.terms import Term
 
 _TAG = "tag:yaml.org,2002:"
+_PLAIN = {"str", "int", "float", "bool", "timestamp", "value", "merge"}
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,11})\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,9})?\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -34,7 +35,8 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise Refusal(self.peek_event().start_mark.line + 1, "aliases (*name) are not used in rule packs; write the value out")
+            raise Refusal(self.peek_event().start_mark.line + 1,
+                          "aliases (*name) are not used in rule packs; write the value out")
         return super().compose_node(parent, index)
 
 
@@ -46,7 +48,8 @@ def parse(raw: bytes) -> Node:
     except UnicodeDecodeError as error:
         raise Refusal(raw.count(b"\n", 0, error.start) + 1, "the file is not UTF-8") from None
     except yaml.reader.ReaderError as error:
-        raise Refusal(text.count("\n", 0, error.position) + 1, f"the character U+{ord(error.character):04X} may not stand in YAML") from None
+        at, character = text.count("\n", 0, error.position) + 1, f"U+{error.character:04X}"
+        raise Refusal(at, f"the character {character} may not stand in YAML") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise Refusal(mark.line + 1 if mark else 0, f"this is no YAML: {error.problem or error.context}") from None
@@ -194,7 +197,7 @@ def _scalar(node: Node, wanted: str) -> str:
         raise Refusal(line(node), f"must be {wanted}, not {_kind(node)}")
     if node.tag == f"{_TAG}null":
         raise Refusal(line(node), "has no value; leave the line out or write one")
-    if not node.tag.startswith(_TAG) or node.tag == f"{_TAG}binary":
+    if node.tag.removeprefix(_TAG) not in _PLAIN:
         raise Refusal(line(node), f"has the tag “{node.tag}”; rule packs use plain values only")
     return str(node.value)
 

@@ -1,10 +1,12 @@
 """A clock in Chinese sentences, for officials and citizens: from when, how long, what is left out and why, until when."""
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from itertools import groupby
 
 from shared.clock import BEIJING
 from shared.law.account import Line, account
+from shared.law.calendar import LABELS as DAY_LABELS
 from shared.law.calendar import Calendar
 from shared.law.clocks import Clock, reckon
 from shared.law.terms import TermUnit
@@ -27,11 +29,14 @@ def explain(clock: Clock, calendar: Calendar) -> list[str]:
                          f"期限自同一起算日延长至{extension.total.words}。")
     if left_out := "；".join(_left_out(lines)):
         sentences.append(f"其间不计入：{left_out}。")
-    if worked := "、".join(day_words(line.day) for line in lines if line.kind == "worked" and line.counted):
+    worked = "、".join(day_words(line.day) for line in lines if line.kind == "worked" and line.counted)
+    if worked and clock.total.unit is TermUnit.WORKDAYS:
         sentences.append(f"调休上班，计入：{worked}。")
-    due = reckoning.due_on
-    estimate = f"（{due.year}年放假安排尚未公布，系推算，公布后重新计算）" if reckoning.provisional else ""
-    sentences.append(f"期限于{day_words(due)}（星期{_WEEKDAYS[due.weekday()]}）24时届满{estimate}。")
+    end = reckon(replace(clock, roll=False), calendar).due_on
+    if end < reckoning.due_on:
+        sentences.append(f"期限最后一日{_weekday(end)}为{_off(calendar, end)}，顺延至其后第一个工作日。")
+    estimate = "" if clock.named else _estimate(clock, calendar, reckoning.due_on)
+    sentences.append(f"期限于{_weekday(reckoning.due_on)}24时届满{estimate}。")
     return sentences
 
 
@@ -40,8 +45,30 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _moment(moment: object) -> str:
-    local = moment.astimezone(BEIJING)  # type: ignore[attr-defined]
+def span_words(first: date, last: date) -> str:
+    """2026年10月1日至10月7日; one day is one day, and the second year is told where it is another."""
+    if first == last:
+        return day_words(first)
+    return f"{day_words(first)}至{day_words(last).removeprefix(f'{first.year}年')}"
+
+
+def _weekday(day: date) -> str:
+    return f"{day_words(day)}（星期{_WEEKDAYS[day.weekday()]}）"
+
+
+def _off(calendar: Calendar, day: date) -> str:
+    found = calendar.day(day)
+    return f"{found.name}放假" if found.name else DAY_LABELS[found.kind]
+
+
+def _estimate(clock: Clock, calendar: Calendar, due: date) -> str:
+    """Which years on the way no notice has settled."""
+    open_years = [f"{year}年" for year in range(clock.started_on.year, due.year + 1) if year not in calendar.known]
+    return f"（{'、'.join(open_years)}放假安排尚未公布，系推算，公布后重新计算）" if open_years else ""
+
+
+def _moment(moment: datetime) -> str:
+    local = moment.astimezone(BEIJING)
     return f"{day_words(local.date())}{local:%H:%M}"
 
 
@@ -50,8 +77,7 @@ def _left_out(lines: list[Line]) -> Iterator[str]:
     skipped = [line for line in lines if not line.counted and line.kind in ("holiday", "paused")]
     for (_, reason), run in groupby(enumerate(skipped), lambda each: (each[1].day.toordinal() - each[0], _reason(each[1]))):
         days = [line.day for _, line in run]
-        span = day_words(days[0]) + (f"至{days[-1].month}月{days[-1].day}日" if len(days) > 1 else "")
-        yield f"{span}（{reason}）"
+        yield f"{span_words(days[0], days[-1])}（{reason}）"
 
 
 def _reason(line: Line) -> str:

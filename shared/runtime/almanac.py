@@ -37,6 +37,7 @@ class Almanac:
         with pymongo.timeout(5):
             known = frozenset(each["_id"] for each in self._notices.find({}, {"_id": 1}))
             if known != self._known:
-                found = [from_document(each, KnownNotice) for each in self._notices.find({"_id": {"$in": sorted(known)}})]
-                self._calendar, self._known = calendar(self.law, found), known
+                found = self._notices.find({"_id": {"$in": sorted(known)}})
+                self._calendar = calendar(self.law, (from_document(each, KnownNotice).notice for each in found))
+                self._known = known
         return self._calendar.version

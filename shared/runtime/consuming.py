@@ -7,13 +7,17 @@ import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import eventlet
+import orjson
+from kombu.transport import pyamqp
 from nameko.messaging import QueueConsumer
 
 from shared.runtime import topology
 from shared.runtime.confirmer import Confirmer
+from shared.runtime.packets import Packets
 
 log = logging.getLogger("guanwang.consuming")
 
@@ -78,6 +82,14 @@ class DrainingConsumer(QueueConsumer):
         topology.declare(channel, self.container.config["MANIFESTS"])
         return super().get_consumers(consumer_cls, channel)
 
+    @property
+    def connection(self) -> Any:
+        """nameko's, but for reading and writing whole packets."""
+        connection = super().connection
+        if connection.get_transport_cls() is pyamqp.Transport:
+            connection.transport_cls = Packets
+        return connection
+
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
         """Reconnect within three seconds, and never wait for the closing handshake of a broken connection."""
@@ -128,10 +140,31 @@ class EventConsumer(DrainingConsumer):
 class CallConsumer(DrainingConsumer):
     """The connection that calls arrive on and their answers leave by."""
 
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        """Consumers that read JSON from the bytes as they came; kombu would make text of them first."""
+        channel.auto_decode = False
+
+        def consumer(callbacks: Any, **options: Any) -> Any:
+            return consumer_cls(on_message=partial(self._arrived, callbacks[0]), **options)
+
+        return super().get_consumers(consumer, channel)
+
+    def _arrived(self, callback: Any, message: Any) -> None:
+        try:
+            body = orjson.loads(message.body)
+        except ValueError as error:
+            self.on_decode_error(message, error)
+        else:
+            callback(body, message)
+
     def handle_message(self, provider: Any, body: Any, message: Any) -> None:
         """Straight to the entrypoint, which only starts a worker: no more are given out than there are workers."""
         self._unsettled.add(id(message))
         provider.handle_message(body, message)
+
+    def settled(self, message: Any) -> None:
+        """The broker was told together with the answer."""
+        self._unsettled.discard(id(message))
 
     def on_decode_error(self, message: Any, error: Exception) -> None:
         """A call that is not readable is dropped: its caller runs into its deadline."""

@@ -31,6 +31,7 @@ from shared.runtime.operations import Operation
 from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
+from shared.runtime.sides import side_by_side
 from shared.runtime.store import AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import Sweeper
 from shared.schemas import explain
@@ -83,7 +84,8 @@ class Frame(DependencyProvider):
         self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
                            lambda: self.container.config["MANIFESTS"])
         self.engine = Engine(offer=self.relay.offer)
-        self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh)
+        self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh,
+                               self.settings.sweep_seconds)
         self._fingerprint_key = hmac.digest(self.settings.secret_key.encode(), b"guanwang.requests", "sha256")
         self.prepared = False
 
@@ -114,14 +116,13 @@ class Frame(DependencyProvider):
 
     def run(self, operation: Operation, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The outcome of each call of a bundle, in order."""
-        metrics.BUNDLE_SIZE.labels(operation.name).observe(len(calls))
-        bundle = Bundle()
+        metrics.bundle_size(operation.name).observe(len(calls))
+        bundle = Bundle(len(calls))
         if len(calls) < 2:
             return [self._outcome(operation, call, bundle) for call in calls]
         if operation.together:
             return self._outcomes_together(operation, calls)
-        pool = eventlet.GreenPool(min(len(calls), BUNDLE_THREADS))
-        return list(pool.imap(lambda call: self._outcome(operation, call, bundle), calls))
+        return side_by_side(lambda call: self._outcome(operation, call, bundle), calls, BUNDLE_THREADS)
 
     def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any) -> None:
         """Handle one event; raises ``Unreadable`` or ``Outage``, or whatever the use case raises."""
@@ -156,7 +157,7 @@ class Frame(DependencyProvider):
         correlation = str(call.get("correlation", "")) if isinstance(call, Mapping) else ""
         with context.of(correlation=correlation, operation=name):
             result = _caught(name, lambda: self._answer(operation, call, bundle))
-        metrics.CALL_SECONDS.labels(name).observe(time.perf_counter() - started)
+        metrics.call_seconds(name).observe(time.perf_counter() - started)
         return _told(name, result)
 
     def _outcomes_together(self, operation: Operation, calls: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -173,7 +174,7 @@ class Frame(DependencyProvider):
                 found = _caught(name, lambda: operation.together(self.ports(work, self.tools), now=moment, calls=asked))
         results = itertools.repeat(found) if isinstance(found, Fault) else iter(found)
         outcomes = [each if isinstance(each, Fault) else next(results) for each in admitted]
-        metrics.CALL_SECONDS.labels(name).observe((time.perf_counter() - started) / len(calls))
+        metrics.call_seconds(name).observe((time.perf_counter() - started) / len(calls))
         return [_told(name, each if isinstance(each, Fault) else operation.view(each)) for each in outcomes]
 
     def _answer(self, operation: Operation, call: Mapping[str, Any], bundle: Bundle) -> Any:
@@ -195,15 +196,16 @@ class Frame(DependencyProvider):
         """Do a keyed call, or give the answer that the same call got before."""
         key = digest([caller.id, operation.name, call["key"]])
         request = hmac.digest(self._fingerprint_key, canonical(call["args"]), "sha256").hex()
-        kept_now: list[Any] = []  # the answer as it was saved with the change, not to be made twice
+        kept_now: list[tuple[Any, Any]] = []  # what was saved, and its view, not to be made twice
 
-        def answer(result: Any) -> Any:
-            kept_now.append(operation.view(result))
-            return kept_now[0]
+        def answer(saved: Any) -> Any:
+            kept_now.append((saved, operation.view(saved)))
+            return kept_now[0][1]
 
         try:
             result = self._perform(operation, call, caller, fields, key=key, request=request, answer=answer, bundle=bundle)
-            return kept_now[0] if kept_now else operation.view(result)
+            same = kept_now and kept_now[0][0] is result and not operation.shows_once
+            return kept_now[0][1] if same else operation.view(result)
         except (AnswerExists, Fault):
             # A repeat cannot be saved, and may be refused because its first time changed things.
             if (kept := kept_answer(self.database, self.collections, key)) is None:
@@ -261,5 +263,5 @@ def _caught(name: str, function: Callable[[], Any]) -> Any:
 def _told(name: str, result: Any) -> dict[str, Any]:
     """A result or fault as it goes back, and counted."""
     fault = isinstance(result, Fault)
-    metrics.CALLS.labels(name, result.kind.value if fault else "answered").inc()
+    metrics.calls(name, result.kind.value if fault else "answered").inc()
     return {"fault": result.to_wire()} if fault else {"answer": result}

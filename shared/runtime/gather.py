@@ -1,7 +1,8 @@
 """Gathering: what several green threads want at the same time is asked for in one go.
 
 No timer: a lone request goes out at once; while ``flights`` rounds are under way the next requests wait together for
-the first to land. So a lone caller pays nothing and rounds grow with load.
+the first to land. So a lone caller pays nothing and rounds grow with load. Whoever knows that others are about to want
+the same says so, and lets those go ahead who are ready to run.
 """
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
@@ -18,12 +19,19 @@ class Gather:
         self._waiting: dict[Hashable, list[tuple[Any, Event]]] = {}
         self._flying: dict[Hashable, int] = {}
 
-    def __call__(self, key: Hashable, item: Any) -> Any:
-        """Ask for ``item`` together with others of the same ``key``; returns or raises its own result."""
-        if self._flying.get(key, 0) < self._flights and key not in self._waiting:
+    def __call__(self, key: Hashable, item: Any, *, others: bool = False) -> Any:
+        """Ask for ``item`` together with others of the same ``key``; returns or raises its own result.
+
+        With ``others`` a round does not take off before every green thread that is ready to run has run.
+        """
+        ready = self._flying.get(key, 0) < self._flights and key not in self._waiting
+        if ready and not others:
             return self._fly_alone(key, item)
         event = Event()
         self._waiting.setdefault(key, []).append((item, event))
+        if ready:
+            self._flying[key] = self._flying.get(key, 0) + 1
+            eventlet.spawn_n(self._fly, key)
         return _own(event.wait())
 
     def _fly_alone(self, key: Hashable, item: Any) -> Any:

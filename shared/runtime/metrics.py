@@ -1,4 +1,6 @@
 """What every service counts, in Prometheus' form; read at ``/metrics`` of its health port."""
+from functools import cache
+
 from prometheus_client import Counter, Gauge, Histogram
 
 CALLS = Counter("guanwang_calls_total", "Operations called, by outcome (answered, or the kind of fault).",
@@ -10,5 +12,13 @@ EVENTS_HANDLED = Counter("guanwang_events_handled_total", "Events handled, by ou
                          ["queue", "outcome"])
 EVENTS_RELAYED = Counter("guanwang_events_relayed_total", "Events that the broker confirmed.")
 OUTBOX_HELD = Gauge("guanwang_outbox_held", "Events saved but not yet confirmed by the broker, in this process.")
+SWEPT_UNTIL = Gauge("guanwang_swept_until_seconds", "Unix time at which this process last found nothing more that is due.")
 SWEPT = Counter("guanwang_swept_total", "Documents that a sweep found due, by outcome (done, taken by another, failed).",
                 ["collection", "outcome"])
+
+calls = cache(CALLS.labels)
+"""The counter of an operation and outcome; looking it up in Prometheus' own way costs more than counting."""
+call_seconds = cache(CALL_SECONDS.labels)
+"""The histogram of an operation."""
+bundle_size = cache(BUNDLE_SIZE.labels)
+"""The sizes of an operation's bundles."""

@@ -4,9 +4,7 @@ One message carries a bundle of calls: ``{"args": [[call, …]], "kwargs": {}}``
 "correlation", "deadline" (unix seconds), "key", "traceparent"}``; its outcome is ``{"answer": …}`` or ``{"fault": …}``.
 Calls of one bundle run side by side and fail alone.
 """
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,7 +15,11 @@ from nameko.rpc import Rpc, RpcConsumer
 
 from shared.document import Document
 from shared.ready import Ready
+from shared.runtime import packets
 from shared.runtime.consuming import CallConsumer, frame_headers, log
+
+DIRECT_REPLY = "amq.rabbitmq.reply-to."
+"""How the address of a caller without a queue begins: RabbitMQ hands the answer to its connection, by no exchange of ours."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Operation:
     """True if the use case returns a page, ``(items, next cursor)``."""
     together: Callable[..., Any] | None = None
     """``together(ports, now=…, calls=[(caller, fields), …])`` answers many calls at once with results or faults."""
+    shows_once: bool = False
+    """True if the first answer holds what a repeat must not get, such as a new secret: that is added after the save."""
 
     def view(self, result: Any) -> Any:
         """The answer that a result is shown as."""
@@ -51,6 +55,17 @@ class CallRpcConsumer(RpcConsumer):
 
     queue_consumer = CallConsumer()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_key: dict[str, Any] = {}
+
+    def get_provider_for_method(self, routing_key: str) -> Any:
+        """The entrypoint of an operation, looked for once; stock nameko goes through all of them for each call."""
+        found = self._by_key.get(routing_key)
+        if found is None:
+            found = self._by_key[routing_key] = super().get_provider_for_method(routing_key)
+        return found
+
     def handle_message(self, body: Any, message: Any) -> None:
         """Refuse what is no call: stock nameko dies of a message without ``reply_to``, one replica after the other."""
         if not message.properties.get("reply_to") or not isinstance(body, dict):
@@ -63,23 +78,32 @@ class CallRpcConsumer(RpcConsumer):
         """Send the answer; a caller who is gone is no error."""
         error = None if exc_info is None else {"exc_type": type(exc_info[1]).__name__, "exc_path": "", "exc_args": [],
                                                "value": str(exc_info[1])[:500]}
-        with _one_packet(message.channel):
-            try:
-                self._reply(message, orjson.dumps({"result": result, "error": error}))
-            except Exception as problem:
-                log.warning("could not answer a call: %r", problem)
+        try:
+            self._reply(message, orjson.dumps({"result": result, "error": error}))
+        except Exception as problem:
+            log.warning("could not answer a call: %r", problem)
             self.queue_consumer.ack_message(message)
         return result, exc_info
 
     def _reply(self, message: Any, body: bytes) -> None:
-        channel = message.channel
-        if not channel.connection:
+        """Send the answer and, in the same packet, that the call is done."""
+        channel, reply_to = message.channel, message.properties["reply_to"]
+        exchange = "" if reply_to.startswith(DIRECT_REPLY) else self.queue.exchange.name
+        correlation = str(message.properties.get("correlation_id", ""))
+        transport = channel.connection.transport if channel.connection else None
+        if isinstance(transport, packets.PacketTransport):
+            transport.write(packets.message(
+                body, channel=channel.channel_id, frame_most=channel.connection.frame_max, exchange=exchange,
+                routing_key=reply_to, correlation=correlation
+            ) + packets.acknowledgement(message.delivery_tag, channel=channel.channel_id))
+            self.queue_consumer.settled(message)
             return
-        reply = channel.prepare_message(body, content_type="application/json", content_encoding="utf-8", properties={
-            "delivery_mode": 1, "correlation_id": message.properties.get("correlation_id")})
-        # Not basic_publish: that reads from the socket first, where the consumer's own green thread is reading.
-        channel.send_method(spec.Basic.Publish, "Bssbb",
-                            (0, self.queue.exchange.name, message.properties["reply_to"], False, False), reply)
+        if transport:
+            reply = channel.prepare_message(body, content_type="application/json", content_encoding="utf-8", properties={
+                "delivery_mode": 1, "correlation_id": correlation})
+            # Not basic_publish: that reads from the socket first, where the consumer's own green thread is reading.
+            channel.send_method(spec.Basic.Publish, "Bssbb", (0, exchange, reply_to, False, False), reply)
+        self.queue_consumer.ack_message(message)
 
 
 class CallEntrypoint(Rpc):
@@ -87,35 +111,29 @@ class CallEntrypoint(Rpc):
 
     rpc_consumer = CallRpcConsumer()
 
+    def check_signature(self, args: Any, kwargs: Any) -> None:
+        """One bundle and nothing else is what an operation takes; anything else is looked at in nameko's slow way."""
+        if kwargs or not isinstance(args, list) or len(args) != 1:
+            super().check_signature(args, kwargs)
+
     def unpack_message_headers(self, message: Any) -> dict[str, Any]:
         """Only the frame's own headers."""
         return frame_headers(message.headers, self.header_prefix)
 
 
-@contextmanager
-def _one_packet(channel: Any) -> Iterator[None]:
-    """What is sent within leaves together, so that the broker wakes up once."""
-    sock = getattr(getattr(channel.connection, "transport", None), "sock", None)
-    with suppress(OSError, AttributeError):
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 1)
-    try:
-        yield
-    finally:
-        with suppress(OSError, AttributeError):
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_CORK, 0)
-
-
 def operation(use_case: Callable[..., Any], takes: Any, gives: Any = None, *, many: bool = False,
-              together: Callable[..., Any] | None = None) -> Callable[..., Any]:
+              together: Callable[..., Any] | None = None, shows_once: bool = False) -> Callable[..., Any]:
     """A method of a service class that runs ``use_case(ports, caller=…, now=…, **fields)``.
 
     ``takes`` is the marshmallow schema class of the fields, ``gives`` the one of the answer. What begins with ``get_``,
     ``list_``, ``count_`` or ``search_`` changes nothing; everything else is a write and honours idempotency keys. A busy
-    query may have a form that answers many calls ``together``; it must answer each as ``use_case`` would.
+    query may have a form that answers many calls ``together``; it must answer each as ``use_case`` would. ``shows_once``
+    is for answers with a secret that a repeat with the same key does not get.
     """
     name = use_case.__name__
     write = not name.startswith(("get_", "list_", "count_", "search_"))
-    described = Operation(name, use_case, takes(), gives() if gives else None, write, many, together)
+    described = Operation(name, use_case, takes(), gives() if gives else None, write, many, together,
+                          shows_once)
 
     def run(self: Any, calls: Any) -> Any:
         return self.frame.run(described, calls)

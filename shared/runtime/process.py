@@ -13,13 +13,11 @@ import os
 import signal
 import sys
 
-from shared.law import loading
-from shared.law.problems import PackError
-from shared.law.rules import Law
 from shared.plugins import discovery
 from shared.plugins.manifest import Manifest, load
-from shared.runtime import logs
+from shared.runtime import logs, memory
 from shared.runtime import settings as configuration
+from shared.runtime.law import law
 
 log = logging.getLogger("guanwang.process")
 
@@ -53,7 +51,7 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
     container = ServiceContainer(service, {
         "AMQP_URI": settings.rabbitmq_url, "HEARTBEAT": 10, "max_workers": settings.max_workers,
         "serializer": "json", "ACCEPT": ["json", SERIALIZER], "SETTINGS": settings, "MANIFESTS": manifests,
-        "EQUIPMENT": service.frame.equip(settings), "LAW": _law(settings)})
+        "EQUIPMENT": service.frame.equip(settings), "LAW": law(settings)})
 
     def stop(*_: object) -> None:
         signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
@@ -62,6 +60,7 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    memory.settle()
     eventlet.spawn_n(container.start)
     try:
         container.wait()
@@ -70,13 +69,6 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
         return 1
     log.info("%s stopped", manifest.name)
     return 0
-
-
-def _law(settings: configuration.Settings) -> Law:
-    try:
-        return loading.load([name.strip() for name in settings.law_packs.split(",") if name.strip()])
-    except PackError as error:
-        raise configuration.SettingsError(str(error)) from None
 
 
 if __name__ == "__main__":

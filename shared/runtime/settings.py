@@ -40,8 +40,12 @@ class Settings:
     body_bytes: int = 4_000_000
     """Largest JSON body that the gateway takes."""
     log_level: str = "INFO"
+    sweep_seconds: float = 1.0
+    """How often a service looks for duties that are due."""
     law_packs: str = "national,xiangxi-2018"
-    """The rule packs in force here, lowest first, by name."""
+    """The rule packs that bind this installation, lowest first, with commas between."""
+    law_folder: str = ""
+    """A folder of rule packs beside those that are installed; none if empty."""
     plugins: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Group (``services``, ``detectors``) → plugin → ``{"state": "on|trial|off", parameter: value}``."""
 
@@ -72,7 +76,8 @@ _VARIABLES = {
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "folder", "database_prefix", "health_host", "health_port", "gateway_host", "gateway_port",
-        "max_workers", "call_seconds", "body_bytes", "log_level", "law_packs")},
+        "max_workers", "call_seconds", "body_bytes", "log_level", "sweep_seconds", "law_packs",
+        "law_folder")},
 }
 
 
@@ -125,6 +130,8 @@ def _typed(name: str, value: Any) -> Any:
     if name == "plugins" or isinstance(value, wanted):
         return value
     try:
+        if isinstance(value, list | dict):
+            raise TypeError
         return Path(value) if name == "folder" else wanted(value)
     except (TypeError, ValueError):
         raise SettingsError(f"the setting {name} must be a {wanted.__name__}, not “{value}”") from None

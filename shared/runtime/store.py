@@ -34,6 +34,7 @@ ANSWERS_KEPT = 16
 ROUND_SECONDS = 10
 """Longest time that one gathered round may take."""
 _HIDDEN = dict.fromkeys(("history", "outbox", "answers"), 0)
+_SHOWN = tuple(_HIDDEN.items())
 _OUTBOX_FILTER = {"outbox.0": {"$exists": True}}
 
 
@@ -76,7 +77,9 @@ class Work:
 class Bundle:
     """Remembers what was read, for calls that arrived together and so may see the same moment."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: int = 1) -> None:
+        self.several = size > 1
+        """True if other calls are about to want the same as this one."""
         self._read: dict[Hashable, Event] = {}
 
     def once(self, key: Hashable, read: Callable[[], Any]) -> Any:
@@ -119,7 +122,8 @@ class Collection(Generic[A]):
 
     def get(self, id_: str) -> A:
         """The aggregate with this id; raises the collection's ``missing`` fault."""
-        read = partial(self._work.engine.find, _Find(self.mongo, tuple(_HIDDEN.items())), id_)
+        read = partial(self._work.engine.find, _Find(self.mongo, _SHOWN), id_,
+                       others=self._several and not self._reference)
         shared = self._work.bundle if self._reference else None
         document = shared.once((self.mongo.name, id_), read) if shared else read()
         if document is None:
@@ -128,7 +132,8 @@ class Collection(Generic[A]):
 
     def raw(self, id_: str, fields: Mapping[str, int]) -> dict[str, Any] | None:
         """Some stored fields of an aggregate as they are, without building it; ``None`` if there is no such aggregate."""
-        found: dict[str, Any] | None = self._work.engine.find(_Find(self.mongo, tuple(fields.items())), id_)
+        found: dict[str, Any] | None = self._work.engine.find(_Find(self.mongo, tuple(fields.items())), id_,
+                                                              others=self._several)
         return found
 
     def raw_all(self, ids: Sequence[str], fields: Mapping[str, int]) -> dict[str, dict[str, Any]]:
@@ -181,6 +186,10 @@ class Collection(Generic[A]):
             self._work.engine.offer(self.mongo.name, aggregate.id, outbox)
 
     @property
+    def _several(self) -> bool:
+        return self._work.bundle is not None and self._work.bundle.several
+
+    @property
     def _now(self) -> datetime:
         assert self._work.now is not None, "a save needs the time of its call"
         return self._work.now
@@ -205,7 +214,7 @@ class Collection(Generic[A]):
     def _write(self, state: dict[str, Any], frame: dict[str, list[Any]], seen: int) -> list[dict[str, Any]]:
         if seen == 0:
             begun = {name: each for name, each in frame.items() if each or name == "history"}
-            self._work.engine.insert(self.mongo, state | begun)
+            self._work.engine.insert(self.mongo, state | begun, others=self._several)
             return frame["outbox"]
         push: dict[str, Any] = {"history": {"$each": frame["history"]}, "outbox": {"$each": frame["outbox"]}}
         if frame["answers"]:

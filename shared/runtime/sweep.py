@@ -23,7 +23,6 @@ from shared.runtime import metrics
 
 log = logging.getLogger("guanwang.sweep")
 
-IDLE_SECONDS = 1.0
 BATCH = 200
 SIDE_BY_SIDE = 8
 REST_SECONDS = 30.0
@@ -45,24 +44,29 @@ def fields(aggregate: Any) -> dict[str, Any]:
 
 
 class Sweeper:
-    """One a process. ``act(collection, id)`` brings one document up to now; ``version()`` is that of today's calendar."""
+    """One a process, looking every ``seconds``.
+
+    ``act(collection, id)`` brings one document up to now; ``version()`` is that of today's calendar.
+    """
 
     def __init__(self, database: Database[dict[str, Any]], collections: Iterable[str], act: Callable[[str, str], None],
-                 version: Callable[[], int]) -> None:
+                 version: Callable[[], int], seconds: float = 1.0) -> None:
         self._database, self._collections, self._act, self._version = database, tuple(collections), act, version
+        self._seconds = seconds
         self._resting: dict[tuple[str, str], float] = {}
+        self._just_done: set[tuple[str, str]] = set()
         self._stopping = Event()
 
     def run(self) -> None:
         """Sweep until stopped; never raises."""
         while not self._stopping.ready():
             try:
-                busy = self.once() >= BATCH
+                busy = self.once() > 0
             except Exception as error:
                 log.warning("the sweep waits: %s", type(error).__name__)
                 busy = False
             if not busy:
-                with eventlet.Timeout(IDLE_SECONDS, False):
+                with eventlet.Timeout(self._seconds, False):
                     self._stopping.wait()
 
     def stop(self) -> None:
@@ -72,13 +76,20 @@ class Sweeper:
 
     def once(self) -> int:
         """Bring up to date what is due now, a batch of each kind at the most; returns how many that were."""
+        moment = now()
         self._resting = {key: until for key, until in self._resting.items() if until > time.monotonic()}
         found = [(name, each) for name in self._collections for each in self._due(name)]
+        for again in self._just_done.intersection(found):  # done, and due all the same: another process knows why
+            self._resting[again] = time.monotonic() + 1
+        found = [each for each in found if each not in self._resting]
+        self._just_done = set(found)
         random.shuffle(found)  # replicas that look at the same moment mostly meet different documents
         pool = eventlet.GreenPool(SIDE_BY_SIDE)
         for name, id_ in found:
             pool.spawn_n(self._one, name, id_)
         pool.waitall()
+        if not found:
+            metrics.SWEPT_UNTIL.set(moment.timestamp())
         return len(found)
 
     def _due(self, name: str) -> list[str]:

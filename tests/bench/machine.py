@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-_PACKAGES = ("nameko", "eventlet", "aiormq", "pymongo", "falcon", "uvicorn", "uvloop", "fastapi", "orjson", "marshmallow")
+_PACKAGES = ("nameko", "eventlet", "aiormq", "pymongo", "falcon", "uvicorn", "uvloop", "fastapi", "orjson", "marshmallow",
+             "nh3", "amqp", "pamqp")
 
 
 def description() -> dict[str, str]:

@@ -16,6 +16,8 @@ async def administrator(bus: Bus) -> Caller:
 async def register_unit(bus: Bus, chief: Caller) -> None:
     """The unit that everything belongs to; content hears of it by event."""
     await bus.call("directory.register_unit", chief, code=UNIT, name="示例州人民政府", kind="oversight")
+    await bus.call("directory.register_unit", chief, code=f"{UNIT}E01", name="示例州电子政务办", kind="e_government",
+                   parent=UNIT)
 
 
 async def token(bus: Bus, chief: Caller, role: str) -> str:

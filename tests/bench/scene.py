@@ -22,6 +22,7 @@ def person(name: str, *roles: str) -> Caller:
 
 EDITOR, APPROVER = person("editor", "editor"), person("approver", "approver")
 PUBLISHER, MANAGER = person("publisher", "publisher"), person("manager", "column_manager")
+REGISTRAR = person("registrar", "filing_officer")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,11 @@ async def begin(bus: Bus) -> None:
     await bus.first_call("content.register_site", MANAGER, waits_for=["content.unit.unknown"], code=SITE, unit=UNIT,
                          name="示例州人民政府门户网站", kind="portal", domain="bench.example.gov.cn",
                          identification_code="4331000001", organisation_code="000000000")
-    await bus.call("content.open_column", MANAGER, site=SITE, code=COLUMN.removeprefix(f"{SITE}."), unit=UNIT, name="政策文件",
-                   kind="policy", type="政策文件", description="州人民政府及其办公室文件")
+    plan = {"code": COLUMN.removeprefix(f"{SITE}."), "unit": UNIT, "name": "政策文件", "kind": "policy", "type": "政策文件",
+            "description": "州人民政府及其办公室文件"}
+    filing = await bus.first_call("content.propose_filing", MANAGER, waits_for=["content.filing.no_office"], kind="open",
+                                  site=SITE, plan=plan, reason="供测量用。")
+    await bus.call("content.accept_filing", REGISTRAR, filing_id=filing["id"], version=filing["version"])
 
 
 async def cleared(bus: Bus, count: int) -> list[Cleared]:

@@ -1,4 +1,4 @@
-"""Serves the constant or the monolith exactly as the gateway is served: ``python -m tests.bench.serve constant PORT``."""
+"""Serves the constant or a monolith exactly as the gateway is served: ``python -m tests.bench.serve constant PORT``."""
 import importlib
 import sys
 

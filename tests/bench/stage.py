@@ -67,7 +67,7 @@ class Stage:
         return port
 
     def reference(self, name: str) -> int:
-        """The port of ``constant`` or ``monolith``."""
+        """The port of ``constant``, ``monolith`` or ``monolith_checked``."""
         port = self._port(name)
         self._start(name, [sys.executable, "-m", "tests.bench.serve", name, str(port)])
         self._wait_for(name, port)

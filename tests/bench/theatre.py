@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import orjson
 from pymongo import AsyncMongoClient
 
-from shared.caller import Caller
+from shared.caller import SYSTEM, Caller
 from tests.bench import people, scene
-from tests.bench.article import DRAFT
+from tests.bench.article import COLUMN, DRAFT, UNIT
 from tests.bench.bus import Bus, bus
 from tests.bench.client import connected
 from tests.bench.monolith import DATABASE
@@ -48,6 +49,18 @@ class Theatre:
             for start in range(0, count, 500):
                 await client[DATABASE]["articles"].insert_many(documents[start:start + 500])
         return [f"/articles/{each['_id']}" for each in documents]
+
+    async def set_checked_scene(self) -> None:
+        """Give the reference with the same checks the issuer's keys and the column that drafts go to."""
+        body = orjson.dumps({"keys": await self.bus.call("directory.get_signing_keys", SYSTEM),
+                             "columns": [{"_id": COLUMN, "unit": UNIT, "state": "open"}]})
+        connection = await connected(self.stage.reference("monolith_checked"))
+        try:
+            status, _ = await connection.ask(b"PUT /scene HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n"
+                                             b"content-length: %d\r\n\r\n" % len(body) + body)
+        finally:
+            connection.close()
+        assert status == 204, f"the reference refused its scene with {status}"
 
     async def forget_answers(self, tag: str) -> None:
         """Have every gateway forget what it keeps under ``tag``."""

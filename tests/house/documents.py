@@ -8,9 +8,12 @@ from typing import Any
 
 from shared import errors
 from shared.caller import ROLES
+from shared.cli import law_words
 from shared.errors import Fault
 from shared.events import Event
 from shared.law import errors as law_errors
+from shared.law.loading import installed
+from shared.law.rules import Rule
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Route
 from tests.house import suite
 
@@ -91,6 +94,28 @@ def _faults_of(module: Any) -> list[type[Fault]]:
             and not each.__name__.startswith("_") and each is not Fault]
 
 
+def rules() -> str:
+    """Every key of the rule packs that come with the suite, with every value it ever had."""
+    text = (f"{NOTE}\n# 规则 Rules\n\nEvery value of the rule packs that come with the suite; [law.md](law.md) says how a pack "
+            "is written. V: read in the rule itself, S: read in a source beside it, M: unverified.\n")
+    packs = [installed()[name].load() for name in ("national", "xiangxi-2018", "example-county")]
+    for area in sorted({key.partition(".")[0] for pack in packs for key in pack.rules}):
+        text += f"\n## {area}\n\n| key | 说明 | pack | from | value | near | 依据 | mark |\n|---|---|---|---|---|---|---|---|\n"
+        for key in sorted({key for pack in packs for key in pack.rules if key.partition(".")[0] == area}):
+            for rule in [rule for pack in packs for rule in pack.rules.get(key, ())]:
+                text += _row(f"`{key}`", rule.label, rule.pack, rule.since.isoformat(), _value(rule), law_words.near(rule),
+                             rule.article, rule.mark.value)
+    return text
+
+
+def _value(rule: Rule) -> str:
+    """The words of a value; of a list the labels."""
+    if isinstance(rule.value, list):
+        return "；".join(str(each.get("label", each)) if isinstance(each, Mapping) else str(each) for each in rule.value)
+    shorter = "（各规则包中最短的有效）" if rule.shorter_wins else ""
+    return law_words.words(rule) + shorter
+
+
 def operations() -> str:
     """Every operation with its address and who may call it."""
     text = (f"{NOTE}\n# 操作 Operations\n\nThe name is the RPC name, the permission's name and the OpenAPI operationId. "
@@ -121,7 +146,7 @@ def _row(*cells: str) -> str:
 def files() -> dict[Path, str]:
     """Every generated page with what it must hold."""
     return {DOCS / "states.md": states(), DOCS / "events.md": events(), DOCS / "errors.md": faults(),
-            DOCS / "operations.md": operations()}
+            DOCS / "operations.md": operations(), DOCS / "rules.md": rules()}
 
 
 def main() -> None:

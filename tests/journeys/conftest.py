@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +31,11 @@ class Suite:
             return 0
 
 
-@pytest.fixture(scope="session")
-def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
-    """``guanwang up`` in a folder of its own, stopped by Ctrl-C at the end."""
-    folder = tmp_path_factory.mktemp("suite")
-    environment = {key: value for key, value in os.environ.items() if key not in ("RABBITMQ_URL", "MONGO_URL")}
-    process = subprocess.Popen([sys.executable, "-m", "shared.cli.main", "up", "--folder", str(folder)],
+@contextmanager
+def running(folder: Path, environment: dict[str, str], *options: str) -> Iterator[Suite]:
+    """``guanwang up`` in ``folder``, stopped by Ctrl-C at the end."""
+    environment = {key: value for key, value in environment.items() if key not in ("RABBITMQ_URL", "MONGO_URL")}
+    process = subprocess.Popen([sys.executable, "-m", "shared.cli.main", "up", "--folder", str(folder), *options],
                                stdout=(folder / "up.out").open("wb"), stderr=subprocess.STDOUT, env=environment)
 
     def started() -> bool:
@@ -49,3 +49,10 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(45)
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    """The whole suite in a folder of its own."""
+    with running(tmp_path_factory.mktemp("suite"), dict(os.environ)) as suite:
+        yield suite

@@ -2,13 +2,13 @@
 import subprocess
 import sys
 
+from shared.caller import ROLES
 from tests.journeys.conftest import Suite
 from tests.journeys.people import person
 
 
 def test_schemathesis_finds_no_server_error(suite: Suite) -> None:
-    everybody = person(suite, "editor", "approver", "secrecy_officer", "publisher", "column_manager", "auditor",
-                       "administrator", "operator")
+    everybody = person(suite, *ROLES)
     done = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "run", f"{suite.gateways[0]}/v1/openapi.json", "--checks",
          "not_a_server_error,content_type_conformance,status_code_conformance", "--max-examples", "12", "--seed", "1",

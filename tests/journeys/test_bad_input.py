@@ -35,7 +35,7 @@ class Draft:
 
 @pytest.fixture(scope="module")
 def desk(suite: Suite) -> Desk:
-    """Five people of the prefecture's office."""
+    """The people of the prefecture's office, and who files its columns."""
     return open_desk(administrator(suite), suite.gateways[0])
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from services.content.errors import ClaimedByOther, EditionNotFound, NotDisclosable, NotPublic, NoWorkingEdition, WorkUnderWay
 from services.content.events import (
     ArticleApproved,
+    ArticleMoved,
     ArticlePublished,
     ArticleReturned,
     ArticleSubmitted,
@@ -88,6 +89,8 @@ class Article(Aggregate):
     """The page labels of site and column when this was last published."""
     path: str = ""
     """Address below the site's root; given at the first publication."""
+    former_paths: list[str] = field(default_factory=list)
+    """Addresses that it had before its column was merged into another; they keep answering."""
     published_at: datetime | None = None
     """First time that it went public; nobody can change it (Art. 8 第八条)."""
     withdrawal: Withdrawal | None = None
@@ -253,6 +256,26 @@ class Article(Aggregate):
         self.record(ArticleWithdrawn(unit=self.unit, article_id=self.id, edition=edition.number, site=self.site,
                                      column=self.column, path=self.path, mode=mode, reason=reason, redirect=redirect,
                                      withdrawn_at=at.isoformat()))
+
+    def move(self, *, column: str, code: str, labels: dict[str, str]) -> None:
+        """Follow a merged column into another (Art. 9 第九条); its index number stays, its old address keeps answering."""
+        if self.column == column:
+            return
+        before, path = self.column, self.path
+        self.column = column
+        self.note("moved", column=column, column_before=before)
+        if path:
+            self.former_paths.append(path)
+            self.path = f"/{code}/{path.split('/', 2)[2]}"
+            self.place_labels = self.place_labels | labels
+            self.record(ArticleMoved(unit=self.unit, article_id=self.id, site=self.site, column=column, column_before=before,
+                                     path=self.path, path_before=path, index_number=self.index_number))
+
+    def relabel(self, labels: dict[str, str]) -> None:
+        """Carry the present labels of a renamed column on its public page; the same again changes nothing."""
+        if self.place_labels | labels != self.place_labels:
+            self.place_labels = self.place_labels | labels
+            self.note("relabelled", name=labels["ColumnName"])
 
     def comment(self, *, by: str, at: datetime, text: str) -> None:
         """Leave a remark on the newest edition."""

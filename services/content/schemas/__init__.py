@@ -13,8 +13,34 @@ from services.content.schemas.articles import (
     WithdrawArticle,
     WithReason,
 )
-from services.content.schemas.places import ColumnView, Nothing, OfSite, OpenColumn, RegisterSite, SiteView
-from services.content.schemas.public import GetPublicPage, ListPublicArticles, PublicArticle, PublicEntry
+from services.content.schemas.columns import (
+    ColumnAccountView,
+    ColumnDetail,
+    ColumnView,
+    GetColumn,
+    ListColumnPadding,
+    ListColumns,
+    PaddingView,
+    PublicColumn,
+)
+from services.content.schemas.filings import (
+    AcceptFiling,
+    ChangeFiling,
+    FilingView,
+    GetFiling,
+    ListFilings,
+    ProposeFiling,
+    RefuseFiling,
+)
+from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
+from services.content.schemas.public import (
+    GetPublicPage,
+    ListPublicArticles,
+    PublicArticle,
+    PublicEntry,
+    PublicList,
+    PublicPage,
+)
 from services.content.schemas.views import (
     ApprovalView,
     ArticleDetail,
@@ -31,10 +57,11 @@ from services.content.schemas.views import (
 )
 
 __all__ = [
-    "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ClaimView", "ClearanceView", "ColumnView",
-    "CommentArticle", "CommentView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
-    "EditionView", "GetArticle", "GetEdition", "GetEditionDiff", "GetPublicPage", "GetReviewText",
-    "ItemView", "ListArticles", "ListPublicArticles", "Nothing", "OfSite", "OpenColumn",
-    "PublicArticle", "PublicEntry", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "WithReason",
-    "WithdrawArticle", "WithdrawalView",
+    "AcceptFiling", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling", "ClaimView",
+    "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView", "DraftArticle",
+    "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle", "GetColumn",
+    "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "ListArticles",
+    "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite", "PaddingView",
+    "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage", "RefuseFiling",
+    "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

@@ -1,4 +1,4 @@
-"""Sites and columns: what their operations take and give."""
+"""Sites: what their operations take and give."""
 from marshmallow import fields, validate
 
 from services.content import vocabulary
@@ -20,19 +20,6 @@ class RegisterSite(Input):
     index_template = Line(100, load_default="{organisation}/{year}-{serial:05d}", validate=validate.Regexp(
         r"^(?=.*\{year\})(?=.*\{serial(:0\dd)?\})(?:[^{}]|\{organisation\}|\{year\}|\{serial(?::0\dd)?\})*\Z",
         error="须含 {{year}} 和 {{serial}}。"))
-
-
-class OpenColumn(Input):
-    """A new column."""
-
-    site = Code(20, required=True)
-    code = Code(20, required=True)
-    unit = Code(required=True)
-    name = Line(50, required=True)
-    kind = Choice(vocabulary.COLUMN_KINDS, required=True)
-    type = Choice(vocabulary.COLUMN_TYPES, required=True)
-    description = Line(500, required=True)
-    keywords = fields.List(Line(40), load_default=list, validate=validate.Length(max=20))
 
 
 class Nothing(Input):
@@ -58,20 +45,3 @@ class SiteView(View):
     organisation_code = fields.String()
     index_template = fields.String()
     registered_at = fields.DateTime()
-
-
-class ColumnView(View):
-    """A column."""
-
-    id = fields.String()
-    version = fields.Integer()
-    site = fields.String()
-    code = fields.String()
-    unit = fields.String()
-    name = fields.String()
-    kind = fields.String()
-    type = fields.String()
-    description = fields.String()
-    keywords = fields.List(fields.String())
-    state = fields.String()
-    opened_at = fields.DateTime()

@@ -1,6 +1,7 @@
 """What the public asks for and gets."""
 from marshmallow import fields
 
+from services.content.schemas.columns import NoticeView
 from services.content.schemas.places import OfSite
 from shared.schemas import Code, Line, Page, View
 
@@ -54,3 +55,17 @@ class PublicArticle(PublicEntry):
     revised_at = fields.String()
     archived = fields.String(allow_none=True)
     labels = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class PublicPage(PublicArticle):
+    """A public article by its address."""
+
+    redirected_from = fields.String(metadata={"description": "仅在所给地址是栏目归并之前的旧地址时出现"})
+
+
+class PublicList(View):
+    """A page of public articles."""
+
+    items = fields.List(fields.Nested(PublicEntry))
+    next = fields.String(allow_none=True)
+    notice = fields.Nested(NoticeView, metadata={"description": "仅在栏目已关闭或者已归并时出现"})

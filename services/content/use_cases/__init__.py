@@ -1,4 +1,12 @@
 """What content can do: one function an operation, one a handled event. This is the service's index."""
+from services.content.use_cases.columns import (
+                                                get_column,
+                                                get_column_account,
+                                                get_column_history,
+                                                list_columns,
+                                                tend_column,
+)
+from services.content.use_cases.counting import list_column_padding, note_article_published
 from services.content.use_cases.editing import (
                                                 comment_article,
                                                 discard_edition,
@@ -8,8 +16,25 @@ from services.content.use_cases.editing import (
                                                 revise_article,
                                                 submit_article,
 )
-from services.content.use_cases.hearing import note_review_cleared, note_review_refused, note_review_returned, note_unit
-from services.content.use_cases.places import list_columns, list_sites, open_column, register_site
+from services.content.use_cases.filings import (
+                                                accept_filing,
+                                                get_filing,
+                                                get_filing_history,
+                                                list_filings,
+                                                propose_filing,
+                                                refuse_filing,
+                                                tend_filing,
+                                                withdraw_filing,
+)
+from services.content.use_cases.hearing import (
+                                                note_filing_accepted,
+                                                note_notice,
+                                                note_review_cleared,
+                                                note_review_refused,
+                                                note_review_returned,
+                                                note_unit,
+)
+from services.content.use_cases.places import list_sites, register_site
 from services.content.use_cases.publishing import publish_article, withdraw_article
 from services.content.use_cases.reading import (
                                                 get_article,
@@ -21,12 +46,15 @@ from services.content.use_cases.reading import (
 )
 from services.content.use_cases.reviewing import approve_article, claim_article, release_article, return_article
 from services.content.use_cases.showing import get_public_article, get_public_articles, get_public_page, list_public_articles
+from services.content.use_cases.showing_columns import list_public_columns
 
 __all__ = [
-    "approve_article", "claim_article", "comment_article", "discard_edition", "draft_article", "edit_article",
-    "get_article", "get_article_history", "get_edition", "get_edition_diff", "get_public_article", "get_public_articles",
-    "get_public_page",
-    "get_review_text", "list_articles", "list_columns", "list_public_articles", "list_sites", "note_review_cleared",
-    "note_review_refused", "note_review_returned", "note_unit", "open_column", "publish_article", "recall_article",
-    "register_site", "release_article", "return_article", "revise_article", "submit_article", "withdraw_article",
+    "accept_filing", "approve_article", "claim_article", "comment_article", "discard_edition", "draft_article",
+    "edit_article", "get_article", "get_article_history", "get_column", "get_column_account", "get_column_history",
+    "get_edition", "get_edition_diff", "get_filing", "get_filing_history", "get_public_article", "get_public_articles",
+    "get_public_page", "get_review_text", "list_articles", "list_column_padding", "list_columns", "list_filings",
+    "list_public_articles", "list_public_columns", "list_sites", "note_article_published", "note_filing_accepted",
+    "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned", "note_unit", "propose_filing",
+    "publish_article", "recall_article", "refuse_filing", "register_site", "release_article", "return_article",
+    "revise_article", "submit_article", "tend_column", "tend_filing", "withdraw_article", "withdraw_filing",
 ]

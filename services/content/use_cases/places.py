@@ -1,9 +1,9 @@
-"""Sites and columns (Art. 2 第二条, Art. 9 第九条)."""
+"""Sites, and the units that answer for them (Art. 2 第二条)."""
 from datetime import datetime
 from typing import Any
 
 from services.content.errors import UnknownUnit
-from services.content.model import Column, Site
+from services.content.model import Site
 from services.content.ports import Ports
 from shared.caller import Caller
 from shared.known import KnownUnit
@@ -18,25 +18,9 @@ def register_site(ports: Ports, *, caller: Caller, now: datetime, code: str, uni
     return site
 
 
-def open_column(ports: Ports, *, caller: Caller, now: datetime, site: str, unit: str, **fields: Any) -> Column:
-    """Open a column of a site for a unit that answers for it."""
-    home = ports.sites.get(site)
-    caller.require("column_manager", unit=home.unit)
-    known_unit(ports, unit, now)
-    column = Column.open(site=home.id, unit=unit, at=now, **fields)
-    ports.columns.save(column)
-    return column
-
-
 def list_sites(ports: Ports, *, caller: Caller, now: datetime) -> tuple[list[Site], None]:
     """All sites."""
     return sorted(ports.sites.find({}), key=lambda site: site.id), None
-
-
-def list_columns(ports: Ports, *, caller: Caller, now: datetime, site: str) -> tuple[list[Column], None]:
-    """All columns of a site."""
-    home = ports.sites.get(site)
-    return sorted(ports.columns.find({"site": home.id}), key=lambda column: column.id), None
 
 
 def known_unit(ports: Ports, code: str, now: datetime) -> KnownUnit:

@@ -3,8 +3,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from services.content.errors import PageNotFound, PageWithdrawn
+from services.content.model import Column
 from services.content.ports import Ports
+from services.content.use_cases.showing_columns import notice
 from shared.caller import Caller
 from shared.errors import Fault, attempted
 from shared.ready import Ready
@@ -23,20 +27,27 @@ def get_public_articles(ports: Ports, *, now: datetime, calls: Sequence[tuple[Ca
 
 
 def get_public_page(ports: Ports, *, caller: Caller, now: datetime, site: str, path: str) -> Ready:
-    """A public article by its address on its site."""
-    return _shown(ports.pages.by_path(site, path))
+    """A public article by its address on its site; one that it had before its column was merged gives the present one."""
+    page = ports.pages.by_path(site, path)
+    shown = _shown(page)
+    if page is None or page["path"] == path:
+        return shown
+    return Ready(shown.json[:-1] + b',"redirected_from":' + orjson.dumps(path) + b"}", shown.tags)
 
 
 def list_public_articles(ports: Ports, *, caller: Caller, now: datetime, site: str, column: str | None, limit: int,
                          cursor: str | None) -> Ready:
-    """A page of what is public on a site or in one of its columns, newest first."""
+    """A page of what is public on a site or in one of its columns, newest first; a column that has come to its end says so."""
     place = ports.columns.get(column) if column else ports.sites.get(site)
     if column and place.site != site:  # type: ignore[union-attr]
         raise PageNotFound()
+    ended = notice(ports, place) if isinstance(place, Column) else None
     pages, following = ports.pages.listed(site=site, column=column, limit=limit, cursor=cursor)
     items = b",".join(page["public"]["entry"].encode() for page in pages)
-    body = b'{"items":[' + items + b'],"next":' + (b'"%s"' % following.encode() if following else b"null") + b"}"
-    return Ready(body, (f"list:{place.id}", *(f"article:{page['_id']}" for page in pages)))
+    body = b'{"items":[' + items + b'],"next":' + (b'"%s"' % following.encode() if following else b"null")
+    body += (b',"notice":' + orjson.dumps(ended) if ended else b"") + b"}"
+    tags = (f"list:{place.id}", *(f"article:{page['_id']}" for page in pages), *([f"columns:{site}"] if ended else []))
+    return Ready(body, tags)
 
 
 def _shown(page: Mapping[str, Any] | None) -> Ready:

@@ -7,14 +7,14 @@ from typing import Any
 
 from shared.cli.api import Api, Refusal, sign_in
 
-UNIT = "433100"
+UNIT, OFFICE = "433100", "433100E01"
 SITE = {"code": "xxz", "unit": UNIT, "name": "湘西示例门户网站", "kind": "portal", "domain": "www.xxz.example.gov.cn",
         "identification_code": "4331000001", "organisation_code": "000000000"}
 COLUMN = {"site": "xxz", "code": "zcwj", "unit": UNIT, "name": "政策文件", "kind": "policy", "type": "政策文件",
           "description": "州人民政府及其办公室文件", "keywords": ["政策", "文件"]}
-PEOPLE = {"editor": ("信息采编 张示例", ["editor"]), "approver": ("编辑审核 李示例", ["approver"]),
-          "officer": ("保密审查 王示例", ["secrecy_officer"]), "publisher": ("信息发布 赵示例", ["publisher"]),
-          "manager": ("栏目管理 钱示例", ["column_manager"])}
+PEOPLE = {"editor": ("信息采编 张示例", "editor", UNIT), "approver": ("编辑审核 李示例", "approver", UNIT),
+          "officer": ("保密审查 王示例", "secrecy_officer", UNIT), "publisher": ("信息发布 赵示例", "publisher", UNIT),
+          "manager": ("栏目管理 钱示例", "column_manager", UNIT), "registrar": ("栏目备案 孙示例", "filing_officer", OFFICE)}
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Desk:
     officer: Api
     publisher: Api
     manager: Api
+    registrar: Api
     column: str
     accounts: dict[str, str]
     """Person → account id."""
@@ -35,17 +36,25 @@ def open_desk(administrator: Api, url: str) -> Desk:
     """Make accounts for the demo with passwords of the moment, and the site and column if they are not there yet."""
     run = secrets.token_hex(3)
     people, accounts = {}, {}
-    for person, (name, roles) in PEOPLE.items():
+    for person, (name, role, unit) in PEOPLE.items():
         login, password = f"demo-{person}-{run}", secrets.token_urlsafe(15)
-        account = administrator.post("/v1/accounts", login=login, name=name, unit=UNIT, password=password, must_change=False)
-        accounts[person], version = account["id"], account["version"]
-        for role in roles:
-            account = administrator.post(f"/v1/accounts/{accounts[person]}/grants", version=version, role=role, unit=UNIT)
-            version = account["version"]
+        account = administrator.post("/v1/accounts", login=login, name=name, unit=unit, password=password, must_change=False)
+        accounts[person] = account["id"]
+        administrator.post(f"/v1/accounts/{account['id']}/grants", version=account["version"], role=role, unit=unit)
         people[person] = sign_in(url, login, password)
     _once(lambda: people["manager"].post("/v1/sites", **SITE))
-    _once(lambda: people["manager"].post("/v1/columns", **COLUMN))
+    _once(lambda: file_column(people["manager"], people["registrar"], COLUMN))
     return Desk(**people, column=f"{COLUMN['site']}.{COLUMN['code']}", accounts=accounts)
+
+
+def file_column(manager: Api, registrar: Api, column: dict[str, Any]) -> dict[str, Any]:
+    """Propose to open a column and accept it (Art. 9 第九条); a proposal that somebody left behind is accepted too."""
+    plan = {name: value for name, value in column.items() if name != "site"}
+    waiting = manager.get("/v1/filings", column=f"{column['site']}.{column['code']}", kind="open", state="proposed")["items"]
+    filing = waiting[0] if waiting else manager.post("/v1/filings", kind="open", site=column["site"], plan=plan,
+                                                     reason="集中公开同类信息。")
+    accepted: dict[str, Any] = registrar.post(f"/v1/filings/{filing['id']}/acceptance", version=filing["version"])
+    return accepted
 
 
 def wait_until(what: str, look: Callable[[], Any], seconds: float = 30) -> Any:
@@ -65,7 +74,7 @@ def _once(make: Callable[[], Any]) -> None:
         try:
             make()
         except Refusal as refusal:
-            if refusal.code == "content.unit.unknown":
+            if refusal.code in ("content.unit.unknown", "content.filing.no_office"):
                 return False
             if refusal.status != 409:
                 raise

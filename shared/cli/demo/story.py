@@ -46,7 +46,7 @@ class Story:
         with self._step("Accounts, site and column are there"):
             self._desk = open_desk(self._administrator, self._gateways[0])
             units = self._administrator.get("/v1/units", limit=100)["items"]
-            self._detail = f"{len(units)} units; five people sign in, each with one role"
+            self._detail = f"{len(units)} units; six people sign in, each with one role"
         self._department.start()
         try:
             self._first_edition()

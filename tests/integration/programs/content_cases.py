@@ -9,6 +9,10 @@ from services.content.model import Article, Clearance, Edition, Item
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import ANONYMOUS, SYSTEM
 from shared.errors import Fault, InvalidCursor
+from shared.law import loading
+from shared.runtime.almanac import Almanac
+from shared.runtime.frame import Tools
+from shared.runtime.settings import Settings
 from shared.runtime.store import Engine, Work, prepare
 from tests.integration.programs.runner import World, now
 
@@ -21,7 +25,7 @@ def content(world: World) -> Ports:
     database = world.database()
     prepare(database, store.INDEXES)
     work = Work(database, Engine(), operation="test", caller=SYSTEM, now=now())
-    return store.ports(work, None)  # type: ignore[arg-type]
+    return store.ports(work, Tools(Settings(), None, None, Almanac(loading.load(["national", "xiangxi-2018"]), database)))
 
 
 def draft(ports: Ports, number: int, title: str = "题", **item: Any) -> Article:

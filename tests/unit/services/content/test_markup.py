@@ -2,11 +2,13 @@
 import re
 from html.parser import HTMLParser
 
+import nh3
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.content.errors import UnsafeMarkup
+from services.content.model import markup
 from services.content.model.markup import TAGS, sanitised
 
 ACTIVE = [
@@ -104,3 +106,43 @@ def test_cleaning_what_is_clean_changes_nothing(html: str) -> None:
     except UnsafeMarkup:
         return
     assert sanitised(once) == once
+
+
+TEXTS = st.one_of(
+    st.text(max_size=12), st.text("政府网站 abc\n\t\u3000\u200b\ufffe\x85\x0c\x1b'\"=/;:-", max_size=12),
+    st.sampled_from(["", "\n", " ", "&amp;", "\r", "\xa0", "\ufeff", "\x00", ">", "javascript:", "onload=x", "data:"]))
+TAG = st.sampled_from(["p", "h1", "h6", "b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "span", "code", "ul", "ol",
+                       "li", "br", "a", "div", "table", "pre", "script", "form", "h7", "P", "p ", "select", "title"])
+TREES = st.recursive(
+    TEXTS, lambda inner: st.tuples(TAG, st.lists(inner, max_size=4).map("".join), TAG, st.booleans()).map(
+        lambda found: f"<{found[0]}>{found[1]}</{found[0] if found[3] else found[2]}>"), max_leaves=12)
+FORMED = st.lists(st.one_of(TREES, st.sampled_from(["<br>", "</p>", "<p>", "<li>甲</li>", "<ul><li>甲<br>乙</li></ul>"])),
+                  max_size=5).map("".join)
+
+
+@settings(deadline=None, max_examples=1000)
+@given(FORMED)
+@example("<p>甲<b>乙</b><br>丙</p>\n<ul>\n<li>甲<sub>2</sub></li>\n</ul>")
+@example("<p>onload=x javascript: <span>data:</span></p>")
+@example("<h1>甲</h1><ol></ol>")
+def test_what_is_taken_for_clean_at_a_glance_is_clean(html: str) -> None:
+    if markup.is_plain(html):
+        assert nh3.clean(html, tags=markup.TAGS, attributes=markup.ATTRIBUTES, url_schemes=markup.SCHEMES, link_rel=None,
+                         strip_comments=True) == html
+        finder = markup._ActiveContent()
+        finder.feed(html)
+        assert not finder.found
+
+
+@pytest.mark.parametrize(("html", "plain"), [
+    ("<p>各单位：<strong>请</strong>认真<br>执行。</p>\n<ul><li>甲</li><li><em>乙</em></li></ul>", True), ("", True),
+    ("文", True), ("<p><b>甲</p></b>", False), ("<p>甲<p>乙</p></p>", False), ("<p id=\"a\">甲</p>", False),
+    ("<p>甲</p", False), ("甲 > 乙", False),
+    ("<p>甲&amp;乙</p>", False), ("<b>甲</b>", False), ("<ul>甲<p>乙</p></ul>", False), ("<p>甲\xa0乙</p>", False)])
+def test_only_what_is_well_formed_is_taken_for_clean_at_a_glance(html: str, plain: bool) -> None:
+    assert markup.is_plain(html) is plain
+
+
+def test_a_long_body_is_looked_at_in_one_go() -> None:
+    html = "<p>甲<b>乙</b>丙<br></p>" * 40_000
+    assert sanitised(html) == html

@@ -10,7 +10,6 @@ from shared.errors import Forbidden, StaleVersion
 from tests.unit.services.content.town import (
     APPROVER,
     COLLEAGUE,
-    COLUMN,
     EDITOR,
     MANAGER,
     OFFICER,
@@ -189,29 +188,24 @@ def test_each_publication_has_a_number_of_its_own(town: Town) -> None:
 
 def test_nothing_is_put_into_a_column_that_is_closed(town: Town) -> None:
     article = town.cleared()
-    column = town.ports.columns.get("xxz.zcwj")
-    column.state = "closed"
-    column.note("closed")
-    town.ports.columns.save(column)
+    town.accept(town.propose("close", column="xxz.zcwj"))
     with pytest.raises(errors.ColumnClosed):
         town.draft()
     with pytest.raises(errors.ColumnClosed):
         town.step(use_cases.publish_article, PUBLISHER, article)
 
 
-def test_a_site_or_column_that_exists_is_not_made_again(town: Town) -> None:
+def test_a_site_that_exists_is_not_made_again(town: Town) -> None:
     with pytest.raises(errors.SiteExists):
         town.do(use_cases.register_site, MANAGER, **SITE)
-    with pytest.raises(errors.ColumnExists):
-        town.do(use_cases.open_column, MANAGER, **COLUMN)
 
 
 def test_a_unit_that_is_unknown_or_dissolved_gets_no_site(town: Town) -> None:
     with pytest.raises(errors.UnknownUnit):
         town.do(use_cases.register_site, person("m", "column_manager", unit="1"), **(SITE | {"code": "b", "unit": "1"}))
-    town.hear(use_cases.note_unit, sequence=2, code=UNIT, name="示例州", dissolved_on=town.now.date())
+    town.unit(UNIT, "示例州", sequence=2, dissolved_on=town.now.date())
     with pytest.raises(errors.UnknownUnit):
-        town.do(use_cases.open_column, MANAGER, **(COLUMN | {"code": "b"}))
+        town.do(use_cases.register_site, MANAGER, **(SITE | {"code": "b"}))
 
 
 STEPS = [

@@ -6,16 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.content import errors, public, use_cases
-from services.content.model import Article, Column, Edition, Site
-from services.content.ports import ArticleQuery, Ports
+from services.content.events import ArticlePublished
+from services.content.model import Article, Column, Edition, Filing, Site
+from services.content.model.public_text import PublicText
+from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
-from shared.known import KnownUnit
+from shared.known import KnownNotice, KnownUnit
+from shared.law import almanac, loading
 from shared.testing.memory import MemoryCollection
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """23 November 2026, 09:30 in Beijing."""
-UNIT = "433100"
+UNIT, OFFICE = "433100", "433100E01"
+LAW = loading.load(["national", "xiangxi-2018"])
+CALENDAR = almanac.calendar(LAW, ())
 
 
 def person(id_: str, *roles: str, unit: str = UNIT) -> Caller:
@@ -26,12 +31,13 @@ def person(id_: str, *roles: str, unit: str = UNIT) -> Caller:
 EDITOR, COLLEAGUE = person("editor", "editor"), person("colleague", "editor")
 APPROVER, PUBLISHER = person("approver", "approver"), person("publisher", "publisher")
 OFFICER, MANAGER = person("officer", "secrecy_officer"), person("manager", "column_manager")
+REGISTRAR = person("registrar", "filing_officer", unit=OFFICE)
 STRANGER = person("stranger", "editor", "approver", "publisher", "secrecy_officer", "auditor", unit="999999")
 SITE = {"code": "xxz", "unit": UNIT, "name": "示例州人民政府门户网站", "kind": "portal", "domain": "www.example.gov.cn",
         "identification_code": "4331000001", "organisation_code": "000000000",
         "index_template": "{organisation}/{year}-{serial:05d}"}
-COLUMN = {"site": "xxz", "code": "zcwj", "unit": UNIT, "name": "政策文件", "kind": "policy", "type": "政策文件",
-          "description": "州人民政府文件", "keywords": ("政策", "文件")}
+PLAN = {"code": "zcwj", "unit": UNIT, "name": "政策文件", "kind": "policy", "type": "政策文件",
+        "description": "州人民政府文件", "keywords": ["政策", "文件"]}
 
 
 class Articles(MemoryCollection[Article]):
@@ -56,6 +62,61 @@ class Articles(MemoryCollection[Article]):
         return [each for each in self.find({}) if query.units is None or each.unit in query.units][:query.limit], None
 
 
+    def of_column(self, column: str, most: int) -> list[str]:
+        """Ids of articles in a column."""
+        return sorted(each.id for each in self.find({"column": column}))[:most]
+
+    def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
+        """Ids of public articles with another name of the column."""
+        return sorted(each.id for each in self.find({"column": column}) if each.public_edition and each.id > after
+                      and each.place_labels["ColumnName"] != name)[:most]
+
+
+class Columns(MemoryCollection[Column]):
+    """Columns."""
+
+    def page(self, query: ColumnQuery) -> tuple[list[Column], str | None]:
+        """All that match; order and cursor are the real store's work."""
+        return [each for each in self.find({}) if all(
+            getattr(query, name) in (None, getattr(each, name)) for name in ("site", "unit", "state"))][:query.limit], None
+
+    def on_their_way(self, into: str) -> bool:
+        """True while articles still come from columns that were merged into this one."""
+        return any(each.ending and each.ending.into == into and each.errand for each in self.find({}))
+
+
+class Filings(MemoryCollection[Filing]):
+    """Filings."""
+
+    def page(self, query: FilingQuery) -> tuple[list[Filing], str | None]:
+        """All that may be seen; order and cursor are the real store's work."""
+        found = [each for each in self.find({}) if query.units is None or query.offices is None
+                 or each.unit in query.units or each.office in query.offices]
+        return [each for each in found if all(getattr(query, name) in (None, getattr(each, name))
+                                              for name in ("site", "unit", "column", "kind", "state"))], None
+
+
+class Texts(MemoryCollection[PublicText]):
+    """What is remembered of public texts."""
+
+    def of_article(self, article_id: str) -> list[PublicText]:
+        """What was remembered of an article."""
+        return list(self.find({"article_id": article_id}))
+
+    def first_with(self, site: str, essence: str) -> PublicText | None:
+        """The earliest text that says just the same."""
+        return min(self.find({"site": site, "essence": essence}), key=lambda each: each.at, default=None)
+
+    def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
+        """The most alike first."""
+        found = [each for each in self.find({"site": site}) if set(each.bands) & set(bands)]
+        return sorted(found, key=lambda each: -len(set(each.bands) & set(bands)))[:most]
+
+    def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]:
+        """All that did not count; pages are the real store's work."""
+        return [each for each in self.find({"column": column}) if not each.verdict.counts][::-1], None
+
+
 class Pages:
     """What the public sees."""
 
@@ -74,7 +135,8 @@ class Pages:
 
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
         """The page at an address."""
-        article = self._articles.find_one({"site": site, "path": path})
+        found = self._articles.find({"site": site})
+        article = next((each for each in found if path and path in (each.path, *each.former_paths)), None)
         return None if article is None else self._page(article)
 
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
@@ -85,7 +147,8 @@ class Pages:
 
     def _page(self, article: Article) -> Mapping[str, Any]:
         gone = article.withdrawal
-        return {"_id": article.id, "site": article.site, "column": article.column, "public": public.page(article),
+        return {"_id": article.id, "site": article.site, "column": article.column, "path": article.path,
+                "public": public.page(article),
                 "withdrawal": {"reason": gone.reason, "redirect": gone.redirect, "at": gone.at} if gone else None}
 
 
@@ -98,14 +161,17 @@ class Town:
         self.ports = Ports(
             articles=self.articles, pages=Pages(self.articles),
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
-            columns=MemoryCollection[Column](errors.ColumnNotFound, taken=errors.ColumnExists),
+            columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
+            filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
+            notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
-            new_id=lambda: f"article-{next(numbers)}")
+            new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
-        self.hear(use_cases.note_unit, code=UNIT, name="示例州人民政府", dissolved_on=None)
+        self.unit(UNIT, "示例州人民政府", kind="oversight")
+        self.unit(OFFICE, "示例州电子政务办", kind="e_government", parent=UNIT)
         self.do(use_cases.register_site, MANAGER, **SITE)
-        self.do(use_cases.open_column, MANAGER, **COLUMN)
+        self.accept(self.propose("open", site="xxz", plan=PLAN, reason="集中公开文件。"))
 
     @property
     def events(self) -> list[Event]:
@@ -117,6 +183,59 @@ class Town:
         self.now += timedelta(minutes=1)
         return use_case(self.ports, caller=who, now=self.now, **fields)
 
+    def unit(self, code: str, name: str, *, sequence: int = 1, **told: Any) -> None:
+        """Directory tells of a unit."""
+        self.hear(use_cases.note_unit, sequence=sequence, code=code, name=name,
+                  **({"kind": "department", "parent": None, "dissolved_on": None, "successors": []} | told))
+
+    def propose(self, kind: str, who: Caller = MANAGER, *, reason: str = "内容更新没有保障。", **asked: Any) -> Filing:
+        """A filing that waits for its decision."""
+        made: Filing = self.do(use_cases.propose_filing, who, kind=kind, reason=reason,
+                               **(dict.fromkeys(("site", "plan", "column", "into", "name")) | asked))
+        return made
+
+    def accept(self, filing: Filing, *, into: str | None = None) -> Filing:
+        """The office accepts it."""
+        version = self.ports.filings.get(filing.id).version
+        done: Filing = self.do(use_cases.accept_filing, REGISTRAR, filing_id=filing.id, version=version, into=into)
+        return done
+
+    def open(self, code: str, **plan: Any) -> Column:
+        """Another column, filed and accepted."""
+        self.accept(self.propose("open", site="xxz", plan=PLAN | {"code": code, "name": f"栏目{code}"} | plan))
+        return self.ports.columns.get(f"xxz.{code}")
+
+    def column(self, column: str = "xxz.zcwj") -> Column:
+        """A column as it is stored."""
+        return self.ports.columns.get(column)
+
+    def padding(self, column: str = "xxz.news") -> list[PublicText]:
+        """What did not count as an update of a column."""
+        found: list[PublicText] = self.do(use_cases.list_column_padding, EDITOR, column_id=column, limit=20, cursor=None)[0]
+        return found
+
+    def sweep(self, column: str = "xxz.zcwj", looks: int = 1) -> Column:
+        """The sweep looks at a column, as often as it is due."""
+        for _ in range(looks):
+            at = self.column(column).sweep_at
+            if at is None:
+                break
+            self.now = max(self.now, at)
+            use_cases.tend_column(self.ports, now=self.now, id_=column)
+        return self.column(column)
+
+    def published(self) -> None:
+        """Content hears of its own publications, of all of them, once again or not."""
+        for event in [each for each in self.events if isinstance(each, ArticlePublished)]:
+            self.hear_of(event)
+
+    def hear_of(self, event: ArticlePublished) -> None:
+        """Content hears of one publication."""
+        received = Received(id="e", type="t", time=self.now, subject="s", sequence=1, correlation="c")
+        use_cases.note_article_published(self.ports, now=self.now, event=received, article_id=event.article_id,
+                                         edition=event.edition, column=event.column,
+                                         published_at=datetime.fromisoformat(event.published_at))
+
     def step(self, use_case: Any, who: Caller, article: Article, **fields: Any) -> Article:
         """Run an operation on an article as its latest version."""
         version = self.articles.get(article.id).version
@@ -126,14 +245,14 @@ class Town:
     def hear(self, use_case: Any, *, sequence: int = 1, **fields: Any) -> None:
         """Handle an event a minute later."""
         self.now += timedelta(minutes=1)
-        if use_case is not use_cases.note_unit:
+        if use_case in (use_cases.note_review_cleared, use_cases.note_review_refused, use_cases.note_review_returned):
             fields = {"service": "content", **fields}
         event = Received(id="e", type="t", time=self.now, subject="s", sequence=sequence, correlation="c")
         use_case(self.ports, now=self.now, event=event, **fields)
 
-    def draft(self, **item: Any) -> Article:
+    def draft(self, *, column: str = "xxz.zcwj", **item: Any) -> Article:
         """A draft of the editor's."""
-        made: Article = self.do(use_cases.draft_article, EDITOR, column="xxz.zcwj",
+        made: Article = self.do(use_cases.draft_article, EDITOR, column=column,
                                 **({"title": "示例标题", "body": "<p>示例。</p>"} | item))
         return made
 

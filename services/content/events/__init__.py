@@ -3,7 +3,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from services.content.events.columns import (
+    ArticleMoved,
+    ColumnClosed,
+    ColumnMerged,
+    ColumnOpened,
+    ColumnPadded,
+    ColumnPrepared,
+    ColumnRelabelled,
+    ColumnRenamed,
+    ColumnUpdated,
+    FilingAccepted,
+    FilingProposed,
+    FilingRefused,
+    FilingWithdrawn,
+)
 from shared.events import Event
+from shared.law.duty_events import duty_events
 
 _ARTICLE = {"unit": "433100", "article_id": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11"}
 _DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -25,24 +41,6 @@ class SiteRegistered(Event):
     def cache_tags(self) -> tuple[str, ...]:
         """Everything that shows the site."""
         return ("sites", f"site:{self.site}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ColumnOpened(Event):
-    """A column was opened on a site (Art. 9 第九条)."""
-
-    TYPE: ClassVar[str] = "content.column.opened.v1"
-    ABOUT_PUBLIC: ClassVar[bool] = True
-    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "site": "xxz", "column": "xxz.zcwj", "name": "政策文件",
-                                            "kind": "policy"}
-    site: str
-    column: str
-    name: str
-    kind: str
-
-    def cache_tags(self) -> tuple[str, ...]:
-        """Everything that lists the site's columns."""
-        return (f"columns:{self.site}", f"column:{self.column}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,5 +149,7 @@ class ArticleWithdrawn(Event):
         return (f"article:{self.article_id}", f"list:{self.column}", f"list:{self.site}")
 
 
-EVENTS = (SiteRegistered, ColumnOpened, ArticleSubmitted, ArticleApproved, ArticleReturned,
-          ReviewRequested, ArticlePublished, ArticleWithdrawn)
+EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
+          ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
+          ArticleSubmitted, ArticleApproved, ArticleReturned, ReviewRequested, ArticlePublished, ArticleWithdrawn,
+          *duty_events("content"))

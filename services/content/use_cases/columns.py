@@ -1,0 +1,46 @@
+"""Columns as those see them who work on them: state, duty, and how their time is counted (Art. 8 第八条)."""
+from datetime import datetime
+from typing import Any
+
+from services.content.model import Column
+from services.content.ports import ColumnQuery, Ports
+from services.content.use_cases.breaches import propose_end
+from services.content.use_cases.effects import go_on
+from shared.caller import Caller
+from shared.law.account import account
+from shared.law.words import explain
+
+
+def get_column(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> Column:
+    """One column with its duties and breaches."""
+    return ports.columns.get(column_id)
+
+
+def list_columns(ports: Ports, *, caller: Caller, now: datetime, **query: Any) -> tuple[list[Column], str | None]:
+    """A page of the columns; what must be updated first comes first, what owes nothing last."""
+    return ports.columns.page(ColumnQuery(**query))
+
+
+def get_column_account(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> dict[str, Any]:
+    """By when the column must be updated, day by day and in sentences; without days where it owes nothing."""
+    column = ports.columns.get(column_id)
+    told: dict[str, Any] = {"column_id": column.id, "state": column.state.value, "sentences": [], "days": []}
+    if duty := column.duty:
+        told |= {"due_on": duty.due_on, "stage": duty.stage_at(now, ports.calendar).value, "provisional": duty.provisional,
+                 "rule": duty.kind, "pack": duty.pack, "pack_version": duty.pack_version, "article": duty.article,
+                 "sentences": explain(duty.clock, ports.calendar), "days": account(duty.clock, ports.calendar)}
+    return told
+
+
+def get_column_history(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> tuple[list[dict[str, Any]], None]:
+    """The hash-chained record of a column (Art. 5 第五条)."""
+    return ports.columns.history(column_id), None
+
+
+def tend_column(ports: Ports, *, now: datetime, id_: str) -> None:
+    """Bring a column's duty up to now, propose its end where it is due, and go on with its errand (the sweep)."""
+    column = ports.columns.get(id_)
+    column.tend(now, ports.calendar)
+    propose_end(ports, column, now)
+    go_on(ports, column, now)
+    ports.columns.save(column)

@@ -1,0 +1,13 @@
+"""What law says of itself."""
+from shared.plugins.manifest import Manifest
+
+MANIFEST = Manifest(
+    name="law",
+    title="规则与日历",
+    version="1.0.0",
+    articles=("Art. 1 第一条", "Art. 7 第七条", "Art. 21 第二十一条"),
+    routes="services.law.routes:ROUTES",
+    events="services.law.events",
+    errors="services.law.errors",
+    service="services.law.service:LawService",
+)

@@ -1,0 +1,63 @@
+"""The book of holiday notices: one document, because whether a notice adds anything depends on all the others."""
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from services.law.errors import NoticeExists, NoticeNotFound
+from services.law.events import NoticeImported
+from shared.aggregate import Aggregate
+from shared.clock import legal_day
+from shared.law.calendar import Calendar
+from shared.law.notices import Notice, admit
+
+BOOK = "notices"
+"""Id of the one book that there is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidayNotice:
+    """A notice as it was imported."""
+
+    notice: Notice
+    file: str
+    """Name of the file; empty if its fields came one by one."""
+    text: str
+    """The file as it was, to be checked against the paper."""
+    imported_at: datetime
+    imported_by: str
+
+
+@dataclass(kw_only=True)
+class NoticeBook(Aggregate):
+    """All notices in the order in which they were imported; they are never changed and never taken out."""
+
+    KIND: ClassVar[str] = "notice_book"
+
+    imported: list[HolidayNotice] = field(default_factory=list)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What calendars are made of."""
+        return [each.notice for each in self.imported]
+
+    def get(self, id_: str) -> HolidayNotice:
+        """One notice; raises ``NoticeNotFound``."""
+        for each in self.imported:
+            if each.notice.id == id_:
+                return each
+        raise NoticeNotFound(id=id_)
+
+    def take(self, notice: Notice, *, calendar: Calendar, file: str, text: str, by: str, unit: str, at: datetime
+             ) -> HolidayNotice:
+        """Let ``notice`` hold from now on; ``calendar`` is the one without it. Raises ``NoticeExists``, ``InvalidNotice``."""
+        for each in self.imported:
+            if each.notice.id == notice.id:
+                raise NoticeExists(id=notice.id, title=each.notice.title, on=legal_day(each.imported_at).isoformat())
+        admit(notice, calendar)
+        made = HolidayNotice(notice=notice, file=file, text=text, imported_at=at, imported_by=by)
+        self.imported.append(made)
+        self.note("notice_imported", notice=notice.id, title=notice.title, file=file)
+        self.record(NoticeImported(
+            unit=unit, notice=notice.id, year=notice.year, title=notice.title, issued_on=notice.issued_on.isoformat(),
+            whole=notice.whole, days=notice.plain_days(), number=len(self.imported)))
+        return made

@@ -1,0 +1,24 @@
+"""The nameko class of law: which operation goes to which use case."""
+from services.law import schemas, store, use_cases
+from services.law.manifest import MANIFEST
+from shared.runtime.frame import Frame
+from shared.runtime.operations import operation
+
+
+class LawService:
+    """Holiday notices, rulings, and what the public may ask of calendar and rules."""
+
+    name = MANIFEST.name
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip)
+
+    import_notice = operation(use_cases.import_notice, schemas.ImportNotice, schemas.NoticeView)
+    list_notices = operation(use_cases.list_notices, schemas.Nothing, schemas.NoticeView, many=True)
+    get_notice = operation(use_cases.get_notice, schemas.GetNotice, schemas.NoticeDetail)
+
+    publish_ruling = operation(use_cases.publish_ruling, schemas.PublishRuling, schemas.RulingView)
+    list_rulings = operation(use_cases.list_rulings, schemas.ListRulings, schemas.RulingView, many=True)
+
+    list_days = operation(use_cases.list_days, schemas.ListDays)
+    count_due_date = operation(use_cases.count_due_date, schemas.CountDueDate)
+    list_rules = operation(use_cases.list_rules, schemas.ListRules)
+    get_regulation = operation(use_cases.get_regulation, schemas.Nothing)
