@@ -10,7 +10,7 @@ import falcon
 import falcon.asgi
 import orjson
 
-from gateway import metrics, problems
+from gateway import attachment, metrics, problems
 from gateway.dispatch import Dispatcher
 from gateway.identity import Gatekeeper
 from shared.caller import ANONYMOUS, ROLES, Caller
@@ -60,6 +60,9 @@ class Endpoint:
         response.status = route.status
         response.set_header("cache-control", "no-store")
         if route.status == 204:
+            return
+        if route.media_types:
+            attachment.give(response, answer, route)
             return
         response.data = orjson.dumps(answer)
         if isinstance(answer, dict) and isinstance(answer.get("version"), int):

@@ -97,7 +97,9 @@ def _responses(route: Route) -> dict[str, Any]:
         shape = {"type": "object", "required": ["items", "next"], "properties": {
             "items": {"type": "array", "items": shape}, "next": {"type": ["string", "null"], "description": "下一页的游标"}}}
     answers: dict[str, Any] = {str(route.status): {"description": "成功"}}
-    if route.status != 204:
+    if route.media_types:
+        answers["200"] = _document(route)
+    elif route.status != 204:
         answers[str(route.status)]["content"] = {"application/json": {"schema": shape}}
     refusals = {400: "请求格式不正确", **{kind.status: kind.value for kind in Kind}}
     if route.write:
@@ -108,6 +110,12 @@ def _responses(route: Route) -> dict[str, Any]:
         answers[str(status)] = {"description": text, "content": {"application/problem+json": {
             "schema": {"$ref": "#/components/schemas/Problem"}}}}
     return answers
+
+
+def _document(route: Route) -> dict[str, Any]:
+    name = {"description": "文件名（RFC 6266）", "required": True, "schema": {"type": "string"}}
+    return {"description": "文件", "headers": {"Content-Disposition": name},
+            "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in route.media_types}}
 
 
 def _who(route: Route) -> str:

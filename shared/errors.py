@@ -169,6 +169,14 @@ class Unavailable(Fault):
     remedy = "请稍后以同一幂等键重试。"
 
 
+class DocumentTooLarge(Fault):
+    """A document that was asked for is too large to be given in one piece."""
+
+    kind, code = Kind.INVALID, "frame.document.too_large"
+    text = "生成的文件过大（{bytes} 字节，上限为 {most} 字节）。"
+    remedy = "请缩小范围后重新导出。"
+
+
 class Internal(Fault):
     """A defect of ours: logged with the correlation id, shown without details."""
 

@@ -189,6 +189,7 @@ class ClockView(View):
     term = fields.Nested(TermView)
     started_on = fields.Date()
     started_at = fields.DateTime(allow_none=True)
+    named = fields.String()
     pauses = fields.List(fields.Nested(PauseView))
     extension = fields.Nested(ExtensionView, allow_none=True)
 

@@ -5,7 +5,8 @@ from shared import readers
 from shared.readers import NoticeImported
 from shared.schemas import Reader
 
-__all__ = ["ArticlePublished", "ArticleWithdrawn", "NoticeImported", "PostChanged", "UnitChanged"]
+__all__ = ["ArticlePublished", "ArticleWithdrawn", "NoticeImported", "PostChanged",
+           "MatterFulfilled", "ReportApproved", "UnitChanged"]
 
 
 class UnitChanged(readers.UnitChanged):
@@ -57,3 +58,22 @@ class ArticleWithdrawn(Reader):
     reason = fields.String(load_default="")
     redirect = fields.String(load_default="")
     withdrawn_at = fields.AwareDateTime(required=True)
+
+
+class ReportApproved(Reader):
+    """disclosure.report.approved.v1: our own; an approved report becomes a matter."""
+
+    report_id = fields.String(required=True)
+    unit = fields.String(required=True)
+    title = fields.String(required=True)
+    matter_id = fields.String(required=True)
+    basis = fields.String(required=True)
+    approved_on = fields.Date(required=True)
+
+
+class MatterFulfilled(Reader):
+    """disclosure.matter.fulfilled.v1: our own; a matter may have been a report."""
+
+    matter_id = fields.String(required=True)
+    article_id = fields.String(required=True)
+    published_at = fields.AwareDateTime(required=True)

@@ -1,11 +1,14 @@
 """What disclosure's use cases need from outside."""
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from services.disclosure.model import Matter, MatterImport, PublicItem
 from services.disclosure.model.application import Application
+from services.disclosure.model.report import CaseFact
+from services.disclosure.model.report_counts import DocumentFact
+from services.disclosure.model.yearly_report import YearlyReport
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
@@ -109,6 +112,36 @@ class Notices(Protocol):
 
 
 @dataclass(frozen=True)
+class ReportQuery:
+    """Which yearly reports, the newest year first; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    year: int | None = None
+    state: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+class Reports(Protocol):
+    """The stored yearly reports."""
+
+    def get(self, id_: str) -> YearlyReport: ...          # raises ReportNotFound
+    def save(self, aggregate: YearlyReport) -> None: ...  # raises StaleVersion, ReportExists
+    def find_one(self, query: Mapping[str, Any]) -> YearlyReport | None: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def page(self, query: ReportQuery) -> tuple[list[YearlyReport], str | None]: ...
+    def unmet_of(self, unit: str) -> list[str]: ...       # ids of those that are not public yet
+    def predecessors(self, unit: str) -> list[str]: ...   # units whose first successor it is
+
+
+class Cases(Protocol):
+    """What the yearly report counts."""
+
+    def facts(self, unit: str, year: int) -> Iterable[CaseFact]: ...  # all that touch the year
+    def documents(self, unit: str, class_name: str) -> Iterable[DocumentFact]: ...  # public ones of a class of matters
+
+
+@dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
@@ -126,6 +159,8 @@ class Ports:
     """The day on which this installation first heard of anything: the given one, if none is known yet."""
     side_by_side: Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
     """``[function(each) for each in sequence]``, several at a time."""
+    reports: Reports
+    cases: Cases
 
 
 @dataclass(frozen=True)

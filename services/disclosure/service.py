@@ -2,6 +2,7 @@
 from services.disclosure import incoming, schemas, store, use_cases
 from services.disclosure.manifest import MANIFEST
 from services.disclosure.schemas import applications as forms
+from services.disclosure.schemas import letters, reports
 from services.disclosure.use_cases import applications as desk
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
@@ -14,7 +15,8 @@ class DisclosureService:
 
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, sweeps={
-        "matters": use_cases.tend_matter, "imports": use_cases.tend_import, "applications": desk.tend_application})
+        "matters": use_cases.tend_matter, "imports": use_cases.tend_import, "applications": desk.tend_application,
+        "reports": use_cases.tend_yearly_report})
 
     list_matter_classes = operation(use_cases.list_matter_classes, schemas.Nothing, schemas.MatterClassView, many=True)
     register_matter = operation(use_cases.register_matter, schemas.RegisterMatter, schemas.MatterView)
@@ -87,3 +89,25 @@ class DisclosureService:
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)
     on_post_appointed = handler("directory.post.appointed.v1", use_cases.note_post, incoming.PostChanged)
     on_post_ended = handler("directory.post.ended.v1", use_cases.note_post, incoming.PostChanged)
+
+    list_yearly_reports = operation(use_cases.list_yearly_reports, reports.ListYearlyReports, reports.YearlyReportView,
+                                    many=True)
+    start_yearly_report = operation(use_cases.start_yearly_report, reports.StartYearlyReport, reports.YearlyReportView)
+    get_yearly_report = operation(use_cases.get_yearly_report, reports.GetYearlyReport, reports.ReportDetailView)
+    get_yearly_report_document = operation(use_cases.get_yearly_report_document, reports.GetYearlyReportDocument)
+    get_yearly_report_article = operation(use_cases.get_yearly_report_article, reports.GetYearlyReport,
+                                          reports.ReportArticleView)
+    get_yearly_report_history = operation(use_cases.get_yearly_report_history, reports.GetYearlyReport, HistoryEntryView,
+                                          many=True)
+    enter_report_figures = operation(use_cases.enter_report_figures, reports.EnterReportFigures, reports.YearlyReportView)
+    write_report_texts = operation(use_cases.write_report_texts, reports.WriteReportTexts, reports.YearlyReportView)
+    submit_yearly_report = operation(use_cases.submit_yearly_report, reports.ChangeYearlyReport, reports.YearlyReportView)
+    return_yearly_report = operation(use_cases.return_yearly_report, reports.ReturnYearlyReport, reports.YearlyReportView)
+    approve_yearly_report = operation(use_cases.approve_yearly_report, reports.ChangeYearlyReport, reports.YearlyReportView)
+    correct_yearly_report = operation(use_cases.correct_yearly_report, reports.CorrectYearlyReport, reports.YearlyReportView)
+
+    on_report_approved = handler("disclosure.report.approved.v1", use_cases.note_report_approved, incoming.ReportApproved)
+    on_matter_fulfilled = handler("disclosure.matter.fulfilled.v1", use_cases.note_matter_fulfilled, incoming.MatterFulfilled)
+
+    get_letter_document = operation(desk.get_letter_document, letters.GetLetterDocument)
+    download_application_letter = operation(desk.download_application_letter, letters.DownloadApplicationLetter)

@@ -32,7 +32,7 @@ def brief(rule: Rule) -> str:
 
 def near(rule: Rule) -> str:
     """The share of the term at which it becomes near, in per cent."""
-    return f"{rule.near:.0%}" if rule.term and rule.near else "–"
+    return f"{rule.near:.0%}" if rule.near else "–"
 
 
 def data(rule: Rule) -> dict[str, Any]:

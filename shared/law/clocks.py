@@ -92,6 +92,8 @@ class Clock:
     """The share of the term that is left when it becomes near."""
     roll: bool = False
     """True if a calendar term that ends on a day off ends on the next working day."""
+    named: str = ""
+    """The day that the law names as the last one of every year (1月31日); ``term`` are the days until it."""
     pauses: tuple[Pause, ...] = ()
     extension: Extension | None = None
     restarts: tuple[Restart, ...] = ()
@@ -103,10 +105,11 @@ class Clock:
         day = legal_day(moment) if moment else at
         if day > legal_day(now) or (moment and moment > now):
             raise StartInFuture(start=day.isoformat())
-        if rule.clock.unit is TermUnit.HOURS and moment is None:
+        term = rule.term_from(day)
+        if term.unit is TermUnit.HOURS and moment is None:
             raise ValueError(f"{rule.key} is counted in hours: say the moment, not the day")
-        return cls(term=rule.clock, started_on=day, started_at=moment if rule.clock.unit is TermUnit.HOURS else None,
-                   near=rule.near, roll=rule.roll)
+        return cls(term=term, started_on=day, started_at=moment if term.unit is TermUnit.HOURS else None, near=rule.near,
+                   roll=rule.roll, named=rule.named_day.words if rule.named_day else "")
 
     @property
     def total(self) -> Term:
@@ -218,7 +221,7 @@ def reckon(clock: Clock, calendar: Calendar) -> Reckoning:
     else:
         due_on, near_on = _by_calendar(clock, calendar, term)
     return Reckoning(due_on, midnight(due_on + timedelta(days=1)), midnight(near_on) if near_on else None, midnight(due_on),
-                     calendar.is_provisional(clock.started_on, due_on))
+                     not clock.named and calendar.is_provisional(clock.started_on, due_on))
 
 
 def _by_workdays(clock: Clock, calendar: Calendar, amount: int) -> tuple[date, date | None]:

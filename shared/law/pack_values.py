@@ -10,6 +10,7 @@ from yaml.nodes import Node
 from shared.law.rules import Mark, Rule
 from shared.law.sheets import Fields, Sheet
 from shared.law.strict_yaml import Refusal, day, free, line, share, term, text, truth
+from shared.law.terms import YearDay
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+\Z")
 _CLOCK = ("near", "extended", "roll", "shorter_wins")
@@ -68,7 +69,7 @@ def _rule(entry: Fields, common: Mapping[str, Any]) -> Rule:
     if ("term" in entry) == ("value" in entry):
         entry.refuse("write either a term or a value")
     for name in _CLOCK:
-        if name in entry and "value" in entry and "term" not in entry:
+        if name in entry and "value" in entry and "term" not in entry and not (name == "near" and _names_a_day(entry)):
             entry.refuse(f"{name} can only stand beside a term", name)
     origin = {"article": "", "source": "", "mark": Mark.MEMORY} | dict(common) | _origin(entry)
     rule = Rule(**origin, since=entry.take("from", day) or date.min, value=entry.take("value", free),
@@ -79,6 +80,14 @@ def _rule(entry: Fields, common: Mapping[str, Any]) -> Rule:
         entry.refuse(f"extended must be the whole term from the same start, so longer than {rule.term}, "
                      f"not {rule.extended}", "extended")
     return rule
+
+
+def _names_a_day(entry: Fields) -> bool:
+    """True if the value is a day of the year, which is the end of a term although no length is given."""
+    try:
+        return "value" in entry and bool(YearDay.parse(entry.take("value", free)))
+    except (TypeError, ValueError):
+        return False
 
 
 def _in_order(frame: _Frame, entry: Fields, before: list[Rule], rule: Rule) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from shared.law.errors import NoRule
 from shared.law.overlay import Overlay
-from shared.law.terms import Term
+from shared.law.terms import Term, TermUnit, YearDay
 
 
 class Mark(StrEnum):
@@ -60,6 +60,20 @@ class Rule:
         if self.term is None:
             raise NoRule(key=f"{self.key} (term)", day=self.since.isoformat())
         return self.term
+
+    @property
+    def named_day(self) -> YearDay | None:
+        """The day of every year on which its term ends, where the law names a day and no length (``value: "01-31"``)."""
+        try:
+            return YearDay.parse(self.value)
+        except (TypeError, ValueError):
+            return None
+
+    def term_from(self, start: date) -> Term:
+        """How long a clock runs that starts on ``start``: its term, or the days until the named day. Raises ``NoRule``."""
+        if self.named_day is None:
+            return self.clock
+        return Term((self.named_day.after(start) - start).days, TermUnit.DAYS)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ def explain(clock: Clock, calendar: Calendar) -> list[str]:
         return [f"自{_moment(clock.started_at)}起算，{clock.total.words}内，即{_moment(due_at)}前办结。"]
     reckoning, lines = reckon(clock, calendar), account(clock, calendar)
     sentences = [f"{restart.ground}，{day_words(restart.on)}重新起算，此前计算的期间不计入。" for restart in clock.restarts]
-    sentences.append(f"{day_words(clock.started_on)}起算（当日不计入），期限{clock.term.words}。")
+    sentences.append(f"法律规定的最后一日为每年{clock.named}，自{day_words(clock.started_on)}之后起算。" if clock.named else
+                     f"{day_words(clock.started_on)}起算（当日不计入），期限{clock.term.words}。")
     if extension := clock.extension:
         sentences.append(f"{day_words(extension.granted_on)}经{extension.approved_by}批准，因{extension.ground}，"
                          f"期限自同一起算日延长至{extension.total.words}。")
@@ -34,7 +35,8 @@ def explain(clock: Clock, calendar: Calendar) -> list[str]:
     end = reckon(replace(clock, roll=False), calendar).due_on
     if end < reckoning.due_on:
         sentences.append(f"期限最后一日{_weekday(end)}为{_off(calendar, end)}，顺延至其后第一个工作日。")
-    sentences.append(f"期限于{_weekday(reckoning.due_on)}24时届满{_estimate(clock, calendar, reckoning.due_on)}。")
+    estimate = "" if clock.named else _estimate(clock, calendar, reckoning.due_on)
+    sentences.append(f"期限于{_weekday(reckoning.due_on)}24时届满{estimate}。")
     return sentences
 
 

@@ -51,6 +51,8 @@ class Route:
     """The article of the regulation that it carries out, e.g. ``Art. 4 第四条``."""
     example: Mapping[str, Any] | None = None
     """An example of the body, shown in the OpenAPI document."""
+    media_types: tuple[str, ...] = ()
+    """What the answer may be if it is no JSON but a ``shared.document.Document``, e.g. ``(DOCX, XLSX)``."""
 
     def __post_init__(self) -> None:
         unknown = set(self.roles) - set(ROLES) - {PUBLIC, SIGNED_IN}
@@ -58,6 +60,8 @@ class Route:
             raise ValueError(f"route {self.method} {self.path}: unknown roles {sorted(unknown)}")
         if self.cache and (self.write or not self.public):
             raise ValueError(f"route {self.method} {self.path}: only a public GET can be kept by gateways")
+        if self.media_types and (self.cache or self.gives or self.many or self.status != 200):
+            raise ValueError(f"route {self.method} {self.path}: a document is the whole answer (200), and is not kept")
 
     @property
     def public(self) -> bool:

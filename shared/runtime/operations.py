@@ -13,6 +13,7 @@ import orjson
 from amqp import spec
 from nameko.rpc import Rpc, RpcConsumer
 
+from shared.document import Document
 from shared.ready import Ready
 from shared.runtime import packets
 from shared.runtime.consuming import CallConsumer, frame_headers, log
@@ -41,7 +42,7 @@ class Operation:
 
     def view(self, result: Any) -> Any:
         """The answer that a result is shown as."""
-        if isinstance(result, Ready):
+        if isinstance(result, Ready | Document):
             return result.to_wire()
         if self.many:
             items, cursor = result

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shared.document import CSV, Document
 from shared.embedded.stack import Endpoints
 from tests.integration.tiny import Tiny
 
@@ -66,6 +67,17 @@ def test_a_key_with_another_request_is_refused(tiny: Tiny) -> None:
     tiny.ask("make_thing", make("k3", "key-3"))
     (outcome,) = tiny.ask("make_thing", make("k4", "key-3"))["result"]
     assert outcome["fault"]["code"] == "frame.key.reused" and tiny.times("k4") == 0
+
+
+@pytest.mark.parametrize("kilobytes", [0, 1, 2000])
+def test_a_document_arrives_whole(tiny: Tiny, kilobytes: int) -> None:
+    (outcome,) = tiny.ask("get_thing_document", make("表", seconds=kilobytes))["result"]
+    assert Document.from_wire(outcome["answer"]) == Document("表.csv", CSV, bytes(range(250)) * 4 * kilobytes)
+
+
+def test_a_document_that_is_too_large_is_refused(tiny: Tiny) -> None:
+    (outcome,) = tiny.ask("get_thing_document", make("表", seconds=2001))["result"]
+    assert outcome["fault"]["code"] == "frame.document.too_large"
 
 
 def test_a_fault_of_the_service_arrives(tiny: Tiny) -> None:

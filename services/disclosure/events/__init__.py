@@ -9,6 +9,7 @@ from services.disclosure.events.applications import (
     ApplicationErased,
     ApplicationRegistered,
 )
+from services.disclosure.events.reports import REPORT_EVENTS
 from shared.events import Event
 from shared.law.duty_events import duty_events
 
@@ -127,5 +128,5 @@ class ImportFinished(Event):
 
 
 EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, MatterReexamined, EntryListed, EntryRemoved, EntryClashed,
-          ImportFinished, ApplicationRegistered, ApplicationAnswered, ApplicationClosed, ApplicationErased,
+          ImportFinished, ApplicationRegistered, ApplicationAnswered, ApplicationClosed, ApplicationErased, *REPORT_EVENTS,
           *duty_events("disclosure"))

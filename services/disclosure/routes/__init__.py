@@ -3,6 +3,8 @@ from typing import Any
 
 from services.disclosure import schemas
 from services.disclosure.routes.applications import APPLICANTS, STAFF
+from services.disclosure.routes.letters import LETTER_ROUTES
+from services.disclosure.routes.reports import REPORT_ROUTES
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 from shared.schemas import HistoryEntryView
 
@@ -70,6 +72,8 @@ ROUTES = (
           gives=schemas.CataloguePageView, roles=(PUBLIC,), cache=_SHORT, article=_ARTICLE),
     Route("GET", "/v1/public/catalogue/entry", "get_catalogue_entry", "按索引号查看目录条目", takes=schemas.GetCatalogueEntry,
           gives=schemas.CatalogueEntryView, roles=(PUBLIC,), cache=_SHORT, article=_ARTICLE),
+    *REPORT_ROUTES,
+    *LETTER_ROUTES,
     *APPLICANTS,
     *STAFF,
 )

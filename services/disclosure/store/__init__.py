@@ -9,7 +9,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from services.disclosure import errors
 from services.disclosure.model import Matter, MatterImport, PublicItem
 from services.disclosure.ports import Desk, MatterQuery, Ports
-from services.disclosure.store import applications
+from services.disclosure.store import applications, reports
 from services.disclosure.store.applications import equip
 from services.disclosure.store.catalogue import ITEM_INDEXES, MongoItems, item_fields
 from services.disclosure.store.imports import MongoFiles, MongoImports, MongoRows
@@ -36,6 +36,7 @@ INDEXES = {
     "items": ITEM_INDEXES,
     "units": [],
     "notices": [],
+    "reports": reports.INDEXES,
     **applications.INDEXES,
 }
 
@@ -60,6 +61,8 @@ def ports(work: Work, tools: Tools) -> Desk:
         import_rows=MongoRows(work.engine.collection(work.database, "import_rows")),
         since=lambda today: first_day(work.database, today),
         side_by_side=side_by_side,
+        reports=reports.MongoReports(work),
+        cases=reports.MongoCases(work),
     ), work, tools)
 
 

@@ -27,6 +27,24 @@ from services.disclosure.use_cases.matters import (
     supersede_matter,
     tend_matter,
 )
+from services.disclosure.use_cases.report_hearing import note_matter_fulfilled, note_report_approved
+from services.disclosure.use_cases.report_reading import (
+    get_yearly_report,
+    get_yearly_report_article,
+    get_yearly_report_document,
+    get_yearly_report_history,
+    list_yearly_reports,
+)
+from services.disclosure.use_cases.report_writing import (
+    approve_yearly_report,
+    correct_yearly_report,
+    enter_report_figures,
+    return_yearly_report,
+    start_yearly_report,
+    submit_yearly_report,
+    tend_yearly_report,
+    write_report_texts,
+)
 from services.disclosure.use_cases.sources import note_post
 from services.disclosure.use_cases.withholding import exempt_matter, list_withholding_reasons, re_examine_matter
 
@@ -37,4 +55,9 @@ __all__ = [
     "list_matter_imports", "list_matters", "list_withholding_reasons", "note_article_published", "note_article_withdrawn",
     "note_notice", "note_post", "note_unit", "re_examine_matter", "register_matter", "supersede_matter", "tend_import",
     "tend_matter",
+    "note_matter_fulfilled", "note_report_approved",
+    "get_yearly_report", "get_yearly_report_article", "get_yearly_report_document", "get_yearly_report_history",
+    "list_yearly_reports",
+    "approve_yearly_report", "correct_yearly_report", "enter_report_figures", "return_yearly_report",
+    "start_yearly_report", "submit_yearly_report", "tend_yearly_report", "write_report_texts",
 ]

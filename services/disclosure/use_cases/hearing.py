@@ -7,6 +7,7 @@ from services.disclosure.errors import MatterExists
 from services.disclosure.model import Matter, PublicItem, Removal, State, class_of_item, derived_id, part_of_catalogue
 from services.disclosure.ports import Ports
 from services.disclosure.use_cases.matters import follow, made, met_by
+from services.disclosure.use_cases.report_hearing import note_unit_of_reports
 from services.disclosure.use_cases.sources import open_from
 from services.disclosure.use_cases.withholding import open_again
 from shared import known
@@ -49,6 +50,7 @@ def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, name: 
                     successors=list(successors))
     open_from(ports, now=now, event=event, data={**data, "unit": code, "code": code, "name": name, "kind": kind,
                                                  "parent": parent, "dissolved_on": dissolved_on})
+    note_unit_of_reports(ports, now=now, code=code, dissolved_on=dissolved_on, successors=successors)
     if dissolved_on is None or not successors:
         return
     for matter_id in ports.matters.open_of(code):

@@ -15,6 +15,7 @@ from typing import Any
 from marshmallow import fields
 
 from shared.aggregate import Aggregate
+from shared.document import CSV, Document
 from shared.errors import Fault, Kind, Unavailable, attempted
 from shared.plugins.manifest import Manifest
 from shared.runtime import logs, settings, topology
@@ -94,6 +95,11 @@ def get_thing(ports: Ports, *, caller: Any, now: Any, name: str, seconds: float)
     return ports.things.get(name)
 
 
+def get_thing_document(ports: Ports, *, caller: Any, now: Any, name: str, seconds: float) -> Document:
+    """A file of as many kilobytes as asked for."""
+    return Document(f"{name}.csv", CSV, bytes(range(250)) * 4 * int(seconds))
+
+
 def get_things(ports: Ports, *, now: Any, calls: Any) -> list[Any]:
     """Many calls of ``get_thing`` at once."""
     ports.ran("together")
@@ -123,6 +129,7 @@ class Tiny:
 
     make_thing = operation(make_thing, Make, ThingView)
     get_thing = operation(get_thing, Make, ThingView, together=get_things)
+    get_thing_document = operation(get_thing_document, Make)
     on_thing_counted = handler(HEARS, note_counted, Heard)
 
 

@@ -11,7 +11,8 @@ from gateway import app as application
 from gateway.cache import AnswerCache
 from gateway.identity import Gatekeeper
 from gateway.public import PublicReads
-from shared.errors import StaleVersion, Unavailable
+from shared.document import DOCX, Document
+from shared.errors import DocumentTooLarge, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
 from tests.unit.gateway.test_identity import IDENTITY, KEY, token
 from tests.unit.gateway.transport import Answering, Call, Outcome
@@ -95,6 +96,28 @@ def test_a_good_request_becomes_one_call(client: Any, town: Town) -> None:
 def test_path_and_version_join_the_body(client: Any, town: Town) -> None:
     post(client, "/v1/houses/h1/paint", b'{"colour":"red"}', If_Match='"3"')
     assert town.calls[0]["args"] == {"colour": "red", "id": "h1", "version": 3}
+
+
+def test_a_document_is_given_as_the_file_that_it_is(client: Any, town: Town) -> None:
+    town.outcome = {"answer": Document("图纸 一.docx", DOCX, b"PK\x03\x04\x00").to_wire()}
+    result = client.simulate_get("/v1/houses/h1/plan", headers=EDITOR)
+    assert result.status_code == 200 and result.content == b"PK\x03\x04\x00"
+    headers = result.headers
+    assert headers["content-type"] == DOCX and headers["content-length"] == "5"
+    assert headers["content-disposition"] == ("attachment; filename=\"document.docx\"; "
+                                              "filename*=UTF-8''%E5%9B%BE%E7%BA%B8%20%E4%B8%80.docx")
+    assert headers["x-content-type-options"] == "nosniff" and headers["cache-control"] == "no-store"
+
+
+def test_a_document_that_its_route_did_not_announce_is_not_given(client: Any, town: Town) -> None:
+    town.outcome = {"answer": Document("a.html", "text/html", b"<script>alert(1)</script>").to_wire()}
+    assert problem(client.simulate_get("/v1/houses/h1/plan", headers=EDITOR), 503)["code"] == "frame.call.failed"
+
+
+def test_a_refusal_in_place_of_a_document_is_a_problem(client: Any, town: Town) -> None:
+    town.outcome = {"fault": DocumentTooLarge(bytes=9, most=8).to_wire()}
+    refused = problem(client.simulate_get("/v1/houses/h1/plan", headers=EDITOR), 422)
+    assert refused["code"] == "frame.document.too_large" and "9" in refused["title"]
 
 
 def test_path_and_query_join_on_a_read(client: Any, town: Town) -> None:

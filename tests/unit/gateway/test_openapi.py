@@ -8,6 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from gateway import openapi
 from gateway.app import all_routes
 from shared.caller import ROLES
+from shared.document import DOCX
 from shared.plugins.discovery import PluginError, manifests
 from shared.plugins.manifest import SIGNED_IN, Manifest
 
@@ -65,6 +66,15 @@ def test_what_stands_in_the_path_or_the_header_does_not_stand_in_the_body(docume
             name = schema.get("$ref", "").rpartition("/")[2]
             fields = set(document["components"]["schemas"].get(name, {}).get("properties", {}))
             assert not fields & ({"version"} | set(re.findall(r"\{(\w+)", path))), operation["operationId"]
+
+
+def test_a_document_is_announced_by_its_media_types_and_its_name() -> None:
+    town = Manifest(name="town", title="示例", version="1", routes="tests.unit.gateway.town:ROUTES")
+    made = openapi.document([town], "1")
+    validate(made, cls=OpenAPIV31SpecValidator)
+    answer = made["paths"]["/v1/houses/{id}/plan"]["get"]["responses"]["200"]
+    assert answer["content"] == {DOCX: {"schema": {"type": "string", "format": "binary"}}}
+    assert answer["headers"]["Content-Disposition"]["required"]
 
 
 def test_an_operation_without_a_body_has_none(operations: dict[str, Any]) -> None:

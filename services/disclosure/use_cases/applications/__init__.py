@@ -30,6 +30,7 @@ from services.disclosure.use_cases.applications.handling import (
     override_refusal,
     request_correction,
 )
+from services.disclosure.use_cases.applications.letters import download_application_letter, get_letter_document
 from services.disclosure.use_cases.applications.reading import (
     get_application,
     get_application_account,
@@ -41,6 +42,7 @@ from services.disclosure.use_cases.applications.reading import (
 from services.disclosure.use_cases.applications.tending import note_unit, tend_application
 
 __all__ = [
+    "download_application_letter", "get_letter_document",
     "accept_application", "accept_application_fee", "archive_application", "ask_application_reasons", "charge_application_fee",
     "claim_application", "conclude_application_remedy", "confirm_application", "confirm_application_receipt", "consult_party",
     "correct_application", "draft_application_answer", "enter_application", "extend_application", "file_application_remedy",

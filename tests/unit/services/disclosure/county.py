@@ -17,6 +17,7 @@ from shared.known import KnownNotice, KnownUnit
 from shared.law.almanac import calendar
 from shared.law.loading import load
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.disclosure.report_office import Cases, Reports
 
 LAW = load(["national", "xiangxi-2018"])
 NATIONAL = load(["national"])
@@ -150,8 +151,9 @@ class County:
         """Ports over nothing."""
         numbers = itertools.count(1)
         self.matters, self.items, self.imports, self.rows, self.files = Matters(), Items(), Imports(), Rows(), Files()
+        units = MemoryCollection[KnownUnit](errors.UnknownUnit)
         return Ports(
-            matters=self.matters, items=self.items, units=MemoryCollection[KnownUnit](errors.UnknownUnit),
+            matters=self.matters, items=self.items, units=units, reports=Reports(units), cases=Cases(),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=law, calendar=CALENDAR,
             new_id=lambda: f"id-{next(numbers)}", imports=self.imports, import_files=self.files, import_rows=self.rows,
             since=lambda today: min(since, today),

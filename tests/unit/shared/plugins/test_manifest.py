@@ -1,6 +1,9 @@
 """Manifests and routes: a mistake in one shows when it is made."""
+from typing import Any
+
 import pytest
 
+from shared.document import DOCX
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route, load
 
 
@@ -23,6 +26,15 @@ def test_a_public_route_needs_no_token() -> None:
 def test_only_what_everybody_may_read_can_be_kept_by_gateways(method: str, roles: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="only a public GET"):
         Route(method, "/v1/x", "get_x", "看", roles=roles, cache=Cache())
+
+
+@pytest.mark.parametrize("more", [{"cache": Cache(), "roles": (PUBLIC,)}, {"gives": object}, {"many": True},
+                                  {"status": 204}])
+def test_a_document_is_the_whole_answer_and_is_not_kept(more: dict[str, Any]) -> None:
+    fields = {"method": "GET", "path": "/v1/x", "operation": "get_x", "summary": "看", "media_types": (DOCX,)}
+    assert Route(**fields).media_types == (DOCX,)
+    with pytest.raises(ValueError, match="a document is the whole answer"):
+        Route(**fields | more)
 
 
 def test_a_dotted_string_names_a_module_or_something_in_it() -> None:

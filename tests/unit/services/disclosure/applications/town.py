@@ -25,6 +25,7 @@ from shared.law.rules import Law
 from shared.sealed import Sealed
 from shared.testing.memory import MemoryCollection
 from tests.unit.services.disclosure.county import County
+from tests.unit.services.disclosure.report_office import Cases, Reports
 
 UNIT = "433100"
 OFFICER = Caller("officer", unit=UNIT, grants={"disclosure_officer": (UNIT,)})
@@ -128,6 +129,7 @@ class Town:
         self.units: MemoryCollection[KnownUnit] = MemoryCollection(UnknownUnit)
         self.matters: Any = MemoryCollection[Matter](MatterNotFound)
         self.matters.open_of = lambda unit: []
+        self.reports = Reports(self.units)
         self.vault, self.attempts = MemoryVault(), MemoryAttempts()
         self.serials: dict[str, int] = {}
         self.calendar = almanac()
@@ -139,7 +141,8 @@ class Town:
         """As one call sees them."""
         county = County.__new__(County).empty_ports()
         return Desk(**{each.name: getattr(county, each.name) for each in fields(county)} | {
-            "matters": self.matters, "units": self.units, "law": law(), "calendar": self.calendar, "new_id": self._id},
+            "matters": self.matters, "units": self.units, "law": law(), "calendar": self.calendar, "new_id": self._id,
+            "reports": self.reports, "cases": Cases()},
                     applications=self.applications, vault=self.vault, attempts=self.attempts, next_serial=self._serial,
                     new_application_id=lambda: f"key-{self.key}" if self.key else self._id(), request="r" + self.key[:1])
 
