@@ -1,5 +1,6 @@
 """Disclosure's own store: the catalogue's filters say what the model says, lists turn page by page, imports travel together."""
 import itertools
+import os
 import time
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -14,12 +15,14 @@ from shared.errors import Fault, InvalidCursor, StaleVersion
 from shared.known import KnownUnit
 from shared.law.almanac import calendar
 from shared.law.loading import load
+from shared.runtime.settings import Settings
 from shared.runtime.store import Engine, Work, prepare
 from tests.integration.programs.runner import World
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 LAW = load(["national", "xiangxi-2018"])
-TOOLS: Any = SimpleNamespace(almanac=SimpleNamespace(law=LAW, calendar=calendar(LAW, ())))
+TOOLS: Any = SimpleNamespace(almanac=SimpleNamespace(law=LAW, calendar=calendar(LAW, ())),
+                             own=store.equip(Settings(mongo_url=os.environ.get("MONGO_URL", ""), secret_key="k" * 40)))
 UNIT = "433100"
 
 

@@ -153,7 +153,8 @@ class Office:
     def public(self, report_id: str, at: datetime) -> YearlyReport:
         """An article that names the report's matter went public."""
         self.hear(use_cases.note_article_published, article_id=f"a-{at:%d%H}", unit=report_id.partition(".")[0], site="s",
-                  column="s.c", path="/p", index_number=f"{at:%d%H}", title="年报", kind="report", subject="general", made_on=None,
+                  column="s.c", path="/p", index_number=f"{at:%d%H}", title="年报", kind="report", subject="general",
+                  made_on=None,
                   first_published_at=at, published_at=at, unit_name="", column_type="信息公开年报", summary="",
                   document_number="", effective_on=None, expires_on=None, validity="in_force",
                   matters=[self.reports.get(report_id).matter_id])
