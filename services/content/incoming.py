@@ -1,10 +1,11 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import UnitChanged
+from shared.readers import NoticeImported, UnitChanged
 from shared.schemas import Reader
 
-__all__ = ["ReviewCleared", "ReviewRefused", "UnitChanged"]
+__all__ = ["ArticlePublished", "ArticleWithdrawn", "MatterRegistered", "NoticeImported", "ReviewCleared", "ReviewRefused",
+           "UnitChanged"]
 
 
 class ReviewCleared(Reader):
@@ -28,3 +29,23 @@ class ReviewRefused(Reader):
     officer = fields.String(required=True)
     reason = fields.String(required=True)
 
+
+class MatterRegistered(Reader):
+    """disclosure.matter.registered.v1"""
+
+    matter_id = fields.String(required=True)
+    unit = fields.String(required=True)
+    class_name = fields.String(required=True)
+
+
+class ArticlePublished(Reader):
+    """content.article.published.v1: content's own, for what follows from a publication"""
+
+    article_id = fields.String(required=True)
+    interprets = fields.String(allow_none=True, load_default=None)
+
+
+class ArticleWithdrawn(Reader):
+    """content.article.withdrawn.v1: content's own"""
+
+    article_id = fields.String(required=True)

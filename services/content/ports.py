@@ -3,8 +3,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, Site
-from shared.known import KnownUnit
+from services.content.model import Article, Column, Edition, KnownMatter, Site
+from shared.known import KnownNotice, KnownUnit
+from shared.law.calendar import Calendar
+from shared.law.rules import Law
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,9 @@ class Articles(Protocol):
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]: ...
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
+    def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
+    def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
+    def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
 
 
 class Pages(Protocol):
@@ -67,15 +72,34 @@ class Units(Protocol):
     def save(self, aggregate: KnownUnit) -> None: ...
 
 
+class Notices(Protocol):
+    """Holiday notices that were heard of."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownNotice | None: ...
+    def save(self, aggregate: KnownNotice) -> None: ...
+    def find(self, query: Mapping[str, Any]) -> Iterator[KnownNotice]: ...
+
+
+class Matters(Protocol):
+    """What content knows of matters to disclose."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownMatter | None: ...
+    def save(self, aggregate: KnownMatter) -> None: ...
+
+
 @dataclass(frozen=True)
 class Ports:
-    """Everything outside, grouped."""
+    """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     articles: Articles
     pages: Pages
     sites: Sites
     columns: Columns
     units: Units
+    notices: Notices
+    matters: Matters
+    law: Law
+    calendar: Calendar
     next_serial: Callable[[str], int]
     """The next number of a series, from 1; never the same one twice."""
     new_id: Callable[[], str]

@@ -11,7 +11,7 @@ class ContentService:
     """Sites, columns, and articles with their editions."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES)
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, sweeps={"articles": use_cases.tend_article})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -30,8 +30,12 @@ class ContentService:
     release_article = operation(use_cases.release_article, schemas.SubmitArticle, schemas.ArticleView)
     approve_article = operation(use_cases.approve_article, schemas.ApproveArticle, schemas.ArticleView)
     return_article = operation(use_cases.return_article, schemas.WithReason, schemas.ArticleView)
-    publish_article = operation(use_cases.publish_article, schemas.SubmitArticle, schemas.ArticleView)
+    publish_article = operation(use_cases.publish_article, schemas.PublishArticle, schemas.ArticleView)
     withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
+
+    waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
+    withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)
+    list_interpretations = operation(use_cases.list_interpretations, schemas.GetArticle, schemas.ArticleView, many=True)
 
     get_article = operation(use_cases.get_article, schemas.GetArticle, schemas.ArticleDetail)
     list_articles = operation(use_cases.list_articles, schemas.ListArticles, schemas.ArticleView, many=True)
@@ -50,3 +54,10 @@ class ContentService:
     on_review_returned = handler("secrecy.review.returned.v1", use_cases.note_review_returned, incoming.ReviewRefused)
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
+    on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)
+    on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
+                                   incoming.MatterRegistered)
+    on_article_published = handler("content.article.published.v1", use_cases.note_article_published,
+                                   incoming.ArticlePublished)
+    on_article_withdrawn = handler("content.article.withdrawn.v1", use_cases.note_article_withdrawn,
+                                   incoming.ArticleWithdrawn)

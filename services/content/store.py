@@ -7,9 +7,11 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from services.content import errors, public
-from services.content.model import Article, Column, Edition, Site
+from services.content.model import Article, Column, Edition, KnownMatter, Site
 from services.content.ports import ArticleQuery, Ports
-from shared.known import KnownUnit
+from shared.errors import StaleVersion
+from shared.known import KnownNotice, KnownUnit
+from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
@@ -17,9 +19,15 @@ from shared.runtime.store import Collection, Work
 
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
+_INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
+_OWES = {"reckoned_with": {"$gte": 0}}
 
 INDEXES = {
     "articles": [
+        *sweep.INDEXES,
+        IndexModel([("tied_to", ASCENDING)], name="tied_to", partialFilterExpression=_INTERPRETS),
+        IndexModel([("interpretations.id", ASCENDING)], name="interpretations", partialFilterExpression=_IS_INTERPRETED),
+        IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
         IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("index_number", ASCENDING)], name="index_number", unique=True,
@@ -33,6 +41,8 @@ INDEXES = {
               IndexModel([("identification_code", ASCENDING)], name="identification_code", unique=True)],
     "columns": [IndexModel([("site", ASCENDING)])],
     "units": [],
+    "notices": [],
+    "matters": [],
 }
 
 
@@ -48,6 +58,10 @@ def ports(work: Work, tools: Tools) -> Ports:
         columns=work.collection("columns", Column, missing=errors.ColumnNotFound, taken={"_id_": errors.ColumnExists},
                                 reference=True),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit),
+        notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
+        matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        law=tools.almanac.law,
+        calendar=tools.almanac.calendar,
         next_serial=lambda series: _next_serial(work, series),
         new_id=lambda: str(uuid.uuid4()),
     )
@@ -55,8 +69,10 @@ def ports(work: Work, tools: Tools) -> Ports:
 
 def _extras(article: Article) -> Mapping[str, Any]:
     """What is stored beside an article's state: for the inbox, and for the public as it will be read."""
-    title = article.current.item.title if article.current.item else ""
-    return {"status": article.status.value, "title": title, "public": public.page(article)}
+    public_edition = article.public_edition
+    tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
+    return {"status": article.status.value, "title": article.title, "public": public.page(article),
+            "tied_to": sorted(str(each) for each in tied_to)}
 
 
 def _next_serial(work: Work, series: str) -> int:
@@ -93,6 +109,21 @@ class MongoArticles:
     def keep_edition(self, article_id: str, edition: Edition) -> None:
         """Put an old edition into the archive; the same again changes nothing."""
         self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition), upsert=True)
+
+    def interpreting(self, article_id: str) -> Sequence[Article]:
+        """Articles whose newest or public edition interprets this one."""
+        return list(self._collection.find({"tied_to": article_id, **_INTERPRETS}))
+
+    def showing(self, article_id: str) -> Sequence[str]:
+        """Ids of the articles that name this one as their interpretation."""
+        return self._ids({"interpretations.id": article_id, **_IS_INTERPRETED})
+
+    def owing(self, unit: str) -> Sequence[str]:
+        """Ids of the articles with an open duty of the unit."""
+        return self._ids({"duties": {"$elemMatch": {"unit": unit, "outcome": None}}, "duties.unit": unit, **_OWES})
+
+    def _ids(self, where: Mapping[str, Any]) -> list[str]:
+        return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1})]
 
     def old_edition(self, article_id: str, number: int) -> Edition:
         """An edition from the archive."""

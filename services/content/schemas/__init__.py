@@ -9,6 +9,7 @@ from services.content.schemas.articles import (
     GetEditionDiff,
     GetReviewText,
     ListArticles,
+    PublishArticle,
     SubmitArticle,
     WithdrawArticle,
     WithReason,
@@ -16,6 +17,7 @@ from services.content.schemas.articles import (
 from services.content.schemas.places import ColumnView, Nothing, OfSite, OpenColumn, RegisterSite, SiteView
 from services.content.schemas.public import GetPublicPage, ListPublicArticles, PublicArticle, PublicEntry
 from services.content.schemas.views import (
+    ActView,
     ApprovalView,
     ArticleDetail,
     ArticleView,
@@ -26,15 +28,18 @@ from services.content.schemas.views import (
     EditionSummary,
     EditionView,
     ItemView,
+    LinkView,
     ReturnView,
+    TiesView,
+    WaiverView,
     WithdrawalView,
 )
 
 __all__ = [
-    "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ClaimView", "ClearanceView", "ColumnView",
-    "CommentArticle", "CommentView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
-    "EditionView", "GetArticle", "GetEdition", "GetEditionDiff", "GetPublicPage", "GetReviewText",
-    "ItemView", "ListArticles", "ListPublicArticles", "Nothing", "OfSite", "OpenColumn",
-    "PublicArticle", "PublicEntry", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "WithReason",
+    "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ClaimView", "ClearanceView",
+    "ColumnView", "CommentArticle", "CommentView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
+    "EditionView", "GetArticle", "GetEdition", "GetEditionDiff", "GetPublicPage", "GetReviewText", "ItemView",
+    "LinkView", "ListArticles", "ListPublicArticles", "Nothing", "OfSite", "OpenColumn", "PublicArticle", "PublicEntry",
+    "PublishArticle", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView", "WaiverView", "WithReason",
     "WithdrawArticle", "WithdrawalView",
 ]

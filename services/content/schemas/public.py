@@ -2,6 +2,7 @@
 from marshmallow import fields
 
 from services.content.schemas.places import OfSite
+from services.content.schemas.views import LinkView
 from shared.schemas import Code, Line, Page, View
 
 
@@ -53,4 +54,6 @@ class PublicArticle(PublicEntry):
     expires_on = fields.String(allow_none=True)
     revised_at = fields.String()
     archived = fields.String(allow_none=True)
+    interprets = fields.Nested(LinkView, allow_none=True)
+    interpretations = fields.List(fields.Nested(LinkView))
     labels = fields.Dict(keys=fields.String(), values=fields.String())

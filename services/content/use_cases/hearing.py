@@ -1,12 +1,17 @@
 """What content does when others tell it something; every one is safe to repeat."""
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
-from services.content.model import Clearance
+from services.content.model import Clearance, KnownMatter
 from services.content.ports import Ports
+from shared import known
 from shared.events import Received
-from shared.known import note_unit
+from shared.known import note_notice
+from shared.law.duties import Succession
 
-__all__ = ["note_review_cleared", "note_review_refused", "note_review_returned", "note_unit"]
+__all__ = ["note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
+           "note_unit"]
 
 OURS = "content"
 """Reviews are asked for by every service that publishes; the others' are none of our business."""
@@ -34,6 +39,30 @@ def note_review_returned(ports: Ports, *, now: datetime, event: Received, servic
     """The secrecy review gave this text back to be changed."""
     if service == OURS:
         _give_back(ports, now, subject, digest, officer, reason, final=False)
+
+
+def note_matter_registered(ports: Ports, *, now: datetime, event: Received, matter_id: str, unit: str, class_name: str) -> None:
+    """A matter to disclose was registered: an article that carries it belongs to its class (Art. 7 第七条)."""
+    if ports.matters.find_one({"_id": matter_id}) is None:
+        matter = KnownMatter(id=matter_id, unit=unit, class_name=class_name)
+        matter.note("heard", class_name=class_name)
+        ports.matters.save(matter)
+
+
+def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, dissolved_on: date | None,
+              successors: Sequence[str] = (), **told: Any) -> None:
+    """A unit changed; when it is dissolved, its first successor has its open duties from its first day on."""
+    known.note_unit(ports, now=now, event=event, code=code, dissolved_on=dissolved_on, successors=list(successors), **told)
+    if dissolved_on is None or not successors:
+        return
+    succession = Succession(successors[0], dissolved_on)
+    for article_id in ports.articles.owing(code):
+        article = ports.articles.get(article_id)
+        if article.succession != succession:
+            article.succession = succession
+            article.note("succession_noted", unit=succession.unit, on=succession.on.isoformat())
+            article.tend(now, ports.calendar)
+            ports.articles.save(article)
 
 
 def _give_back(ports: Ports, now: datetime, subject: str, digest: str, officer: str, reason: str, *, final: bool) -> None:

@@ -2,15 +2,19 @@
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from services.content import errors, public, use_cases
-from services.content.model import Article, Column, Edition, Site
+from services.content.events import ArticlePublished, ArticleWithdrawn
+from services.content.model import Article, Column, Edition, KnownMatter, Site
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
-from shared.known import KnownUnit
+from shared.known import KnownNotice, KnownUnit
+from shared.law.almanac import calendar
+from shared.law.loading import load
+from shared.law.published import published
 from shared.testing.memory import MemoryCollection
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -34,6 +38,11 @@ COLUMN = {"site": "xxz", "code": "zcwj", "unit": UNIT, "name": "政策文件", "
           "description": "州人民政府文件", "keywords": ("政策", "文件")}
 
 
+published()  # reads the holidays once, before any test's time is measured
+LAW = load(["national", "xiangxi-2018"])
+CALENDAR = calendar(LAW, ())
+
+
 class Articles(MemoryCollection[Article]):
     """Articles, with what was moved to the archive of editions."""
 
@@ -50,6 +59,18 @@ class Articles(MemoryCollection[Article]):
         if (article_id, number) not in self.archive:
             raise errors.EditionNotFound(id=article_id, edition=number)
         return self.archive[article_id, number]
+
+    def interpreting(self, article_id: str) -> Sequence[Article]:
+        """Those whose newest or public edition interprets this one."""
+        return [each for each in self.find({}) if each.ties.interprets == article_id or each.shown_with(article_id)]
+
+    def showing(self, article_id: str) -> Sequence[str]:
+        """Those that name this one as their interpretation."""
+        return [each.id for each in self.find({}) if article_id in [link.id for link in each.interpretations]]
+
+    def owing(self, unit: str) -> Sequence[str]:
+        """Those with an open duty of the unit."""
+        return [each.id for each in self.find({}) if unit in [duty.unit for duty in each.open_duties]]
 
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]:
         """All that may be seen; order and cursor are the real store's work."""
@@ -89,6 +110,9 @@ class Pages:
                 "withdrawal": {"reason": gone.reason, "redirect": gone.redirect, "at": gone.at} if gone else None}
 
 
+_REVIEWS = (use_cases.note_review_cleared, use_cases.note_review_refused, use_cases.note_review_returned)
+
+
 class Town:
     """Ports in memory, and the steps that stories are made of. Each step is a minute after the one before."""
 
@@ -100,10 +124,14 @@ class Town:
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
             columns=MemoryCollection[Column](errors.ColumnNotFound, taken=errors.ColumnExists),
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
+            notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
+            matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
             new_id=lambda: f"article-{next(numbers)}")
         self.now = AT
-        self.hear(use_cases.note_unit, code=UNIT, name="示例州人民政府", dissolved_on=None)
+        self.told = 0
+        self.unit(UNIT, "示例州人民政府")
         self.do(use_cases.register_site, MANAGER, **SITE)
         self.do(use_cases.open_column, MANAGER, **COLUMN)
 
@@ -126,14 +154,29 @@ class Town:
     def hear(self, use_case: Any, *, sequence: int = 1, **fields: Any) -> None:
         """Handle an event a minute later."""
         self.now += timedelta(minutes=1)
-        if use_case is not use_cases.note_unit:
+        if use_case in _REVIEWS:
             fields = {"service": "content", **fields}
         event = Received(id="e", type="t", time=self.now, subject="s", sequence=sequence, correlation="c")
         use_case(self.ports, now=self.now, event=event, **fields)
 
-    def draft(self, **item: Any) -> Article:
+    def unit(self, code: str, name: str, *, sequence: int = 1, dissolved_on: date | None = None,
+             successors: Sequence[str] = ()) -> None:
+        """Directory tells of a unit."""
+        self.hear(use_cases.note_unit, sequence=sequence, code=code, name=name, dissolved_on=dissolved_on, successors=successors)
+
+    def settle(self) -> None:
+        """Content's own events arrive, with those that they bring about, until there are no more."""
+        while self.told < len(self.events):
+            event = self.events[self.told]
+            self.told += 1
+            if isinstance(event, ArticlePublished):
+                self.hear(use_cases.note_article_published, article_id=event.article_id, interprets=event.interprets)
+            elif isinstance(event, ArticleWithdrawn):
+                self.hear(use_cases.note_article_withdrawn, article_id=event.article_id)
+
+    def draft(self, who: Caller = EDITOR, column: str = "xxz.zcwj", **item: Any) -> Article:
         """A draft of the editor's."""
-        made: Article = self.do(use_cases.draft_article, EDITOR, column="xxz.zcwj",
+        made: Article = self.do(use_cases.draft_article, who, column=column,
                                 **({"title": "示例标题", "body": "<p>示例。</p>"} | item))
         return made
 
@@ -156,4 +199,16 @@ class Town:
 
     def live(self, article: Article | None = None) -> Article:
         """Published."""
-        return self.step(use_cases.publish_article, PUBLISHER, self.cleared(article))
+        return self.publish(self.cleared(article))
+
+    def publish(self, article: Article, redating_reason: str = "") -> Article:
+        """Published, with everything that follows from it."""
+        done = self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason)
+        self.settle()
+        return done
+
+    def withdraw(self, article: Article, mode: str = "gone") -> Article:
+        """Withdrawn, with everything that follows from it."""
+        done = self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect="")
+        self.settle()
+        return done
