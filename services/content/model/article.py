@@ -19,7 +19,7 @@ from services.content.model.edition import WORKING, Clearance, Edition, State
 from services.content.model.interpretation import Interpreted
 from services.content.model.item import Item
 from services.content.model.standing import CLAIM_TIME, Claim, Comment, Status, Withdrawal
-from services.content.model.ties import Link, Ties
+from services.content.model.ties import UNTIED, Link, Ties
 
 FETCH = "content.get_review_text"
 """The operation by which the secrecy review reads the text."""
@@ -125,11 +125,11 @@ class Article(Interpreted):
 
     @classmethod
     def draft(cls, *, id: str, unit: str, column: str, site: str, item: Item, by: str, at: datetime,
-              ties: Ties = Ties()) -> "Article":
+              ties: Ties = UNTIED) -> "Article":
         """A new article with its first edition."""
         first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at, ties=ties)
         article = cls(id=id, unit=unit, site=site, column=column, created_by=by, created_at=at, changed_at=at, editions=[first])
-        article.note("drafted", digest=first.digest, **ties.differences(Ties()))
+        article.note("drafted", digest=first.digest, **ties.differences(UNTIED))
         return article
 
     def edit(self, item: Item, *, by: str, at: datetime, ties: Ties | None = None) -> None:
@@ -205,13 +205,13 @@ class Article(Interpreted):
 
         ``at`` is the system's time, whoever publishes (Art. 8 第八条). ``interpreted`` is the policy that this interprets.
         """
-        edition = self.working()
+        edition, shown = self.working(), self.last_published
         edition.publish(by=by, at=at)
         assert edition.item is not None
         if edition.item.attribute != "proactive":
             raise NotDisclosable()
         dates.expect_past(edition.item, at)
-        redated = dates.redated(self.last_published, edition, reason=redating_reason)
+        redated = dates.redated(shown, edition, reason=redating_reason)
         if before := self.public_edition:
             before.step("supersede")
         self.live, self.changed_at, self.withdrawal = edition.number, at, None

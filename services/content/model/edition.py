@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from services.content.errors import IllegalTransition, SamePerson, StaleApproval
 from services.content.model.item import Item
-from services.content.model.ties import Ties
+from services.content.model.ties import UNTIED, Ties
 
 
 class State(StrEnum):
@@ -105,7 +105,7 @@ class Edition:
     returned: Return | None = None
     published_at: datetime | None = None
     published_by: str = ""
-    ties: Ties = Ties()
+    ties: Ties = UNTIED
 
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""

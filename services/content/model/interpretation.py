@@ -99,7 +99,8 @@ class Interpreted(Obliged):
     def interpreted_by(self, interpretation: str, *, at: datetime, now: datetime, calendar: Calendar) -> None:
         """An interpretation of the lead unit is public since ``at``: the duty is met, in time or late."""
         if duty := self.interpretation_duty:
-            self.tell(duty.meet(max(at, duty.opened_at), now=now, calendar=calendar, evidence={"interpretation": interpretation}))
+            evidence = {"interpretation": interpretation}
+            self.tell(duty.meet(max(at, duty.opened_at), now=now, calendar=calendar, evidence=evidence))
 
     def excuse(self, why: str, *, now: datetime, calendar: Calendar) -> None:
         """It is no longer public: nothing is owed any more, and a waiver does not outlast it."""

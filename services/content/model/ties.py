@@ -12,7 +12,7 @@ class Ties:
     """The ties of one edition."""
 
     main_policy: bool = False
-    """Marked by the editor as a main policy document (主要政策文件, Art. 10 第十条); the rule packs may say so without a mark."""
+    """Marked by the editor as a main policy document (主要政策文件, Art. 10 第十条); a rule may say so without it."""
     lead_unit: str = ""
     """牵头起草单位: who must interpret it; empty = the article's own unit."""
     interprets: str | None = None
@@ -36,6 +36,8 @@ class Link:
     path: str
 
 
+UNTIED = Ties()
+"""The ties of what has none."""
 NAMES = tuple(each.name for each in fields(Ties))
 """What of an input is a tie; everything else is text and metadata."""
 

@@ -162,7 +162,8 @@ class Town:
     def unit(self, code: str, name: str, *, sequence: int = 1, dissolved_on: date | None = None,
              successors: Sequence[str] = ()) -> None:
         """Directory tells of a unit."""
-        self.hear(use_cases.note_unit, sequence=sequence, code=code, name=name, dissolved_on=dissolved_on, successors=successors)
+        self.hear(use_cases.note_unit, sequence=sequence, code=code, name=name, dissolved_on=dissolved_on,
+                  successors=successors)
 
     def settle(self) -> None:
         """Content's own events arrive, with those that they bring about, until there are no more."""
