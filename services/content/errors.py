@@ -209,7 +209,7 @@ class InvalidInterpretation(Fault):
     """What is said to be interpreted cannot be, or not by this article."""
 
     kind, code = Kind.INVALID, "content.interpretation.invalid"
-    text = "{why}"
+    text = "不能作为该稿件的解读：{why}"
     article = "Art. 10 第十条"
     remedy = "请核对 interprets 所填的稿件编号和牵头起草单位。"
 
