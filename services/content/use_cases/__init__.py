@@ -9,6 +9,8 @@ from services.content.use_cases.editing import (
                                                 submit_article,
 )
 from services.content.use_cases.hearing import (
+                                                note_article_published,
+                                                note_article_withdrawn,
                                                 note_matter_registered,
                                                 note_notice,
                                                 note_review_cleared,
@@ -17,7 +19,6 @@ from services.content.use_cases.hearing import (
                                                 note_unit,
 )
 from services.content.use_cases.interpreting import list_interpretations, tend_article, waive_interpretation, withdraw_waiver
-from services.content.use_cases.joining import note_article_published, note_article_withdrawn
 from services.content.use_cases.places import list_columns, list_sites, open_column, register_site
 from services.content.use_cases.publishing import publish_article, withdraw_article
 from services.content.use_cases.reading import (

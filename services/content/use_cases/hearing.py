@@ -5,13 +5,14 @@ from typing import Any
 
 from services.content.model import Clearance, KnownMatter
 from services.content.ports import Ports
+from services.content.use_cases.joining import follow
 from shared import known
 from shared.events import Received
 from shared.known import note_notice
 from shared.law.duties import Succession
 
-__all__ = ["note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
-           "note_unit"]
+__all__ = ["note_article_published", "note_article_withdrawn", "note_matter_registered", "note_notice",
+           "note_review_cleared", "note_review_refused", "note_review_returned", "note_unit"]
 
 OURS = "content"
 """Reviews are asked for by every service that publishes; the others' are none of our business."""
@@ -39,6 +40,16 @@ def note_review_returned(ports: Ports, *, now: datetime, event: Received, servic
     """The secrecy review gave this text back to be changed."""
     if service == OURS:
         _give_back(ports, now, subject, digest, officer, reason, final=False)
+
+
+def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, interprets: str | None) -> None:
+    """An article of ours went public: its interpretations follow, and both name each other (Art. 10 第十条)."""
+    follow(ports, article_id, now=now, since=event.time, interprets=interprets)
+
+
+def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
+    """An article of ours is no longer public: nothing names it any more, and an interpretation may be owed again."""
+    follow(ports, article_id, now=now, since=event.time)
 
 
 def note_matter_registered(ports: Ports, *, now: datetime, event: Received, matter_id: str, unit: str, class_name: str) -> None:

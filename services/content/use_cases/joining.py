@@ -13,26 +13,21 @@ from services.content.ports import Ports
 from services.content.use_cases.publishing import go_public
 from shared.clock import legal_day
 from shared.errors import Fault, Kind, StaleVersion
-from shared.events import Received
 
 EMPTY: Mapping[str, str] = {}
 
 
-def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, interprets: str | None) -> None:
-    """Something went public: what was to go with it follows, and the pages that name it say how it is called now."""
+def follow(ports: Ports, article_id: str, *, now: datetime, since: datetime, interprets: str | None = None) -> None:
+    """Do what follows from a change of what the public sees of an article, which happened at ``since``.
+
+    What was to go public with it does so; pages that name it say how it is called and where it is now, or name it no more;
+    a policy's duty to be interpreted is met, or opened again. ``interprets`` is the policy that it was published with.
+    """
     for policy_id in dict.fromkeys([*([interprets] if interprets else []), *ports.articles.showing(article_id)]):
-        _settle(ports, policy_id, now=now, since=event.time)
+        _settle(ports, policy_id, now=now, since=since)
     if ports.articles.interpreting(article_id):
         given_up = _complete(ports, ports.articles.get(article_id), now)
-        _settle(ports, article_id, now=now, since=event.time, given_up=given_up)
-
-
-def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
-    """Something is no longer public: the pages that named it do so no more; a policy without interpretation owes one."""
-    for policy_id in ports.articles.showing(article_id):
-        _settle(ports, policy_id, now=now, since=event.time)
-    if ports.articles.interpreting(article_id):
-        _settle(ports, article_id, now=now, since=event.time)
+        _settle(ports, article_id, now=now, since=since, given_up=given_up)
 
 
 def _complete(ports: Ports, policy: Article, now: datetime) -> dict[str, str]:
