@@ -82,8 +82,8 @@ class Columns:
             late = sum(1 for duty in story.duties if any(told.what == "overdue" for told in duty.told))
             found = self.desk.town.act("columns").get("/v1/filings", column=story.id, kind="close")["items"]
             assert bool(found) == (late >= BREACHES), (story.code, late, found)
-            column = self.desk.town.act("columns").get(f"/v1/columns/{story.id}")
-            assert len(column["padding"]) == len(story.copies), column["padding"]
+            padding = self.desk.town.act("columns").get(f"/v1/columns/{story.id}/padding")["items"]
+            assert len(padding) == len(story.copies), padding
 
     def _publish(self, story: Story, moment: datetime, body: str) -> None:
         self.desk.publish(story.id, f"{story.code}动态{len(story.published)}", body)

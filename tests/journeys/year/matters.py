@@ -88,7 +88,8 @@ class Matters:
         matter, expected = self._current(story), story.expected
         assert expected is not None
         try:
-            self.town.act("head").post(f"/v1/matters/{story.id}/extension", version=matter["version"], ground="须会同核实")
+            self.town.act("head").post(f"/v1/matters/{story.id}/extension", version=matter["version"],
+                                       ground="coordination", explanation="须会同核实")
         except Refusal as refusal:
             assert refusal.code == ("disclosure.matter.illegal_transition" if expected.done else "law.clock.extension_too_late")
             assert expected.done or expected.due < self.town.today

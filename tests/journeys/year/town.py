@@ -20,7 +20,7 @@ _SWEPT = re.compile(r"^guanwang_swept_until_seconds ([\d.e+]+)$", re.MULTILINE)
 PEOPLE = {
     "editor": ("editor",), "approver": ("approver",), "secrecy": ("secrecy_officer",), "publisher": ("publisher",),
     "columns": ("column_manager",), "filings": ("filing_officer",), "disclosure": ("disclosure_officer", "editor"),
-    "head": ("disclosure_head",), "rules": ("rule_keeper",),
+    "head": ("disclosure_head",), "rules": ("rule_keeper",), "approver2": ("approver",),
 }
 """Everybody works for the whole prefecture here, so that few have to sign in."""
 
@@ -40,7 +40,9 @@ class Town:
             self._employ(chief, name, roles)
 
     def act(self, name: str) -> Api:
-        """Somebody, signed in today."""
+        """Somebody, signed in today; ``nobody`` is anybody."""
+        if name == "nobody":
+            return Api(self.suite.gateways[0])
         day, api = self._signed_in.get(name, (None, None))
         if day != self.today or api is None:
             answer = Api(self.suite.gateways[0]).post("/v1/sessions/client", **self._secrets[name])
