@@ -16,6 +16,7 @@ from tests.journeys.year.days import Days
 from tests.journeys.year.desk import Desk
 from tests.journeys.year.matters import Matters
 from tests.journeys.year.oracle import CHINA, Expected
+from tests.journeys.year.reports import Reports
 from tests.journeys.year.town import Town
 from tests.simulation.moving_clock import MovingClock
 from tests.support import wait_until
@@ -55,7 +56,9 @@ class Year:
 
     def __init__(self, town: Town) -> None:
         chance, self.town, self.days = random.Random(SEED), town, Days()
-        codes = [unit["code"] for unit in units() if not unit.get("dissolved_on")]
+        existing = [unit for unit in units() if not unit.get("dissolved_on")]
+        codes = [unit["code"] for unit in existing]
+        self.reports = Reports(existing, self.days)
         self.matters = Matters(town, self.days)
         self.matters.plan(chance, codes, 4, FIRST, date(2026, 12, 31))
         self.matters.plan(chance, codes[:12], 2, date(2026, 12, 15), NOTICE_ON - timedelta(days=2), name="年末事项")
@@ -64,12 +67,13 @@ class Year:
 
     def pass_by(self) -> None:
         """Day by day, whatever is to happen."""
-        dates = {*self.matters.dates(), *self.columns.dates(), NOTICE_ON}
+        dates = {*self.matters.dates(), *self.columns.dates(), *self.reports.dates(), NOTICE_ON}
         for day in sorted(each for each in dates if FIRST <= each <= LAST):
             moment = self.town.morning_of(day)
             self._look(moment)
             self.matters.act(moment)
             self.columns.act(moment)
+            self.reports.act(moment)
             self.hear()
             if day == NOTICE_ON:
                 self._notice(moment)
@@ -77,7 +81,7 @@ class Year:
 
     def duties(self) -> dict[str, Expected]:
         """Every duty that there must be, by its id."""
-        return self.matters.duties() | self.columns.duties()
+        return self.matters.duties() | self.columns.duties() | self.reports.duties()
 
     def hear(self) -> None:
         """Wait until all that the oracle expects was told."""
