@@ -4,7 +4,10 @@ from marshmallow import fields
 from shared.readers import NoticeImported, UnitChanged
 from shared.schemas import Reader
 
-__all__ = ["ArticlePublished", "FilingAccepted", "NoticeImported", "ReviewCleared", "ReviewRefused", "UnitChanged"]
+__all__ = [
+    "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered", "NoticeImported",
+    "ReviewCleared", "ReviewRefused", "UnitChanged",
+]
 
 
 class ReviewCleared(Reader):
@@ -26,6 +29,7 @@ class ArticlePublished(Reader):
     edition = fields.Integer(required=True)
     column = fields.String(required=True)
     published_at = fields.AwareDateTime(required=True)
+    interprets = fields.String(allow_none=True, load_default=None)
 
 
 class FilingAccepted(Reader):
@@ -42,3 +46,23 @@ class ReviewRefused(Reader):
     digest = fields.String(required=True)
     officer = fields.String(required=True)
     reason = fields.String(required=True)
+
+
+class MatterRegistered(Reader):
+    """disclosure.matter.registered.v1"""
+
+    matter_id = fields.String(required=True)
+    unit = fields.String(required=True)
+    class_name = fields.String(required=True)
+
+
+class ArticleWithdrawn(Reader):
+    """content.article.withdrawn.v1: our own"""
+
+    article_id = fields.String(required=True)
+
+
+class ArticleMoved(Reader):
+    """content.article.moved.v1: our own"""
+
+    article_id = fields.String(required=True)

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, Filing, Site
+from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
@@ -65,6 +65,9 @@ class Articles(Protocol):
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
+    def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
+    def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
+    def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
 
 
 class Pages(Protocol):
@@ -119,19 +122,27 @@ class Texts(Protocol):
     def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]: ...
 
 
-class Notices(Protocol):
-    """Holiday notices that were heard of."""
-
-    def find_one(self, query: Mapping[str, Any]) -> KnownNotice | None: ...
-    def save(self, aggregate: KnownNotice) -> None: ...
-
-
 class Units(Protocol):
     """What content knows of units."""
 
     def find_one(self, query: Mapping[str, Any]) -> KnownUnit | None: ...
     def find(self, query: Mapping[str, Any]) -> Iterator[KnownUnit]: ...
     def save(self, aggregate: KnownUnit) -> None: ...
+
+
+class Notices(Protocol):
+    """Holiday notices that were heard of."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownNotice | None: ...
+    def save(self, aggregate: KnownNotice) -> None: ...
+    def find(self, query: Mapping[str, Any]) -> Iterator[KnownNotice]: ...
+
+
+class Matters(Protocol):
+    """What content knows of matters to disclose."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownMatter | None: ...
+    def save(self, aggregate: KnownMatter) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -146,6 +157,7 @@ class Ports:
     texts: Texts
     units: Units
     notices: Notices
+    matters: Matters
     law: Law
     calendar: Calendar
     next_serial: Callable[[str], int]

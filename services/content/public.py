@@ -31,6 +31,7 @@ def page(article: Article) -> dict[str, Any] | None:
         "subject_label": vocabulary.SUBJECTS[item.subject], "validity_label": vocabulary.VALIDITIES[item.validity],
         "made_on": item.made_on, "effective_on": item.effective_on, "expires_on": item.expires_on,
         "revised_at": edition.published_at.isoformat(), "archived": article.withdrawal.reason if article.withdrawal else None,
+        "interprets": article.interpreted, "interpretations": article.interpretations,
         "labels": article.place_labels | _labels(article, item),
     }
     return {

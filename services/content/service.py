@@ -12,7 +12,8 @@ class ContentService:
 
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
-                  sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing})
+                  sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
+                          "articles": use_cases.tend_article})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -42,8 +43,12 @@ class ContentService:
     release_article = operation(use_cases.release_article, schemas.SubmitArticle, schemas.ArticleView)
     approve_article = operation(use_cases.approve_article, schemas.ApproveArticle, schemas.ArticleView)
     return_article = operation(use_cases.return_article, schemas.WithReason, schemas.ArticleView)
-    publish_article = operation(use_cases.publish_article, schemas.SubmitArticle, schemas.ArticleView)
+    publish_article = operation(use_cases.publish_article, schemas.PublishArticle, schemas.ArticleView)
     withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
+
+    waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
+    withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)
+    list_interpretations = operation(use_cases.list_interpretations, schemas.GetArticle, schemas.ArticleView, many=True)
 
     get_article = operation(use_cases.get_article, schemas.GetArticle, schemas.ArticleDetail)
     list_articles = operation(use_cases.list_articles, schemas.ListArticles, schemas.ArticleView, many=True)
@@ -65,5 +70,10 @@ class ContentService:
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
     on_article_published = handler("content.article.published.v1", use_cases.note_article_published,
                                    incoming.ArticlePublished)
+    on_article_withdrawn = handler("content.article.withdrawn.v1", use_cases.note_article_withdrawn,
+                                   incoming.ArticleWithdrawn)
+    on_article_moved = handler("content.article.moved.v1", use_cases.note_article_moved, incoming.ArticleMoved)
     on_filing_accepted = handler("content.filing.accepted.v1", use_cases.note_filing_accepted, incoming.FilingAccepted)
+    on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
+                                   incoming.MatterRegistered)
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)

@@ -7,10 +7,11 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from services.content import column_store, errors, public
-from services.content.model import Article, Edition, Site
+from services.content.model import Article, Edition, KnownMatter, Site
 from services.content.ports import ArticleQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
+from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
@@ -18,9 +19,16 @@ from shared.runtime.store import Collection, Work
 
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
+_INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
+_OWES = {"reckoned_with": {"$gte": 0}}
+_BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
 
 INDEXES = {
     "articles": [
+        *sweep.INDEXES,
+        IndexModel([("tied_to", ASCENDING)], name="tied_to", partialFilterExpression=_INTERPRETS),
+        IndexModel([("interpretations.id", ASCENDING)], name="interpretations", partialFilterExpression=_IS_INTERPRETED),
+        IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
         IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("index_number", ASCENDING)], name="index_number", unique=True,
@@ -39,6 +47,7 @@ INDEXES = {
     "texts": column_store.TEXT_INDEXES,
     "units": [],
     "notices": [],
+    "matters": [],
 }
 
 
@@ -56,6 +65,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         texts=column_store.texts(work),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
+        matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: _next_serial(work, series),
@@ -65,8 +75,10 @@ def ports(work: Work, tools: Tools) -> Ports:
 
 def _extras(article: Article) -> Mapping[str, Any]:
     """What is stored beside an article's state: for the inbox, and for the public as it will be read."""
-    title = article.current.item.title if article.current.item else ""
-    return {"status": article.status.value, "title": title, "public": public.page(article)}
+    public_edition = article.public_edition
+    tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
+    return {"status": article.status.value, "title": article.title, "public": public.page(article),
+            "tied_to": sorted(str(each) for each in tied_to)}
 
 
 def _next_serial(work: Work, series: str) -> int:
@@ -102,20 +114,31 @@ class MongoArticles:
 
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
-        return self._ids({"column": column}, most)
+        return self._ids({"column": column}, **_BY_ID, limit=most)
 
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
         """Ids, beyond ``after``, of public articles of a column whose page carries another name of it."""
         return self._ids({"column": column, "_id": {"$gt": after}, "place_labels.ColumnName": {"$ne": name}, **_IS_PUBLIC},
-                         most)
-
-    def _ids(self, where: Mapping[str, Any], most: int) -> list[str]:
-        found = self._collection.mongo.find(where, {"_id": 1}, sort=[("_id", ASCENDING)], limit=most, hint="of_column")
-        return [each["_id"] for each in found]
+                         **_BY_ID, limit=most)
 
     def keep_edition(self, article_id: str, edition: Edition) -> None:
         """Put an old edition into the archive; the same again changes nothing."""
         self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition), upsert=True)
+
+    def interpreting(self, article_id: str) -> Sequence[Article]:
+        """Articles whose newest or public edition interprets this one."""
+        return list(self._collection.find({"tied_to": article_id, **_INTERPRETS}))
+
+    def showing(self, article_id: str) -> Sequence[str]:
+        """Ids of the articles that name this one as their interpretation."""
+        return self._ids({"interpretations.id": article_id, **_IS_INTERPRETED})
+
+    def owing(self, unit: str) -> Sequence[str]:
+        """Ids of the articles with an open duty of the unit."""
+        return self._ids({"duties": {"$elemMatch": {"unit": unit, "outcome": None}}, "duties.unit": unit, **_OWES})
+
+    def _ids(self, where: Mapping[str, Any], **how: Any) -> list[str]:
+        return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1}, **how)]
 
     def old_edition(self, article_id: str, number: int) -> Edition:
         """An edition from the archive."""

@@ -1,10 +1,28 @@
 """What disclosure reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import NoticeImported, UnitChanged
+from shared import readers
+from shared.readers import NoticeImported
 from shared.schemas import Reader
 
-__all__ = ["ArticlePublished", "ArticleWithdrawn", "MatterFulfilled", "NoticeImported", "ReportApproved", "UnitChanged"]
+__all__ = ["ArticlePublished", "ArticleWithdrawn", "NoticeImported", "PostChanged",
+           "MatterFulfilled", "ReportApproved", "UnitChanged"]
+
+
+class UnitChanged(readers.UnitChanged):
+    """The same, and what the rule ``disclosure.matter_sources`` may name besides."""
+
+    valid_from = fields.String(allow_none=True, load_default=None)
+    change = fields.String(load_default="")
+
+
+class PostChanged(Reader):
+    """directory.post.appointed.v1 and directory.post.ended.v1; the rule may name each field."""
+
+    unit = fields.String(required=True)
+    kind = fields.String(load_default="")
+    starts_on = fields.String(allow_none=True, load_default=None)
+    ends_on = fields.String(allow_none=True, load_default=None)
 
 
 class ArticlePublished(Reader):
@@ -22,6 +40,13 @@ class ArticlePublished(Reader):
     made_on = fields.Date(allow_none=True, load_default=None)
     first_published_at = fields.AwareDateTime(required=True)
     published_at = fields.AwareDateTime(required=True)
+    unit_name = fields.String(load_default="")
+    column_type = fields.String(load_default="")
+    summary = fields.String(load_default="")
+    document_number = fields.String(load_default="")
+    effective_on = fields.Date(allow_none=True, load_default=None)
+    expires_on = fields.Date(allow_none=True, load_default=None)
+    validity = fields.String(load_default="in_force")
     matters = fields.List(fields.String(), load_default=list)
 
 
@@ -30,6 +55,9 @@ class ArticleWithdrawn(Reader):
 
     article_id = fields.String(required=True)
     mode = fields.String(required=True)
+    reason = fields.String(load_default="")
+    redirect = fields.String(load_default="")
+    withdrawn_at = fields.AwareDateTime(required=True)
 
 
 class ReportApproved(Reader):

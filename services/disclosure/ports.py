@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from services.disclosure.model import Matter, PublicItem
+from services.disclosure.model import Matter, MatterImport, PublicItem
 from services.disclosure.model.application import Application
 from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_counts import DocumentFact
@@ -41,11 +41,59 @@ class Matters(Protocol):
     def open_of(self, unit: str) -> list[str]: ...  # ids
 
 
+@dataclass(frozen=True)
+class CatalogueQuery:
+    """Which entries of the catalogue, and where the page begins; ``None`` = no matter which. Days are of 生成日期."""
+
+    today: date
+    """The day whose validity marks count."""
+    unit: str | None = None
+    part: str | None = None
+    kind: str | None = None
+    subject: str | None = None
+    validity: str | None = None
+    from_: date | None = None
+    to: date | None = None
+    q: str | None = None
+    """Part of the title, summary or document number."""
+    limit: int = 20
+    cursor: str | None = None
+
+
 class PublicItems(Protocol):
     """What is known to be public."""
 
     def find_one(self, query: Mapping[str, Any]) -> PublicItem | None: ...
     def save(self, aggregate: PublicItem) -> None: ...
+    def catalogue(self, query: CatalogueQuery) -> tuple[list[PublicItem], str | None]: ...
+    def parts(self, query: CatalogueQuery) -> Mapping[str, int]: ...  # part → entries
+    def count_clash(self) -> None: ...  # an index number is used twice
+
+
+class Imports(Protocol):
+    """Imports of matters."""
+
+    def get(self, id_: str) -> MatterImport: ...  # raises ImportNotFound
+    def save(self, aggregate: MatterImport) -> None: ...
+    def page(self, units: Sequence[str] | None, limit: int, cursor: str | None) -> tuple[list[MatterImport], str | None]: ...
+
+
+class ImportFiles(Protocol):
+    """The files as they were handed in, until their import is over."""
+
+    def keep(self, import_id: str, content: bytes) -> None: ...
+    def get(self, import_id: str) -> bytes: ...
+    def drop(self, import_id: str) -> None: ...
+
+
+class ImportRows(Protocol):
+    """The rows of imports in batches; to put the same again changes nothing."""
+
+    def put(self, import_id: str, batch: int, rows: list[dict[str, Any]]) -> None: ...
+    def batch(self, import_id: str, batch: int) -> list[dict[str, Any]]: ...
+    def page(self, import_id: str, outcome: str | None, limit: int, cursor: str | None
+             ) -> tuple[list[dict[str, Any]], str | None]: ...
+    def all(self, import_id: str) -> Iterator[dict[str, Any]]: ...
 
 
 class Units(Protocol):
@@ -104,6 +152,13 @@ class Ports:
     law: Law
     calendar: Calendar
     new_id: Callable[[], str]
+    imports: Imports
+    import_files: ImportFiles
+    import_rows: ImportRows
+    since: Callable[[date], date]
+    """The day on which this installation first heard of anything: the given one, if none is known yet."""
+    side_by_side: Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
+    """``[function(each) for each in sequence]``, several at a time."""
     reports: Reports
     cases: Cases
 

@@ -14,9 +14,9 @@ class DisclosureService:
     """Matters to disclose, and applications for disclosure."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip,
-                  sweeps={"matters": use_cases.tend_matter, "applications": desk.tend_application,
-                          "reports": use_cases.tend_yearly_report})
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, sweeps={
+        "matters": use_cases.tend_matter, "imports": use_cases.tend_import, "applications": desk.tend_application,
+        "reports": use_cases.tend_yearly_report})
 
     list_matter_classes = operation(use_cases.list_matter_classes, schemas.Nothing, schemas.MatterClassView, many=True)
     register_matter = operation(use_cases.register_matter, schemas.RegisterMatter, schemas.MatterView)
@@ -29,6 +29,23 @@ class DisclosureService:
     exempt_matter = operation(use_cases.exempt_matter, schemas.ExemptMatter, schemas.MatterView)
     supersede_matter = operation(use_cases.supersede_matter, schemas.SupersedeMatter, schemas.MatterView)
 
+    re_examine_matter = operation(use_cases.re_examine_matter, schemas.ReExamineMatter, schemas.MatterView)
+    list_extension_grounds = operation(use_cases.list_extension_grounds, schemas.Nothing, schemas.GroundView, many=True)
+    list_withholding_reasons = operation(use_cases.list_withholding_reasons, schemas.Nothing, schemas.GroundView, many=True)
+
+    import_matters = operation(use_cases.import_matters, schemas.ImportMatters, schemas.MatterImportView)
+    list_matter_imports = operation(use_cases.list_matter_imports, schemas.ListMatterImports, schemas.MatterImportView,
+                                    many=True)
+    get_matter_import = operation(use_cases.get_matter_import, schemas.GetMatterImport, schemas.MatterImportView)
+    list_matter_import_rows = operation(use_cases.list_matter_import_rows, schemas.ListMatterImportRows,
+                                        schemas.ImportRowView, many=True)
+    get_matter_import_report = operation(use_cases.get_matter_import_report, schemas.GetMatterImportReport,
+                                         schemas.DocumentView)
+    get_matter_import_template = operation(use_cases.get_matter_import_template, schemas.Nothing, schemas.DocumentView)
+    cancel_matter_import = operation(use_cases.cancel_matter_import, schemas.GetMatterImport, schemas.MatterImportView)
+
+    list_catalogue = operation(use_cases.list_catalogue, schemas.ListCatalogue)
+    get_catalogue_entry = operation(use_cases.get_catalogue_entry, schemas.GetCatalogueEntry)
     submit_application = operation(desk.submit_application, forms.SubmitApplication, forms.FiledView)
     look_up_application = operation(desk.look_up_application, forms.LookUpApplication, forms.OwnApplicationView)
     confirm_application = operation(desk.confirm_application, forms.ConfirmApplication, forms.OwnStepView)
@@ -70,6 +87,8 @@ class DisclosureService:
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)
+    on_post_appointed = handler("directory.post.appointed.v1", use_cases.note_post, incoming.PostChanged)
+    on_post_ended = handler("directory.post.ended.v1", use_cases.note_post, incoming.PostChanged)
 
     list_yearly_reports = operation(use_cases.list_yearly_reports, reports.ListYearlyReports, reports.YearlyReportView,
                                     many=True)

@@ -12,6 +12,7 @@ from shared.cli.demo import demo
 from shared.cli.example import example
 from shared.cli.inspecting import events, plugins, services
 from shared.cli.law import law
+from shared.cli.matters import matters
 from shared.cli.parked import parked
 from shared.cli.running import run
 from shared.cli.up import up
@@ -30,6 +31,7 @@ app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
 app.add_typer(law, name="law")
 app.add_typer(parked, name="parked")
+app.add_typer(matters, name="matters")
 
 
 def main() -> None:

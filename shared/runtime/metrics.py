@@ -15,6 +15,7 @@ OUTBOX_HELD = Gauge("guanwang_outbox_held", "Events saved but not yet confirmed 
 SWEPT_UNTIL = Gauge("guanwang_swept_until_seconds", "Unix time at which this process last found nothing more that is due.")
 SWEPT = Counter("guanwang_swept_total", "Documents that a sweep found due, by outcome (done, taken by another, failed).",
                 ["collection", "outcome"])
+INDEX_CLASHES = Counter("guanwang_index_number_clashes_total", "Public items whose index number another had first.")
 
 calls = cache(CALLS.labels)
 """The counter of an operation and outcome; looking it up in Prometheus' own way costs more than counting."""

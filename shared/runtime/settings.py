@@ -26,7 +26,7 @@ class Settings:
     rabbitmq_url: str = ""
     mongo_url: str = ""
     secret_key: str = ""
-    """Encrypts signing keys at rest and keys the digests of findings; 32 characters at least."""
+    """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""
     folder: Path = Path(".guanwang")
     """Where the embedded stack and the running processes keep their files."""
     database_prefix: str = "guanwang_"

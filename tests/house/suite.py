@@ -57,7 +57,7 @@ def routes(service: str) -> tuple[Route, ...]:
 
 def events(service: str) -> tuple[type[Event], ...]:
     """The event classes that a service's events module holds, in their order."""
-    return _classes(MANIFESTS[service].events, Event)
+    return tuple(import_module(MANIFESTS[service].events).EVENTS) if MANIFESTS[service].events else ()
 
 
 def faults(service: str) -> tuple[type[Fault], ...]:

@@ -1,10 +1,10 @@
-"""The store on a real mongod (``programs/store_cases.py``), and the use that services make of it."""
+"""The store on a real mongod (see ``programs/store_cases.py``), and the services' use of it (``programs/*_cases.py``)."""
 import pytest
 
 from shared.embedded.stack import Endpoints
 from tests.integration.programs import runner
 
-PROGRAMS = ("store_cases", "content_cases", "column_cases", "vault_cases", "report_cases")
+PROGRAMS = ("store_cases", "content_cases", "column_cases", "disclosure_cases", "vault_cases", "report_cases")
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ def administrator(suite: Suite) -> Api:
     return sign_in(suite.gateways[0], suite.administrator["login"], suite.administrator["password"])
 
 
-def person(suite: Suite, *roles: str, unit: str = "433100") -> Api:
-    """Somebody new with these roles for a unit, signed in."""
+def person(suite: Suite, *roles: str, unit: str = "433100", scope: str = "") -> Api:
+    """Somebody new of a unit with these roles for it, or for ``scope``, signed in."""
     chief = administrator(suite)
     login, password = f"test-{secrets.token_hex(6)}", secrets.token_urlsafe(15)
     account = chief.post("/v1/accounts", login=login, name="测试人员", unit=unit, password=password, must_change=False)
     for role in roles:
-        account = chief.post(f"/v1/accounts/{account['id']}/grants", version=account["version"], role=role, unit=unit)
+        account = chief.post(f"/v1/accounts/{account['id']}/grants", version=account["version"], role=role, unit=scope or unit)
     return sign_in(suite.gateways[0], login, password)

@@ -1,6 +1,6 @@
 """What content tells the others."""
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from services.content.events.columns import (
@@ -97,7 +97,11 @@ class ReviewRequested(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ArticlePublished(Event):
-    """An edition went public (Art. 7 第七条); times are ISO 8601 UTC."""
+    """An edition went public (Art. 7 第七条); times are ISO 8601 UTC.
+
+    ``matters`` are the ids of the matters to disclose that it carries; ``main_policy`` says that it is a main policy
+    document, ``interprets`` is the id of the article that it interprets (Art. 10 第十条).
+    """
 
     TYPE: ClassVar[str] = "content.article.published.v1"
     ABOUT_PUBLIC: ClassVar[bool] = True
@@ -105,7 +109,10 @@ class ArticlePublished(Event):
         **_ARTICLE, "edition": 1, "digest": _DIGEST, "site": "xxz", "column": "xxz.zcwj",
         "path": "/zcwj/202611/t20261123_00001.html", "index_number": "000000000/2026-00001", "title": "示例标题",
         "kind": "notice", "subject": "general", "made_on": "2026-11-20",
-        "first_published_at": "2026-11-23T01:30:00+00:00", "published_at": "2026-11-23T01:30:00+00:00"}
+        "first_published_at": "2026-11-23T01:30:00+00:00", "published_at": "2026-11-23T01:30:00+00:00",
+        "unit_name": "示例州人民政府", "column_type": "政策文件", "summary": "示例概述。",
+        "document_number": "州政办发〔2026〕1号", "effective_on": "2026-12-01", "expires_on": None, "validity": "in_force",
+        "matters": ["7d1e2c0a-0000-4000-8000-000000000001"], "main_policy": False, "interprets": None}
     article_id: str
     edition: int
     digest: str
@@ -119,6 +126,18 @@ class ArticlePublished(Event):
     made_on: str | None
     first_published_at: str
     published_at: str
+    unit_name: str = ""
+    column_type: str = ""
+    """ColumnType of the page labels (国办发〔2017〕47号)."""
+    summary: str = ""
+    """内容概述: public text, for catalogues."""
+    document_number: str = ""
+    effective_on: str | None = None
+    expires_on: str | None = None
+    validity: str = "in_force"
+    matters: list[str] = field(default_factory=list)
+    main_policy: bool = False
+    interprets: str | None = None
 
     def cache_tags(self) -> tuple[str, ...]:
         """The article's own page and the lists of its column and site."""
@@ -149,7 +168,42 @@ class ArticleWithdrawn(Event):
         return (f"article:{self.article_id}", f"list:{self.column}", f"list:{self.site}")
 
 
+@dataclass(frozen=True, kw_only=True)
+class ArticleLinked(Event):
+    """The links of a public page changed (Art. 10 第十条): what it interprets, or which interpretations it has."""
+
+    TYPE: ClassVar[str] = "content.article.linked.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        **_ARTICLE, "site": "xxz", "column": "xxz.zcwj", "path": "/zcwj/202611/t20261123_00001.html", "interprets": None,
+        "interpretations": ["5b0c1f0e-0000-4000-8000-000000000001"]}
+    article_id: str
+    site: str
+    column: str
+    path: str
+    interprets: str | None
+    interpretations: list[str]
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """The article's own page."""
+        return (f"article:{self.article_id}",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleRedated(Event):
+    """The date (生成日期) of something that was public already was changed, for a reason (Art. 8 第八条)."""
+
+    TYPE: ClassVar[str] = "content.article.redated.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "edition": 2, "before": "2026-11-20", "after": "2026-11-19",
+                                            "reason": "原日期录入有误，以文件落款日期为准。"}
+    article_id: str
+    edition: int
+    before: str | None
+    after: str | None
+    reason: str
+
+
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
           ArticleSubmitted, ArticleApproved, ArticleReturned, ReviewRequested, ArticlePublished, ArticleWithdrawn,
-          *duty_events("content"))
+          ArticleLinked, ArticleRedated, *duty_events("content"))

@@ -1,74 +1,33 @@
 """An article: its editions, what the public sees of it, and everything that may be done to it."""
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 
 from services.content.errors import ClaimedByOther, EditionNotFound, NotDisclosable, NotPublic, NoWorkingEdition, WorkUnderWay
 from services.content.events import (
     ArticleApproved,
+    ArticleLinked,
     ArticleMoved,
     ArticlePublished,
+    ArticleRedated,
     ArticleReturned,
     ArticleSubmitted,
     ArticleWithdrawn,
     ReviewRequested,
 )
+from services.content.model import dates
 from services.content.model.edition import WORKING, Clearance, Edition, State
+from services.content.model.interpretation import Interpreted
 from services.content.model.item import Item
-from shared.aggregate import Aggregate
+from services.content.model.standing import CLAIM_TIME, Claim, Comment, Status, Withdrawal
+from services.content.model.ties import UNTIED, Link, Ties
 
-CLAIM_TIME = timedelta(minutes=30)
-"""How long a claimed article is kept for whoever claimed it."""
 FETCH = "content.get_review_text"
 """The operation by which the secrecy review reads the text."""
 
 
-class Status(StrEnum):
-    """An article's status for those who work on it: the working edition's state, else what the public sees."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    APPROVED = "approved"
-    REFUSED = "refused"
-    CLEARED = "cleared"
-    LIVE = "live"
-    WITHDRAWN = "withdrawn"
-    ARCHIVED = "archived"
-    DISCARDED = "discarded"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A reviewer has taken the article in hand (认领) until then."""
-
-    by: str
-    until: datetime
-
-
-@dataclass(frozen=True)
-class Comment:
-    """A remark among those who work on the article; never public."""
-
-    by: str
-    at: datetime
-    edition: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """Why an article is no longer shown as it was; ``reason`` is public (nothing just disappears)."""
-
-    by: str
-    at: datetime
-    reason: str
-    mode: str
-    """``gone``: only the reason is shown; ``redirect``: the reason and another address; ``archive``: still readable, marked."""
-    redirect: str = ""
-
-
 @dataclass(kw_only=True)
-class Article(Aggregate):
+class Article(Interpreted):
     """One article of a unit in a column of a site."""
 
     unit: str
@@ -116,12 +75,48 @@ class Article(Aggregate):
         """What the public sees, if anything."""
         return self.edition(self.live) if self.live else None
 
+    @property
+    def ties(self) -> Ties:
+        """The ties of the newest edition."""
+        return self.current.ties
+
+    @property
+    def lead_unit(self) -> str:
+        """The unit that drafted it (牵头起草单位) and must interpret it."""
+        return self.ties.lead_unit or self.unit
+
+    @property
+    def link(self) -> Link | None:
+        """How other pages name it, if it is public."""
+        edition = self.public_edition
+        return Link(self.id, edition.item.title, self.site, self.path) if edition and edition.item else None
+
+    @property
+    def title(self) -> str:
+        """The newest title."""
+        return self.current.item.title if self.current.item else ""
+
+    def shown_with(self, policy_id: str) -> bool:
+        """True if the public sees this as an interpretation of that policy."""
+        edition = self.public_edition
+        return edition is not None and edition.ties.interprets == policy_id
+
+    def awaits(self, interpretation: "Article") -> bool:
+        """True if exactly what the public sees of ``interpretation`` stands in the act."""
+        edition = interpretation.public_edition
+        return bool(self.act and edition and self.act.texts.get(interpretation.id) == edition.digest)
+
     def edition(self, number: int) -> Edition:
         """The edition with this number; raises ``EditionNotFound``."""
         for each in self.editions:
             if each.number == number:
                 return each
         raise EditionNotFound(id=self.id, edition=number)
+
+    @property
+    def last_published(self) -> Edition | None:
+        """The edition that was public last; its text is still here."""
+        return next((each for each in reversed(self.editions) if each.published_at), None)
 
     def working(self) -> Edition:
         """The edition that is being worked on; raises ``NoWorkingEdition``."""
@@ -132,24 +127,27 @@ class Article(Aggregate):
     # -- writing
 
     @classmethod
-    def draft(cls, *, id: str, unit: str, column: str, site: str, item: Item, by: str, at: datetime) -> "Article":
+    def draft(cls, *, id: str, unit: str, column: str, site: str, item: Item, by: str, at: datetime,
+              ties: Ties = UNTIED) -> "Article":
         """A new article with its first edition."""
-        first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at)
+        first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at, ties=ties)
         article = cls(id=id, unit=unit, site=site, column=column, created_by=by, created_at=at, changed_at=at, editions=[first])
-        article.note("drafted", digest=first.digest)
+        article.note("drafted", digest=first.digest, **ties.differences(UNTIED))
         return article
 
-    def edit(self, item: Item, *, by: str, at: datetime) -> None:
-        """Change the working edition; approvals survive exactly when the text is the same."""
+    def edit(self, item: Item, *, by: str, at: datetime, ties: Ties | None = None) -> None:
+        """Change the working edition; approvals survive exactly when text and ties are the same."""
         edition = self.working()
-        if edition.edit(item, by=by):
+        before = edition.ties
+        if edition.edit(item, by=by, ties=ties):
             self.changed_at, self.claim = at, None
-            self.note("edited", edition=edition.number, digest=edition.digest)
+            self.note("edited", edition=edition.number, digest=edition.digest, **edition.ties.differences(before))
 
     def submit(self, *, by: str, at: datetime) -> None:
-        """Hand the working edition in for approval."""
+        """Hand the working edition in for approval. Raises ``MadeInFuture``."""
         edition = self.working()
         edition.submit(by=by, at=at)
+        dates.expect_past(edition.item, at)
         self.changed_at = at
         self.note("submitted", edition=edition.number, digest=edition.digest)
         self.record(ArticleSubmitted(unit=self.unit, article_id=self.id, edition=edition.number))
@@ -203,27 +201,32 @@ class Article(Aggregate):
         if self.current.digest == digest and self.current.state is State.APPROVED:
             self._return(by=by, at=at, reason=reason, stage="secrecy", final=final)
 
-    def publish(self, *, by: str, at: datetime, unit_name: str, labels: dict[str, str],
-                index_number: str, path: str) -> None:
-        """Let the public see the working edition; the one that it saw until now is superseded in the same moment."""
-        edition = self.working()
+    def publish(self, *, by: str, at: datetime, unit_name: str, labels: dict[str, str], index_number: str, path: str,
+                main_policy: bool = False, interpreted: Link | None = None, redating_reason: str = "",
+                authority: str = "") -> None:
+        """Let the public see the working edition; the one that it saw until now is superseded in the same moment.
+
+        ``at`` is the system's time, whoever publishes (Art. 8 第八条). ``interpreted`` is the policy that this interprets.
+        """
+        edition, shown = self.working(), self.last_published
         edition.publish(by=by, at=at)
         assert edition.item is not None
         if edition.item.attribute != "proactive":
             raise NotDisclosable()
+        dates.expect_past(edition.item, at)
+        redated = dates.redated(shown, edition, reason=redating_reason)
         if before := self.public_edition:
             before.step("supersede")
         self.live, self.changed_at, self.withdrawal = edition.number, at, None
         self.published_at = self.published_at or at
         self.index_number, self.path = self.index_number or index_number, self.path or path
         self.unit_name, self.place_labels = unit_name, labels
-        self.note("published", edition=edition.number, digest=edition.digest)
-        item = edition.item
-        self.record(ArticlePublished(
-            unit=self.unit, article_id=self.id, edition=edition.number, digest=edition.digest, site=self.site,
-            column=self.column, path=self.path, index_number=self.index_number, title=item.title, kind=item.kind,
-            subject=item.subject, made_on=item.made_on.isoformat() if item.made_on else None,
-            first_published_at=self.published_at.isoformat(), published_at=at.isoformat()))
+        self.main_policy, self.interpreted = self.main_policy or main_policy, interpreted
+        self.note("published", authority=authority, edition=edition.number, digest=edition.digest,
+                  **({"redated": redated} if redated else {}))
+        self._tell_published(edition, at)
+        if redated:
+            self.record(ArticleRedated(unit=self.unit, article_id=self.id, edition=edition.number, **redated))
 
     def revise(self, *, by: str, at: datetime) -> None:
         """Begin a new edition as a copy of what is public, or else of the newest text; the live one stays up."""
@@ -232,7 +235,8 @@ class Article(Aggregate):
         before = self.public_edition or self.current
         assert before.item is not None
         number = self.current.number + 1
-        self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at))
+        self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
+                                     ties=before.ties))
         self.changed_at = at
         self.note("revised", edition=number)
 
@@ -277,10 +281,33 @@ class Article(Aggregate):
             self.place_labels = self.place_labels | labels
             self.note("relabelled", name=labels["ColumnName"])
 
+    def show_links(self, *, interpreted: Link | None, interpretations: Sequence[Link]) -> None:
+        """Name on the page what this interprets and what interprets it; the same again changes nothing."""
+        if (self.interpreted, self.interpretations) == (interpreted, list(interpretations)):
+            return
+        self.interpreted, self.interpretations = interpreted, list(interpretations)
+        told = {"interprets": interpreted.id if interpreted else None, "interpretations": [each.id for each in interpretations]}
+        self.note("linked", **told)
+        if self.live:
+            self.record(ArticleLinked(unit=self.unit, article_id=self.id, site=self.site, column=self.column, path=self.path,
+                                      **told))
+
     def comment(self, *, by: str, at: datetime, text: str) -> None:
         """Leave a remark on the newest edition."""
         self.comments.append(Comment(by, at, self.current.number, text))
         self.note("commented", edition=self.current.number)
+
+    def _tell_published(self, edition: Edition, at: datetime) -> None:
+        item, ties = edition.item, edition.ties
+        assert item is not None and self.published_at is not None
+        self.record(ArticlePublished(
+            unit=self.unit, article_id=self.id, edition=edition.number, digest=edition.digest, site=self.site,
+            column=self.column, path=self.path, index_number=self.index_number, title=item.title, kind=item.kind,
+            subject=item.subject, made_on=_iso(item.made_on), first_published_at=self.published_at.isoformat(),
+            published_at=at.isoformat(), unit_name=self.unit_name, column_type=self.place_labels.get("ColumnType", ""),
+            summary=item.summary, document_number=item.document_number, effective_on=_iso(item.effective_on),
+            expires_on=_iso(item.expires_on), validity=item.validity, matters=list(ties.matters),
+            main_policy=self.main_policy, interprets=ties.interprets))
 
     def _return(self, *, by: str, at: datetime, reason: str, stage: str, final: bool) -> None:
         edition = self.working()
@@ -292,3 +319,7 @@ class Article(Aggregate):
     def _expect_unclaimed(self, by: str, at: datetime) -> None:
         if self.claim and self.claim.by != by and self.claim.until > at:
             raise ClaimedByOther(until=self.claim.until.isoformat())
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

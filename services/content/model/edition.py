@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from services.content.errors import IllegalTransition, SamePerson, StaleApproval
 from services.content.model.item import Item
+from services.content.model.ties import UNTIED, Ties
 
 
 class State(StrEnum):
@@ -104,6 +105,7 @@ class Edition:
     returned: Return | None = None
     published_at: datetime | None = None
     published_by: str = ""
+    ties: Ties = UNTIED
 
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""
@@ -112,12 +114,13 @@ class Edition:
             raise IllegalTransition(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
         self.state = leads_to
 
-    def edit(self, item: Item, *, by: str) -> bool:
-        """Change the text. A real change voids approval and clearance; the same text changes nothing (``False``)."""
-        if item.digest == self.digest:
+    def edit(self, item: Item, *, by: str, ties: Ties | None = None) -> bool:
+        """Change text or ties. A real change voids approval and clearance; the same again changes nothing (``False``)."""
+        ties = self.ties if ties is None else ties
+        if item.digest == self.digest and ties == self.ties:
             return False
         self.step("edit")
-        self.item, self.digest = item, item.digest
+        self.item, self.digest, self.ties = item, item.digest, ties
         self.approval = self.clearance = None
         if by not in self.authors:
             self.authors.append(by)

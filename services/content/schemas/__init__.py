@@ -9,6 +9,7 @@ from services.content.schemas.articles import (
     GetEditionDiff,
     GetReviewText,
     ListArticles,
+    PublishArticle,
     SubmitArticle,
     WithdrawArticle,
     WithReason,
@@ -42,6 +43,7 @@ from services.content.schemas.public import (
     PublicPage,
 )
 from services.content.schemas.views import (
+    ActView,
     ApprovalView,
     ArticleDetail,
     ArticleView,
@@ -52,16 +54,20 @@ from services.content.schemas.views import (
     EditionSummary,
     EditionView,
     ItemView,
+    LinkView,
     ReturnView,
+    TiesView,
+    WaiverView,
     WithdrawalView,
 )
 
 __all__ = [
-    "AcceptFiling", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling", "ClaimView",
-    "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView", "DraftArticle",
-    "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle", "GetColumn",
-    "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "ListArticles",
-    "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite", "PaddingView",
-    "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage", "RefuseFiling",
-    "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
+    "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
+    "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
+    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "LinkView",
+    "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite",
+    "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage",
+    "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView",
+    "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

@@ -7,6 +7,8 @@ from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version
 
 BODY_MOST = 1_000_000
 """Characters of an article's body."""
+MATTERS_MOST = 20
+"""Matters to disclose that one article carries."""
 
 
 class _Item(Input):
@@ -24,6 +26,11 @@ class _Item(Input):
     effective_on = fields.Date(allow_none=True)
     expires_on = fields.Date(allow_none=True)
     validity = Choice(vocabulary.VALIDITIES, metadata={"description": "有效性"})
+    main_policy = fields.Boolean(metadata={"description": "标记为主要政策文件，须与解读同步发布"})
+    lead_unit = Code(metadata={"description": "牵头起草单位，缺省为本单位"})
+    interprets = Id(allow_none=True, metadata={"description": "所解读稿件的编号"})
+    matters = fields.List(Id(), validate=validate.Length(max=MATTERS_MOST, error=f"最多 {MATTERS_MOST} 个。"),
+                          metadata={"description": "所公开事项的编号"})
 
 
 class DraftArticle(_Item):
@@ -48,6 +55,12 @@ class EditArticle(_Item, _Change):
 
 class SubmitArticle(_Change):
     """Nothing but the article and its version."""
+
+
+class PublishArticle(_Change):
+    """A publication; who changes a date that was public already says why."""
+
+    redating_reason = Text(1000, load_default="", metadata={"description": "更改已公开的生成日期的理由"})
 
 
 class ApproveArticle(_Change):

@@ -3,6 +3,7 @@ from marshmallow import fields
 
 from services.content.schemas.columns import NoticeView
 from services.content.schemas.places import OfSite
+from services.content.schemas.views import LinkView
 from shared.schemas import Code, Line, Page, View
 
 
@@ -54,6 +55,8 @@ class PublicArticle(PublicEntry):
     expires_on = fields.String(allow_none=True)
     revised_at = fields.String()
     archived = fields.String(allow_none=True)
+    interprets = fields.Nested(LinkView, allow_none=True)
+    interpretations = fields.List(fields.Nested(LinkView))
     labels = fields.Dict(keys=fields.String(), values=fields.String())
 
 

@@ -2,7 +2,7 @@
 from marshmallow import fields
 
 from services.content.model.edition import LABELS
-from shared.schemas import View
+from shared.schemas import DutyView, View
 
 
 class ApprovalView(View):
@@ -30,6 +30,40 @@ class ReturnView(View):
     stage = fields.String()
 
 
+class TiesView(View):
+    """What an edition is tied to."""
+
+    main_policy = fields.Boolean()
+    lead_unit = fields.String()
+    interprets = fields.String(allow_none=True)
+    matters = fields.List(fields.String())
+
+
+class LinkView(View):
+    """Another article as a public page names it."""
+
+    id = fields.String()
+    title = fields.String()
+    site = fields.String()
+    path = fields.String()
+
+
+class WaiverView(View):
+    """Why a policy may go public without its interpretation."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    reason = fields.String()
+
+
+class ActView(View):
+    """What still goes public with the policy: id → digest."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    texts = fields.Dict(keys=fields.String(), values=fields.String())
+
+
 class EditionSummary(View):
     """An edition without its text."""
 
@@ -38,6 +72,7 @@ class EditionSummary(View):
     state_label = fields.Function(lambda edition: LABELS[edition.state])
     title = fields.Function(lambda edition: edition.item.title if edition.item else None)
     digest = fields.String()
+    ties = fields.Nested(TiesView)
     authors = fields.List(fields.String())
     created_at = fields.DateTime()
     submitted_by = fields.String()
@@ -120,6 +155,12 @@ class ArticleView(View):
     published_at = fields.DateTime(allow_none=True)
     withdrawal = fields.Nested(WithdrawalView, allow_none=True)
     claim = fields.Nested(ClaimView, allow_none=True)
+    main_policy = fields.Boolean(metadata={"description": "作为主要政策文件公开过"})
+    lead_unit = fields.String()
+    waiver = fields.Nested(WaiverView, allow_none=True)
+    act = fields.Nested(ActView, allow_none=True)
+    interpreted = fields.Nested(LinkView, allow_none=True)
+    interpretations = fields.List(fields.Nested(LinkView))
     current = fields.Nested(EditionSummary)
 
 
@@ -129,6 +170,7 @@ class ArticleDetail(ArticleView):
     current = fields.Nested(EditionView)
     editions = fields.List(fields.Nested(EditionSummary))
     comments = fields.List(fields.Nested(CommentView))
+    duties = fields.List(fields.Nested(DutyView))
 
 
 class EditionDiffView(View):

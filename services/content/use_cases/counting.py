@@ -7,7 +7,6 @@ from services.content.ports import Ports
 from services.content.use_cases.breaches import propose_end
 from shared.caller import Caller
 from shared.clock import legal_day
-from shared.events import Received
 
 NEAR_DUPLICATE = "column.near_duplicate"
 """Key of the rule that says from which similarity on a text is none of its own."""
@@ -15,13 +14,12 @@ COMPARED_MOST = 20
 """Earlier texts that are compared shingle by shingle: the most promising ones."""
 
 
-def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, edition: int, column: str,
-                           published_at: datetime) -> None:
-    """An article of ours went public. First its text is judged and remembered, for good; then, if it counts, its column
-    hears of it. Each step is one save, and a repeat finds it done."""
+def count(ports: Ports, *, now: datetime, article_id: str, edition: int, column: str, at: datetime) -> None:
+    """Do what the publication of an edition at ``at`` means for its column. First its text is judged and remembered, for
+    good; then, if it counts, the column hears of it. Each step is one save, and a repeat finds it done."""
     text = ports.texts.find_one({"_id": text_id(article_id, edition)})
     if text is None:
-        text = _judged(ports, article_id, edition, column, published_at)
+        text = _judged(ports, article_id, edition, column, at)
         ports.texts.save(text)
     if not text.verdict.counts:
         return

@@ -1,30 +1,38 @@
 """Writing: from an empty page to what is handed in (Art. 5 第五条 采集, 更新)."""
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from services.content.model import Article, Item
+from services.content.model import Article, Item, Ties
 from services.content.model.item import checked
 from services.content.ports import Ports
+from services.content.use_cases.tying import checked_ties, parted
 from shared.caller import Caller
 
 
-def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, **item: Any) -> Article:
+def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, **fields: Any) -> Article:
     """Begin an article in a column; the column's unit is responsible for it."""
     place = ports.columns.get(column)
     caller.require("editor", unit=place.unit)
     place.expect_open()
-    article = Article.draft(id=ports.new_id(), unit=place.unit, site=place.site, column=place.id,
-                            item=checked(Item(**item)), by=caller.id, at=now)
+    (ties, item), id_ = parted(fields), ports.new_id()
+    article = Article.draft(id=id_, unit=place.unit, site=place.site, column=place.id, item=checked(Item(**item)),
+                            by=caller.id, at=now,
+                            ties=checked_ties(ports, Ties(**ties), now=now, article_id=id_, unit=place.unit))
     ports.articles.save(article)
     return article
 
 
 def edit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int, **changes: Any) -> Article:
-    """Change the working edition. The same text again keeps its approvals; a real change voids them."""
+    """Change the working edition. The same text and ties again keep its approvals; a real change voids them."""
     article = _editable(ports, caller, article_id, version)
-    item = article.working().item
-    assert item is not None
-    article.edit(item.with_changes(changes), by=caller.id, at=now)
+    edition = article.working()
+    assert edition.item is not None
+    changed, item = parted(changes)
+    ties = replace(edition.ties, **changed)
+    if ties != edition.ties:
+        checked_ties(ports, ties, now=now, article_id=article.id, unit=article.unit)
+    article.edit(edition.item.with_changes(item), by=caller.id, at=now, ties=ties)
     ports.articles.save(article)
     return article
 

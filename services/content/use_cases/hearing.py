@@ -3,16 +3,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from services.content.model import Clearance
+from services.content.model import Clearance, KnownMatter
 from services.content.model.filing import State as FilingState
 from services.content.ports import Ports
+from services.content.use_cases.counting import count
 from services.content.use_cases.effects import take_effect
+from services.content.use_cases.joining import follow
 from shared import known
 from shared.events import Received
 from shared.known import note_notice
 from shared.law.duties import Obliged, Succession
 
-__all__ = ["note_filing_accepted", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
+__all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
+           "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
            "note_unit"]
 
 OURS = "content"
@@ -43,6 +46,33 @@ def note_review_returned(ports: Ports, *, now: datetime, event: Received, servic
         _give_back(ports, now, subject, digest, officer, reason, final=False)
 
 
+def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, edition: int, column: str,
+                           published_at: datetime, interprets: str | None) -> None:
+    """An article of ours went public: its interpretations follow, and both name each other (Art. 10 第十条); then it is
+    judged whether its column was updated by it (Art. 8 第八条). What one of the two has saved, the other does not read to
+    decide, so an event that got half-way is simply handled once more."""
+    follow(ports, article_id, now=now, since=event.time, interprets=interprets)
+    count(ports, now=now, article_id=article_id, edition=edition, column=column, at=published_at)
+
+
+def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
+    """An article of ours is no longer public: nothing names it any more, and an interpretation may be owed again."""
+    follow(ports, article_id, now=now, since=event.time)
+
+
+def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
+    """An article of ours has another address, since its column was merged (Art. 9 第九条): pages that name it say so."""
+    follow(ports, article_id, now=now, since=event.time)
+
+
+def note_matter_registered(ports: Ports, *, now: datetime, event: Received, matter_id: str, unit: str, class_name: str) -> None:
+    """A matter to disclose was registered: an article that carries it belongs to its class (Art. 7 第七条)."""
+    if ports.matters.find_one({"_id": matter_id}) is None:
+        matter = KnownMatter(id=matter_id, unit=unit, class_name=class_name)
+        matter.note("heard", class_name=class_name)
+        ports.matters.save(matter)
+
+
 def note_filing_accepted(ports: Ports, *, now: datetime, event: Received, filing_id: str) -> None:
     """An accepted filing takes effect, if it has not yet (Art. 9 第九条)."""
     take_effect(ports, ports.filings.get(filing_id), now)
@@ -50,7 +80,8 @@ def note_filing_accepted(ports: Ports, *, now: datetime, event: Received, filing
 
 def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, dissolved_on: date | None, successors: Sequence[str],
               **told: Any) -> None:
-    """A unit changed; when it is dissolved, its first successor has its columns and its decisions from its first day on."""
+    """A unit changed; when it is dissolved, its first successor has its columns, its decisions and the interpretations that
+    it owes, from its first day on."""
     known.note_unit(ports, now=now, event=event, code=code, dissolved_on=dissolved_on, successors=list(successors), **told)
     if dissolved_on is None or not successors:
         return
@@ -61,6 +92,9 @@ def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, dissol
     for filing in ports.filings.find({"state": FilingState.PROPOSED.value}):
         if filing.office == code and _succeeds(filing, succession, now, ports):
             ports.filings.save(filing)
+    for article in map(ports.articles.get, ports.articles.owing(code)):
+        if _succeeds(article, succession, now, ports):
+            ports.articles.save(article)
 
 
 def _succeeds(obliged: Obliged, succession: Succession, now: datetime, ports: Ports) -> bool:

@@ -1,30 +1,31 @@
 """The one gate to the public (Art. 4 第四条), and the way back."""
 from datetime import datetime
+from typing import Any
 
 from services.content.errors import InvalidMetadata
 from services.content.model import Article, Column, Site
 from services.content.ports import Ports
+from services.content.use_cases import interpreting
 from services.content.use_cases.places import known_unit
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
 
-def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int) -> Article:
-    """Let the public see the working edition, if it was approved and cleared exactly as it is."""
+def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int,
+                    redating_reason: str = "") -> Article:
+    """Let the public see the working edition, if it was approved and cleared exactly as it is.
+
+    A main policy document takes its interpretations with it (Art. 10 第十条): this save decides it, and what the save says
+    makes them public a moment later, whoever is killed in between.
+    """
     article = ports.articles.get(article_id)
     caller.require("publisher", unit=article.unit)
     article.expect(version)
-    site, column = ports.sites.get(article.site), ports.columns.get(article.column)
-    column.expect_open()
-    index_number, path = article.index_number, article.path
-    superseded = article.public_edition
-    if not index_number and article.working().clearance:
-        index_number, path = _address(ports, site, column, now)
-    article.publish(by=caller.id, at=now, unit_name=known_unit(ports, article.unit, now).name,
-                    labels=site.labels() | column.labels(), index_number=index_number, path=path)
-    if superseded:
-        ports.articles.keep_edition(article.id, superseded)
-        article.editions[article.editions.index(superseded)] = superseded.without_text()
+    policy = interpreting.policy_of(ports, article)
+    plan = interpreting.planned(ports, article, by=caller.id, now=now)
+    go_public(ports, article, by=caller.id, now=now, main_policy=plan.main, interpreted=policy.link if policy else None,
+              redating_reason=redating_reason)
+    plan.bind(ports, article, by=caller.id, now=now)
     ports.articles.save(article)
     return article
 
@@ -38,8 +39,25 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
     if (mode == "redirect") != bool(redirect):
         raise InvalidMetadata(fields={"redirect": ["转向地址仅在、且必须在 mode 为 redirect 时填写。"]})
     article.withdraw(by=caller.id, at=now, reason=reason, mode=mode, redirect=redirect)
+    if not article.live:
+        article.excuse("withdrawn", now=now, calendar=ports.calendar)
     ports.articles.save(article)
     return article
+
+
+def go_public(ports: Ports, article: Article, *, by: str, now: datetime, **how: Any) -> None:
+    """Everything that makes ``article`` public but the save; ``how`` is what ``Article.publish`` takes besides."""
+    site, column = ports.sites.get(article.site), ports.columns.get(article.column)
+    column.expect_open()
+    index_number, path = article.index_number, article.path
+    superseded = article.public_edition
+    if not index_number and article.working().clearance:
+        index_number, path = _address(ports, site, column, now)
+    article.publish(by=by, at=now, unit_name=known_unit(ports, article.unit, now).name,
+                    labels=site.labels() | column.labels(), index_number=index_number, path=path, **how)
+    if superseded:
+        ports.articles.keep_edition(article.id, superseded)
+        article.editions[article.editions.index(superseded)] = superseded.without_text()
 
 
 def _address(ports: Ports, site: Site, column: Column, now: datetime) -> tuple[str, str]:

@@ -52,6 +52,8 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
     changed = {name: {"before": getattr(old.item, name), "after": getattr(new.item, name)}
                for name in old.item.__dataclass_fields__
                if name != "body" and getattr(old.item, name) != getattr(new.item, name)}
+    changed |= {name: {"before": getattr(old.ties, name), "after": value}
+                for name, value in new.ties.differences(old.ties).items()}
     lines = difflib.unified_diff(_lines(old.item.body), _lines(new.item.body), f"{before}", f"{after}", lineterm="", n=1)
     return {"article_id": article_id, "before": before, "after": after, "fields": changed, "body": list(lines)}
 

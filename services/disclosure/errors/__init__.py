@@ -63,6 +63,72 @@ class InvalidExemption(Fault):
     remedy = "请按 fields 中的说明改正。"
 
 
+class SupersededByItself(Fault):
+    """A matter cannot stand for itself, nor for the one that stands for it."""
+
+    kind, code = Kind.INVALID, "disclosure.matter.superseded_by_itself"
+    text = "事项不能由其自身、也不能由已被它替代的事项替代。"
+    article = "Art. 7 第七条"
+    remedy = "请核对替代事项的编号。"
+
+
+class InvalidGround(Fault):
+    """An extension names a ground that the rule packs do not have."""
+
+    kind, code = Kind.INVALID, "disclosure.matter.invalid_ground"
+    text = "规则包中没有延长事由 {ground}。"
+    article = "Art. 7 第七条"
+    remedy = "可用的事由：{known}。"
+
+
+class PublishedBefore(Fault):
+    """The item was public before the matter came about, and was not revised since: it cannot carry it."""
+
+    kind, code = Kind.CONFLICT, "disclosure.matter.published_before"
+    text = "稿件 {article_id} 在该事项发生（{happened_on}）之前已经公开，此后没有更新。"
+    article = "Art. 7 第七条"
+    remedy = "请发布载有该事项的稿件或者修订版。"
+
+
+class ImportNotFound(Fault):
+    """No import has this id, or the caller may not know of it."""
+
+    kind, code = Kind.NOT_FOUND, "disclosure.import.not_found"
+    text = "没有找到该次导入。"
+
+
+class ImportOver(Fault):
+    """Nothing can be changed of an import that has come to its end."""
+
+    kind, code = Kind.CONFLICT, "disclosure.import.over"
+    text = "该次导入{state}，不能再变更。"
+    remedy = "需要补充登记的，请另行导入。"
+
+
+class InvalidSheet(Fault):
+    """The file is no table of matters: unreadable, too large, or without the columns that there must be."""
+
+    kind, code = Kind.INVALID, "disclosure.import.invalid_sheet"
+    text = "不能导入该文件：{why}"
+    article = "Art. 7 第七条"
+    remedy = "请以模板（/v1/matter-imports/template）为准，改正后重新提交。"
+
+
+class EntryNotFound(Fault):
+    """The catalogue never had this index number."""
+
+    kind, code = Kind.NOT_FOUND, "disclosure.entry.not_found"
+    text = "信息公开目录中没有索引号 {index_number}。"
+
+
+class EntryWithdrawn(Fault):
+    """What had this index number was withdrawn; ``reason``, ``withdrawn_at`` and ``redirect`` are public."""
+
+    kind, code = Kind.NOT_FOUND, "disclosure.entry.withdrawn"
+    text = "索引号 {index_number} 的信息已撤回：{reason}"
+    article = "Art. 5 第五条"
+
+
 class NotPublished(Fault):
     """Only something that is public can meet a duty to disclose."""
 

@@ -19,7 +19,7 @@ _MATTER = {"unit": "433100", "matter_id": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11"
 
 @dataclass(frozen=True, kw_only=True)
 class MatterRegistered(Event):
-    """Something that must be disclosed was registered (Art. 7 第七条); ``origin`` is ``manual``, ``import`` or ``event``."""
+    """Something that must be disclosed was registered (Art. 7 第七条); ``origin`` says how it came."""
 
     TYPE: ClassVar[str] = "disclosure.matter.registered.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {**_MATTER, "origin": "manual"}
@@ -27,6 +27,7 @@ class MatterRegistered(Event):
     class_name: str
     happened_on: str
     origin: str
+    """``manual``, ``import``, ``event`` or ``item``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,5 +59,74 @@ class MatterExempted(Event):
     re_examine_on: str
 
 
-EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, *duty_events("disclosure"),
-          ApplicationRegistered, ApplicationAnswered, ApplicationClosed, ApplicationErased, *REPORT_EVENTS)
+@dataclass(frozen=True, kw_only=True)
+class MatterReexamined(Event):
+    """A withheld matter was examined again (政府信息公开条例 Art. 18): ``still_withheld`` until a day, or ``now_open``."""
+
+    TYPE: ClassVar[str] = "disclosure.matter.reexamined.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_MATTER, "outcome": "still_withheld", "re_examine_on": "2028-11-20"}
+    matter_id: str
+    class_name: str
+    happened_on: str
+    outcome: str
+    re_examine_on: str | None
+
+
+_ENTRY = {"unit": "433100", "article_id": "5b0c1f0e-0000-4000-8000-000000000001", "index_number": "000000000/2026-00001"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryListed(Event):
+    """A public item stands in the catalogue (信息公开目录, 政府信息公开条例 Art. 12), new or changed.
+
+    ``part`` is a code of the rule ``disclosure.catalogue_parts``, empty for what is public but in no part of it.
+    """
+
+    TYPE: ClassVar[str] = "disclosure.entry.listed.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ENTRY, "part": "content"}
+    article_id: str
+    index_number: str
+    part: str
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """Every page of the catalogue, and the entry."""
+        return ("catalogue", f"entry:{self.article_id}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRemoved(EntryListed):
+    """An item left the catalogue because it was withdrawn; its index number stays taken."""
+
+    TYPE: ClassVar[str] = "disclosure.entry.removed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ENTRY, "part": "content"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryClashed(Event):
+    """Two public items have one index number (索引号); ``holder`` had it first. Somebody has to mend it."""
+
+    TYPE: ClassVar[str] = "disclosure.entry.clashed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ENTRY, "holder": "5b0c1f0e-0000-4000-8000-000000000002"}
+    article_id: str
+    index_number: str
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFinished(Event):
+    """An import of matters came to its end: ``done``, ``cancelled`` or ``failed``."""
+
+    TYPE: ClassVar[str] = "disclosure.import.finished.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "import_id": "7d1e2c0a-0000-4000-8000-000000000001",
+                                            "state": "done", "rows": 120, "registered": 118, "refused": 2}
+    import_id: str
+    state: str
+    rows: int
+    registered: int
+    refused: int
+
+
+EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, MatterReexamined, EntryListed, EntryRemoved, EntryClashed,
+          ImportFinished, ApplicationRegistered, ApplicationAnswered, ApplicationClosed, ApplicationErased, *REPORT_EVENTS,
+          *duty_events("disclosure"))

@@ -1,19 +1,23 @@
 """A matter to disclose (公开事项): something formed, changed or kept on a day, and the duty that it opens (Art. 7 第七条)."""
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID, uuid5
 
 from services.disclosure.errors import IllegalTransition
-from services.disclosure.events import MatterExempted, MatterFulfilled, MatterRegistered
+from services.disclosure.events import MatterExempted, MatterFulfilled, MatterReexamined, MatterRegistered
+from shared.clock import legal_day
 from shared.digests import digest
 from shared.law.calendar import Calendar
+from shared.law.clocks import Clock, reckon
 from shared.law.duties import Duty, Obliged
 from shared.law.rules import Rule
-from shared.law.terms import Term
+from shared.law.terms import Term, TermUnit
 
 SERVICE = "disclosure"
+_IDS = UUID("0b8f2e0e-6a54-4c0e-9a54-2f1d6c0f7a02")
 BASES = {"formed": "形成", "changed": "变更", "kept": "保存"}
 """What happened to the information on its day."""
 
@@ -37,6 +41,8 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "extend": ((State.OPEN,), State.OPEN),
     "fulfil": ((State.OPEN,), State.FULFILLED),
     "exempt": ((State.OPEN,), State.EXEMPTED),
+    "withhold_again": ((State.EXEMPTED,), State.EXEMPTED),
+    "reopen": ((State.EXEMPTED,), State.OPEN),
     "supersede": ((State.OPEN,), State.SUPERSEDED),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
@@ -62,6 +68,28 @@ class Exemption:
     by: str
     at: datetime
     re_examine_on: date
+    """The last day for that (政府信息公开条例 Art. 18 第十八条)."""
+
+
+@dataclass(frozen=True)
+class Reexamination:
+    """What an examination of a withheld matter came to (定期评估审查)."""
+
+    outcome: str
+    """``still_withheld`` or ``now_open``."""
+    explanation: str
+    by: str
+    at: datetime
+
+
+def derived_id(*parts: object) -> str:
+    """The id of the matter that an import's line or a public item opens: the same each time, so that none is opened twice."""
+    return str(uuid5(_IDS, "/".join(str(each) for each in parts)))
+
+
+def fingerprint(unit: str, class_name: str, title: str, happened_on: date) -> str:
+    """What tells one matter from another; spaces in a title do not."""
+    return digest([unit, class_name, "".join(title.split()), happened_on])
 
 
 @dataclass(kw_only=True)
@@ -75,22 +103,25 @@ class Matter(Obliged):
     happened_on: date
     document_number: str = ""
     origin: str = "manual"
-    """``manual``, ``import`` or ``event``."""
+    """``manual``, ``import``, ``event`` or ``item`` (a public item that carries no registered matter)."""
     origin_ref: str = ""
-    """The import, or the event, that it came by."""
+    """The import, event or article that it came by."""
     registered_by: str
     registered_at: datetime
     changed_at: datetime
     state: State = State.OPEN
+    extended_by: str = ""
+    """Who granted more time."""
     fulfilment: Fulfilment | None = None
     exemption: Exemption | None = None
+    reexaminations: list[Reexamination] = field(default_factory=list)
     superseded_by: str = ""
 
     # -- reading
 
     @property
     def duty(self) -> Duty:
-        """The duty to disclose it."""
+        """The duty that it has, or had last: to disclose it, or, while it is withheld, to examine that again."""
         return self.duties[-1]
 
     @property
@@ -101,7 +132,7 @@ class Matter(Obliged):
     @property
     def fingerprint(self) -> str:
         """Equal for two registrations of the same matter."""
-        return digest([self.unit, self.classes[0], "".join(self.title.split()), self.happened_on])
+        return fingerprint(self.unit, self.classes[0], self.title, self.happened_on)
 
     # -- writing
 
@@ -109,20 +140,21 @@ class Matter(Obliged):
     def register(cls, *, id: str, rule: Rule, now: datetime, calendar: Calendar, **fields: Any) -> "Matter":
         """A new matter; its clock runs from the day on which it happened. Raises ``StartInFuture``, ``DayUnknown``."""
         matter = cls(id=id, registered_at=now, changed_at=now, **fields)
-        duty, told = Duty.open(service=SERVICE, id=f"{id}.1", rule=rule, unit=matter.unit, subject=id,
-                               started=matter.happened_on, now=now, calendar=calendar)
-        matter.duties.append(duty)
+        matter.record(MatterRegistered(unit=matter.unit, matter_id=id, class_name=matter.classes[0],
+                                       happened_on=matter.happened_on.isoformat(), origin=matter.origin))
+        matter._open_duty(rule, matter.happened_on, now, calendar)
         matter.note("registered", title=matter.title, class_name=matter.classes[0], happened_on=matter.happened_on.isoformat())
-        matter.record(MatterRegistered(**matter._told(), origin=matter.origin))
-        matter.tell(told)
         return matter
 
-    def extend(self, *, total: Term, ground: str, by: str, now: datetime, calendar: Calendar) -> None:
-        """Grant more time before the term is over, from the same start. Raises ``NotExtendable``, ``ExtensionTooLate``."""
+    def extend(self, *, total: Term, ground: str, approver: str, by: str, now: datetime, calendar: Calendar) -> None:
+        """Grant more time before the term is over, from the same start; ``approver`` is what is shown, ``by`` the account.
+
+        Raises ``NotExtendable`` or ``ExtensionTooLate``.
+        """
         self._step("extend")
-        self.tell(self.duty.extend(total=total, ground=ground, approved_by=by, now=now, calendar=calendar))
-        self.changed_at = now
-        self.note("extended", total=str(total), ground=ground)
+        self.tell(self.duty.extend(total=total, ground=ground, approved_by=approver, now=now, calendar=calendar))
+        self.extended_by, self.changed_at = by, now
+        self.note("extended", total=str(total), ground=ground, approved_by=by)
 
     def fulfil(self, fulfilment: Fulfilment, *, now: datetime, calendar: Calendar) -> None:
         """The public item carries it; whether in time is told by the moment when it went public."""
@@ -134,14 +166,30 @@ class Matter(Obliged):
         self.record(MatterFulfilled(**self._told(), article_id=fulfilment.article_id,
                                     published_at=fulfilment.at.isoformat(), late=self.duty.met_late))
 
-    def exempt(self, exemption: Exemption, *, now: datetime, calendar: Calendar) -> None:
-        """Withhold it on a legal ground."""
+    def exempt(self, exemption: Exemption, *, review: Rule, now: datetime, calendar: Calendar) -> None:
+        """Withhold it on a legal ground; to examine that again is a duty from now on, under ``review``."""
         self._step("exempt")
         self.tell(self.duty.void(f"exempted: {exemption.reason}", now=now, calendar=calendar))
-        self.exemption, self.changed_at = exemption, now
-        self.note("exempted", reason=exemption.reason, re_examine_on=exemption.re_examine_on.isoformat())
-        self.record(MatterExempted(**self._told(), reason=exemption.reason,
-                                   re_examine_on=exemption.re_examine_on.isoformat()))
+        self._withhold(exemption, review, now, calendar)
+        self.note("exempted", reason=exemption.reason, re_examine_on=self.duty.due_on.isoformat())
+        self.record(MatterExempted(**self._told(), reason=exemption.reason, re_examine_on=self.duty.due_on.isoformat()))
+
+    def withhold_again(self, exemption: Exemption, *, review: Rule, now: datetime, calendar: Calendar) -> None:
+        """It was examined and stays withheld; the next examination is a duty in its turn."""
+        self._step("withhold_again")
+        self._examined("still_withheld", exemption.explanation, exemption.by, now, calendar)
+        self._withhold(exemption, review, now, calendar)
+        self.note("withheld_again", reason=exemption.reason, re_examine_on=self.duty.due_on.isoformat())
+        self.record(MatterReexamined(**self._told(), outcome="still_withheld", re_examine_on=self.duty.due_on.isoformat()))
+
+    def reopen(self, *, rule: Rule, explanation: str, by: str, now: datetime, calendar: Calendar) -> None:
+        """It was examined and is to be disclosed; a new clock runs from today, the day of that decision."""
+        self._step("reopen")
+        self._examined("now_open", explanation, by, now, calendar)
+        self.exemption, self.changed_at = None, now
+        self._open_duty(rule, legal_day(now), now, calendar)
+        self.note("reopened")
+        self.record(MatterReexamined(**self._told(), outcome="now_open", re_examine_on=None))
 
     def supersede(self, by: str, *, now: datetime, calendar: Calendar) -> None:
         """Another matter stands for it."""
@@ -149,6 +197,26 @@ class Matter(Obliged):
         self.tell(self.duty.void("superseded", now=now, calendar=calendar))
         self.superseded_by, self.changed_at = by, now
         self.note("superseded", by=by)
+
+    def _withhold(self, exemption: Exemption, review: Rule, now: datetime, calendar: Calendar) -> None:
+        """By the date given or when the rule wants it, whichever is earlier."""
+        today = legal_day(now)
+        latest = reckon(Clock.start(review, today, now=now), calendar).due_on
+        if exemption.re_examine_on < latest:
+            review = replace(review, term=Term((exemption.re_examine_on - today).days, TermUnit.DAYS), extended=None)
+        self._open_duty(review, today, now, calendar)
+        self.exemption, self.changed_at = replace(exemption, re_examine_on=self.duty.due_on), now
+
+    def _examined(self, outcome: str, explanation: str, by: str, now: datetime, calendar: Calendar) -> None:
+        self.tell(self.duty.meet(now, now=now, calendar=calendar, evidence={"outcome": outcome}))
+        self.reexaminations.append(Reexamination(outcome, explanation, by, now))
+
+    def _open_duty(self, rule: Rule, started: date, now: datetime, calendar: Calendar) -> None:
+        unit = self.responsible if self.duties else self.unit
+        duty, told = Duty.open(service=SERVICE, id=f"{self.id}.{len(self.duties) + 1}", rule=rule, unit=unit, subject=self.id,
+                               started=started, now=now, calendar=calendar)
+        self.duties.append(duty)
+        self.tell(told)
 
     def _step(self, name: str) -> None:
         allowed, leads_to = TRANSITIONS[name]

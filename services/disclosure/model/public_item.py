@@ -1,8 +1,25 @@
 """What disclosure knows to be public, from content's events: the public catalogue's entries (信息公开目录)."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
+from services.disclosure.events import EntryClashed, EntryListed, EntryRemoved
 from shared.aggregate import Aggregate
+from shared.clock import legal_day
+
+VALIDITIES = {"in_force": "有效", "not_yet": "尚未生效", "expired": "失效", "repealed": "废止", "amended": "修改"}
+"""有效性 (DOMAIN §9.3); content says which, days may change it since."""
+DATED = ("in_force", "not_yet")
+"""Marks that the days of effect and expiry decide; the others stay whatever the day is."""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The item is no longer public; the reason is."""
+
+    at: datetime
+    reason: str
+    redirect: str = ""
 
 
 @dataclass(kw_only=True)
@@ -10,25 +27,87 @@ class PublicItem(Aggregate):
     """A public item of a unit; ``id`` is the article's."""
 
     unit: str
+    unit_name: str = ""
+    """发布机构, as it was called when this was published."""
     site: str
     column: str
+    column_type: str = ""
     path: str
     index_number: str
     title: str
+    summary: str = ""
+    """内容概述."""
+    document_number: str = ""
     kind: str
     subject: str
     made_on: date | None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    """失效日期: the first day on which it does not hold any more."""
+    validity: str = "in_force"
+    """As content recorded it; ``validity_on`` is what is shown."""
+    part: str = ""
+    """Which part of the catalogue it stands in; empty if in none (news and the like)."""
     first_published_at: datetime
     published_at: datetime
-    withdrawn: bool = False
+    moments: list[datetime] = field(default_factory=list)
+    """When each of its editions went public, as far as heard."""
+    removal: Removal | None = None
+    clashes_with: str = ""
+    """The article that has the same index number and had it first."""
     seen: int = 0
     """The newest version of the article that was told."""
 
-    def hear(self, *, sequence: int, **told: object) -> None:
-        """Take in what an event says, unless something newer is known."""
+    # -- reading
+
+    @property
+    def withdrawn(self) -> bool:
+        """True if the public cannot read it any more."""
+        return self.removal is not None
+
+    @property
+    def number_held(self) -> str:
+        """The index number that is this item's for good; empty where another item had it first."""
+        return "" if self.clashes_with else self.index_number
+
+    def validity_on(self, day: date) -> str:
+        """The mark that is right on ``day`` (a code of ``VALIDITIES``)."""
+        if self.validity not in DATED:
+            return self.validity
+        if self.expires_on and self.expires_on <= day:
+            return "expired"
+        return "not_yet" if self.effective_on and self.effective_on > day else "in_force"
+
+    def disclosed_at(self, happened_on: date) -> datetime | None:
+        """When it first was public with what happened on a day: at the earliest on that day itself; ``None`` = not yet."""
+        moments = sorted({self.first_published_at, *self.moments, self.published_at})
+        return next((at for at in moments if legal_day(at) >= happened_on), None)
+
+    # -- writing
+
+    def hear(self, *, sequence: int, part: str, **told: Any) -> None:
+        """An edition of it went public; old news only adds the moment."""
+        if told["published_at"] not in self.moments:
+            self.moments.append(told["published_at"])
+            self.note("edition_heard", at=told["published_at"].isoformat())
         if sequence <= self.seen:
             return
         for name, value in told.items():
             setattr(self, name, value)
-        self.seen = sequence
-        self.note("heard", sequence=sequence)
+        self.seen, self.part, self.removal = sequence, part, None
+        self.note("listed", sequence=sequence, part=part)
+        self.record(EntryListed(unit=self.unit, article_id=self.id, index_number=self.index_number, part=part))
+
+    def remove(self, *, sequence: int, removal: Removal) -> None:
+        """It was withdrawn; its index number stays taken (never used again)."""
+        if sequence <= self.seen:
+            return
+        self.seen, self.removal = sequence, removal
+        self.note("removed", sequence=sequence)
+        self.record(EntryRemoved(unit=self.unit, article_id=self.id, index_number=self.index_number, part=self.part))
+
+    def yield_number(self, holder: str) -> None:
+        """Another item has the index number; it is told, since somebody has to give one of them another."""
+        self.clashes_with = holder
+        self.note("index_number_clashed", index_number=self.index_number, holder=holder)
+        self.record(EntryClashed(unit=self.unit, article_id=self.id, index_number=self.index_number, holder=holder))

@@ -3,7 +3,6 @@ from marshmallow import fields, validate
 
 from services.disclosure.model import LABELS
 from services.disclosure.model.matter import BASES
-from services.disclosure.vocabulary import WITHHOLDING_REASONS
 from shared.schemas import AccountLineView, Choice, Code, DutyView, Id, Input, Line, Page, Text, Version, View
 
 
@@ -36,9 +35,10 @@ class ChangeMatter(GetMatter):
 
 
 class ExtendMatter(ChangeMatter):
-    """Why more time is needed (因特殊情况)."""
+    """Why more time is needed (因特殊情况): a code of the rule ``disclosure.extension_grounds``, and in words."""
 
-    ground = Text(500, least=2, required=True)
+    ground = Code(required=True)
+    explanation = Text(500, least=2, required=True)
 
 
 class FulfilMatter(ChangeMatter):
@@ -50,9 +50,19 @@ class FulfilMatter(ChangeMatter):
 class ExemptMatter(ChangeMatter):
     """Why it is withheld, and when that is examined again."""
 
-    reason = Choice(WITHHOLDING_REASONS, required=True)
+    reason = Code(required=True, metadata={"description": "不予公开理由, a code of the rule disclosure.withholding_reasons"})
     explanation = Text(1000, least=2, required=True)
-    re_examine_on = fields.Date(required=True)
+    re_examine_on = fields.Date(load_default=None, allow_none=True, metadata={
+        "description": "at the latest when the rule disclosure.withheld_review wants it"})
+
+
+class ReExamineMatter(ChangeMatter):
+    """What a new look at a withheld matter came to."""
+
+    outcome = Choice(("still_withheld", "now_open"), required=True)
+    explanation = Text(1000, least=2, required=True)
+    reason = Code(load_default=None, allow_none=True, metadata={"description": "as before, if it is not given"})
+    re_examine_on = fields.Date(load_default=None, allow_none=True)
 
 
 class SupersedeMatter(ChangeMatter):
@@ -92,6 +102,15 @@ class ExemptionView(View):
     re_examine_on = fields.Date()
 
 
+class ReexaminationView(View):
+    """What an examination of a withheld matter came to."""
+
+    outcome = fields.String()
+    explanation = fields.String()
+    by = fields.String()
+    at = fields.DateTime()
+
+
 class MatterView(View):
     """A matter with its duty."""
 
@@ -112,8 +131,11 @@ class MatterView(View):
     state = fields.String()
     state_label = fields.Function(lambda matter: LABELS[matter.state])
     duty = fields.Nested(DutyView)
+    duties = fields.List(fields.Nested(DutyView))
+    extended_by = fields.String()
     fulfilment = fields.Nested(FulfilmentView, allow_none=True)
     exemption = fields.Nested(ExemptionView, allow_none=True)
+    reexaminations = fields.List(fields.Nested(ReexaminationView))
     superseded_by = fields.String()
 
 
@@ -124,6 +146,14 @@ class MatterClassView(View):
     label = fields.String()
     term = fields.String()
     extended = fields.String(allow_none=True)
+    article = fields.String()
+
+
+class GroundView(View):
+    """A ground or reason that a rule lists."""
+
+    code = fields.String()
+    label = fields.String()
     article = fields.String()
 
 

@@ -1,4 +1,4 @@
-"""Disclosure's collections: matters, public items, and what is known of units and notices."""
+"""Disclosure's collections: matters, imports, public items, and what is known of units and notices."""
 import re
 import uuid
 from collections.abc import Mapping
@@ -7,10 +7,13 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.disclosure import errors
-from services.disclosure.model import Matter, PublicItem
+from services.disclosure.model import Matter, MatterImport, PublicItem
 from services.disclosure.ports import Desk, MatterQuery, Ports
 from services.disclosure.store import applications, reports
 from services.disclosure.store.applications import equip
+from services.disclosure.store.catalogue import ITEM_INDEXES, MongoItems, item_fields
+from services.disclosure.store.imports import MongoFiles, MongoImports, MongoRows
+from services.disclosure.store.together import first_day, side_by_side
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
@@ -28,7 +31,9 @@ INDEXES = {
           for name in ("due_at", "registered_at")),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("due_at", "registered_at")),
     ],
-    "items": [IndexModel([("unit", ASCENDING), ("published_at", DESCENDING), ("_id", DESCENDING)])],
+    "imports": [*sweep.INDEXES, IndexModel([("unit", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]),
+                IndexModel([("created_at", DESCENDING), ("_id", DESCENDING)])],
+    "items": ITEM_INDEXES,
     "units": [],
     "notices": [],
     "reports": reports.INDEXES,
@@ -43,12 +48,19 @@ def ports(work: Work, tools: Tools) -> Desk:
                                taken={"fingerprint": errors.MatterExists})
     return applications.desk(Ports(
         matters=MongoMatters(matters),
-        items=work.collection("items", PublicItem, missing=errors.NotPublished, taken={"_id_": StaleVersion}),
+        items=MongoItems(work.collection("items", PublicItem, missing=errors.NotPublished, extras=item_fields,
+                                         taken={"_id_": StaleVersion, "number_held": StaleVersion})),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         new_id=lambda: str(uuid.uuid4()),
+        imports=MongoImports(work.collection("imports", MatterImport, missing=errors.ImportNotFound,
+                                             extras=lambda each: {"sweep_at": each.sweep_at})),
+        import_files=MongoFiles(work.engine.collection(work.database, "import_files")),
+        import_rows=MongoRows(work.engine.collection(work.database, "import_rows")),
+        since=lambda today: first_day(work.database, today),
+        side_by_side=side_by_side,
         reports=reports.MongoReports(work),
         cases=reports.MongoCases(work),
     ), work, tools)

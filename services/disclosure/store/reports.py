@@ -68,7 +68,7 @@ class MongoCases:
         where = {"responsible": unit, "state": "fulfilled", "classes": class_name}
         matters = list(self._database["matters"].find(where, {"happened_on": 1, "fulfilment": 1}))
         ids = [each["fulfilment"]["article_id"] for each in matters]
-        public = {each["_id"] for each in self._database["items"].find({"_id": {"$in": ids}, "withdrawn": False}, {"_id": 1})}
+        public = {each["_id"] for each in self._database["items"].find({"_id": {"$in": ids}, "removal": None}, {"_id": 1})}
         for each in matters:
             yield DocumentFact(made_on=date.fromisoformat(each["happened_on"]),
                                published_on=legal_day(each["fulfilment"]["at"]),

@@ -5,7 +5,8 @@ from typing import Any
 
 from services.content import schemas, store, use_cases
 from services.content.errors import PageNotFound, PageWithdrawn
-from services.content.model import Article, Clearance, Edition, Item
+from services.content.model import Article, Clearance, Edition, Item, Ties
+from services.content.model.ties import UNTIED
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import ANONYMOUS, SYSTEM
 from shared.errors import Fault, InvalidCursor
@@ -28,10 +29,11 @@ def content(world: World) -> Ports:
     return store.ports(work, Tools(Settings(), None, None, Almanac(loading.load(["national", "xiangxi-2018"]), database)))
 
 
-def draft(ports: Ports, number: int, title: str = "题", **item: Any) -> Article:
+def draft(ports: Ports, number: int, title: str = "题", ties: Ties = UNTIED, **item: Any) -> Article:
     """A saved draft, a minute younger than the one before."""
     article = Article.draft(id=f"a{number}", unit="433100", site="xxz", column="xxz.zcwj", by="author",
-                            item=Item(title=title, body="<p>x</p>", **item), at=AT + timedelta(minutes=number))
+                            item=Item(title=title, body="<p>x</p>", **item), at=AT + timedelta(minutes=number),
+                            ties=ties)
     ports.articles.save(article)
     return article
 
@@ -147,3 +149,47 @@ def test_an_article_comes_back_as_it_was(world: World) -> None:
 def test_serials_are_never_given_twice(world: World) -> None:
     ports = content(world)
     assert [ports.next_serial("a"), ports.next_serial("b"), ports.next_serial("a")] == [1, 1, 2]
+
+
+def test_interpretations_are_found_by_their_policy_as_they_are_worked_on_and_as_they_are_public(world: World) -> None:
+    ports = content(world)
+    draft(ports, 1)
+    draft(ports, 2, ties=Ties(interprets="a1"))
+    article = publish(ports, draft(ports, 3, ties=Ties(interprets="a1")), 3)
+    article.revise(by="author", at=AT)
+    article.edit(article.current.item, by="author", at=AT, ties=UNTIED)  # type: ignore[arg-type]
+    ports.articles.save(article)
+    assert sorted(each.id for each in ports.articles.interpreting("a1")) == ["a2", "a3"]
+    publish(ports, article, 3)
+    assert [each.id for each in ports.articles.interpreting("a1")] == ["a2"] and ports.articles.interpreting("a3") == []
+
+
+def test_a_policy_with_a_waiver_is_swept_and_found_by_who_owes_and_what_it_shows(world: World) -> None:
+    ports = content(world)
+    other = publish(ports, draft(ports, 2), 2)
+    article = draft(ports, 1, ties=Ties(main_policy=True, lead_unit="433100D1"))
+    article.waive(article.current, by="approver", at=AT, reason="会签")
+    publish(ports, article, 1)
+    article.owe(ports.law.rule("interpretation.waiver", AT.date()), unit="433100D1", since=AT, now=AT, calendar=ports.calendar)
+    article.begin_act({"a2": other.current.digest}, by="p", at=AT)
+    article.show_links(interpreted=None, interpretations=[other.link])  # type: ignore[list-item]
+    ports.articles.save(article)
+    assert ports.articles.get("a1") == article
+    assert (ports.articles.owing("433100D1"), ports.articles.owing("433100")) == (["a1"], [])
+    assert (ports.articles.showing("a2"), ports.articles.showing("a1")) == (["a1"], [])
+    use_cases.tend_article(ports, now=AT + timedelta(weeks=1), id_="a1")
+    assert ports.articles.get("a1").duties[0].stage == "overdue"
+
+
+def test_articles_that_owe_nothing_and_interpret_nothing_are_in_none_of_these_indexes(world: World) -> None:
+    ports = content(world)
+    publish(ports, draft(ports, 1), 1)
+    mongo = ports.articles._collection.mongo  # type: ignore[attr-defined]
+    for name, where in (("sweep_at", {"sweep_at": {"$gt": datetime(1970, 1, 1, tzinfo=UTC)}}),
+                        ("reckoned_with", {"reckoned_with": {"$gte": 0}}), ("tied_to", store._INTERPRETS),
+                        ("interpretations", store._IS_INTERPRETED), ("owing", store._OWES)):
+        plan = mongo.find(where).hint(name).explain()["executionStats"]
+        assert (plan["nReturned"], plan["totalKeysExamined"]) == (0, 0), name
+    for where, name in (({"tied_to": "a1", **store._INTERPRETS}, "tied_to"),
+                        ({"interpretations.id": "a1", **store._IS_INTERPRETED}, "interpretations")):
+        assert f"'indexName': '{name}'" in str(mongo.find(where).explain()["queryPlanner"]["winningPlan"]), name

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.disclosure.errors.reports import ReportExists
-from services.disclosure.model import Fulfilment, Matter, PublicItem
+from services.disclosure.model import Fulfilment, Matter, PublicItem, Removal
 from services.disclosure.model.report import CaseFact, RemedyFact, tables
 from services.disclosure.model.report_counts import DocumentFact
 from services.disclosure.model.report_form import Form
@@ -75,7 +75,7 @@ def test_documents_are_counted_by_their_matters_and_whether_they_still_are_publi
         matter.fulfil(Fulfilment(f"a{number}", "t", "/p", "i", at), now=at, calendar=CALENDAR)
         item = PublicItem(id=f"a{number}", unit="u", site="s", column="c", path="/p", index_number="i", title="t",
                           kind="notice", subject="general", made_on=None, first_published_at=at, published_at=at,
-                          withdrawn=withdrawn)
+                          removal=Removal(at, "撤回") if withdrawn else None)
         item.note("heard")
         save(matters, matter)
         save(items, item)

@@ -111,6 +111,8 @@ class Case(Obliged):
         """Bring duties, waits and the responsible unit up to ``now`` and to ``calendar``."""
         before = self.reckoned_with, self.responsible
         moved = [each for each in self.waits if each.refresh(calendar)]
+        for wait in moved:
+            self._redate(wait)
         if moved:
             self._reset(self._paused_until(), why="calendar", now=now, calendar=calendar)
         super().tend(now, calendar)
@@ -132,6 +134,16 @@ class Case(Obliged):
             raise ApplicationTransition(step=name, state=LABELS[self.state],
                                         allowed="、".join(LABELS[each] for each in allowed))
         self.state = leads_to
+
+    def _redate(self, wait: Wait) -> None:
+        """The calendar moved the end of a wait: whoever looks sees the new day; the letter keeps the one that it named."""
+        for each in self.consultations:
+            if each.id == wait.name:
+                each.reply_by = wait.due_on
+        if self.correction and wait.name == "correction":
+            self.correction.correct_by = wait.due_on
+        if self.fee and wait.name == "fee":
+            self.fee.pay_by = wait.due_on
 
     def _owe(self, rule: Rule, *, on: date, now: datetime, calendar: Calendar) -> Duty:
         number = len(self.duties) + 1

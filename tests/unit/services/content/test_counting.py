@@ -26,11 +26,9 @@ def town() -> Town:
 
 
 def publish(town: Town, body: str = BODY, *, article: Article | None = None, title: str = "标题", hear: bool = True) -> Article:
-    """Publish something in the column, and let content hear of it."""
-    done = town.live(article or town.draft(column="xxz.news", title=title, body=body))
-    if hear:
-        town.published()
-    return done
+    """Publish something in the column, and let content hear of it, or not yet."""
+    cleared = town.cleared(article or town.draft(column="xxz.news", title=title, body=body))
+    return town.publish(cleared) if hear else town.step(use_cases.publish_article, PUBLISHER, cleared)
 
 
 def revise(town: Town, article: Article, **changes: Any) -> Article:
@@ -87,7 +85,6 @@ def test_another_edition_that_says_something_new_counts(town: Town) -> None:
 
 def test_the_same_text_elsewhere_on_the_site_does_not_count_and_is_told_without_its_text(town: Town) -> None:
     town.live(town.draft(title="原文", body=BODY))
-    town.published()
     town.now += timedelta(days=1)
     article = publish(town, BODY.replace("<p>", "<div>").replace("</p>", "</div>"), title="转载")
     assert town.column("xxz.news").state is State.PREPARED and len(town.padding()) == 1
@@ -111,7 +108,7 @@ def test_hearing_of_everything_again_changes_nothing(town: Town) -> None:
     publish(town, OTHER)
     before, told = town.column("xxz.news").version, len(town.ports.texts.events)  # type: ignore[attr-defined]
     for _ in range(2):
-        town.published()
+        town.once_more()
     assert (town.column("xxz.news").version, len(town.ports.texts.events)) == (before, told)  # type: ignore[attr-defined]
 
 
@@ -131,7 +128,6 @@ def test_a_superseded_text_is_judged_all_the_same(town: Town) -> None:
     town.step(use_cases.revise_article, EDITOR, article)
     town.step(use_cases.edit_article, EDITOR, article, body=OTHER)
     town.live(article)
-    town.published()
     assert len(town.column("xxz.news").duties) == 2
 
 

@@ -25,7 +25,6 @@ def town(monkeypatch: pytest.MonkeyPatch) -> Town:
     for number in range(ARTICLES):
         made.live(made.draft(title=f"标题{number}", body=f"<p>{chr(0x4E00 + number * 99) * 40}</p>"))
     made.live(made.draft(column="xxz.new", title="新", body="<p>此处原有的一条信息，与其他信息都不相同。</p>"))
-    made.published()
     made.draft(title="未完")
     return made
 

@@ -6,19 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.content import errors, public, use_cases
-from services.content.events import ArticlePublished
-from services.content.model import Article, Column, Edition, Filing, Site
+from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
+from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
 from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
+from shared.law.published import published
 from shared.testing.memory import MemoryCollection
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """23 November 2026, 09:30 in Beijing."""
 UNIT, OFFICE = "433100", "433100E01"
+published()  # reads the holidays once, before any test's time is measured
 LAW = loading.load(["national", "xiangxi-2018"])
 CALENDAR = almanac.calendar(LAW, ())
 
@@ -57,10 +59,21 @@ class Articles(MemoryCollection[Article]):
             raise errors.EditionNotFound(id=article_id, edition=number)
         return self.archive[article_id, number]
 
+    def interpreting(self, article_id: str) -> Sequence[Article]:
+        """Those whose newest or public edition interprets this one."""
+        return [each for each in self.find({}) if each.ties.interprets == article_id or each.shown_with(article_id)]
+
+    def showing(self, article_id: str) -> Sequence[str]:
+        """Those that name this one as their interpretation."""
+        return [each.id for each in self.find({}) if article_id in [link.id for link in each.interpretations]]
+
+    def owing(self, unit: str) -> Sequence[str]:
+        """Those with an open duty of the unit."""
+        return [each.id for each in self.find({}) if unit in [duty.unit for duty in each.open_duties]]
+
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]:
         """All that may be seen; order and cursor are the real store's work."""
         return [each for each in self.find({}) if query.units is None or each.unit in query.units][:query.limit], None
-
 
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
@@ -152,6 +165,9 @@ class Pages:
                 "withdrawal": {"reason": gone.reason, "redirect": gone.redirect, "at": gone.at} if gone else None}
 
 
+_REVIEWS = (use_cases.note_review_cleared, use_cases.note_review_refused, use_cases.note_review_returned)
+
+
 class Town:
     """Ports in memory, and the steps that stories are made of. Each step is a minute after the one before."""
 
@@ -164,10 +180,13 @@ class Town:
             columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
             filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
-            notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=LAW, calendar=CALENDAR,
+            notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
+            matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
             new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
+        self.told = 0
         self.unit(UNIT, "示例州人民政府", kind="oversight")
         self.unit(OFFICE, "示例州电子政务办", kind="e_government", parent=UNIT)
         self.do(use_cases.register_site, MANAGER, **SITE)
@@ -224,17 +243,21 @@ class Town:
             use_cases.tend_column(self.ports, now=self.now, id_=column)
         return self.column(column)
 
-    def published(self) -> None:
-        """Content hears of its own publications, of all of them, once again or not."""
-        for event in [each for each in self.events if isinstance(each, ArticlePublished)]:
-            self.hear_of(event)
+    def once_more(self) -> None:
+        """Content hears once more of everything that became of its articles."""
+        self.told = 0
+        self.settle()
 
-    def hear_of(self, event: ArticlePublished) -> None:
-        """Content hears of one publication."""
-        received = Received(id="e", type="t", time=self.now, subject="s", sequence=1, correlation="c")
-        use_cases.note_article_published(self.ports, now=self.now, event=received, article_id=event.article_id,
-                                         edition=event.edition, column=event.column,
-                                         published_at=datetime.fromisoformat(event.published_at))
+    def hear_of(self, event: Event) -> None:
+        """Content hears of one of its own events, a minute later."""
+        if isinstance(event, ArticlePublished):
+            self.hear(use_cases.note_article_published, article_id=event.article_id, edition=event.edition,
+                      column=event.column, published_at=datetime.fromisoformat(event.published_at),
+                      interprets=event.interprets)
+        elif isinstance(event, ArticleWithdrawn):
+            self.hear(use_cases.note_article_withdrawn, article_id=event.article_id)
+        elif isinstance(event, ArticleMoved):
+            self.hear(use_cases.note_article_moved, article_id=event.article_id)
 
     def step(self, use_case: Any, who: Caller, article: Article, **fields: Any) -> Article:
         """Run an operation on an article as its latest version."""
@@ -245,14 +268,20 @@ class Town:
     def hear(self, use_case: Any, *, sequence: int = 1, **fields: Any) -> None:
         """Handle an event a minute later."""
         self.now += timedelta(minutes=1)
-        if use_case in (use_cases.note_review_cleared, use_cases.note_review_refused, use_cases.note_review_returned):
+        if use_case in _REVIEWS:
             fields = {"service": "content", **fields}
         event = Received(id="e", type="t", time=self.now, subject="s", sequence=sequence, correlation="c")
         use_case(self.ports, now=self.now, event=event, **fields)
 
-    def draft(self, *, column: str = "xxz.zcwj", **item: Any) -> Article:
+    def settle(self) -> None:
+        """Content's own events arrive, with those that they bring about, until there are no more."""
+        while self.told < len(self.events):
+            self.told += 1
+            self.hear_of(self.events[self.told - 1])
+
+    def draft(self, who: Caller = EDITOR, column: str = "xxz.zcwj", **item: Any) -> Article:
         """A draft of the editor's."""
-        made: Article = self.do(use_cases.draft_article, EDITOR, column=column,
+        made: Article = self.do(use_cases.draft_article, who, column=column,
                                 **({"title": "示例标题", "body": "<p>示例。</p>"} | item))
         return made
 
@@ -275,4 +304,16 @@ class Town:
 
     def live(self, article: Article | None = None) -> Article:
         """Published."""
-        return self.step(use_cases.publish_article, PUBLISHER, self.cleared(article))
+        return self.publish(self.cleared(article))
+
+    def publish(self, article: Article, redating_reason: str = "") -> Article:
+        """Published, with everything that follows from it."""
+        done = self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason)
+        self.settle()
+        return done
+
+    def withdraw(self, article: Article, mode: str = "gone") -> Article:
+        """Withdrawn, with everything that follows from it."""
+        done = self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect="")
+        self.settle()
+        return done

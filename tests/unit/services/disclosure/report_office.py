@@ -86,7 +86,9 @@ class Office:
         self.ports = Desk(matters=self.matters, items=MemoryCollection[PublicItem](errors.NotPublished), units=units,
                           notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=LAW, calendar=calendar(LAW, ()),
                           new_id=lambda: "id", reports=self.reports, cases=self.cases, applications=applications, vault=None,
-                          attempts=None, next_serial=lambda series: 1, new_application_id=lambda: "a", request="")
+                          attempts=None, next_serial=lambda series: 1, new_application_id=lambda: "a", request="",
+                          imports=None, import_files=None, import_rows=None, since=lambda today: date(2000, 1, 1),
+                          side_by_side=lambda function, sequence: [function(each) for each in sequence])
         self.unit(UNIT, "示例州档案局", "department")
 
     @property
@@ -151,8 +153,11 @@ class Office:
     def public(self, report_id: str, at: datetime) -> YearlyReport:
         """An article that names the report's matter went public."""
         self.hear(use_cases.note_article_published, article_id=f"a-{at:%d%H}", unit=report_id.partition(".")[0], site="s",
-                  column="s.c", path="/p", index_number="1", title="年报", kind="report", subject="general", made_on=None,
-                  first_published_at=at, published_at=at, matters=[self.reports.get(report_id).matter_id])
+                  column="s.c", path="/p", index_number=f"{at:%d%H}", title="年报", kind="report", subject="general",
+                  made_on=None,
+                  first_published_at=at, published_at=at, unit_name="", column_type="信息公开年报", summary="",
+                  document_number="", effective_on=None, expires_on=None, validity="in_force",
+                  matters=[self.reports.get(report_id).matter_id])
         told = self.matters.events[-1]
         self.hear(use_cases.note_matter_fulfilled, matter_id=told.matter_id, article_id=told.article_id,
                   published_at=datetime.fromisoformat(told.published_at))

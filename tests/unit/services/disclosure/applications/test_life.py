@@ -31,8 +31,11 @@ from services.disclosure.events.applications import (
 from services.disclosure.model.application import Reply, State
 from services.disclosure.use_cases import applications as desk
 from shared.errors import Forbidden, InvalidInput, StaleVersion
+from shared.known import KnownNotice
+from shared.law.almanac import calendar
+from shared.law.calendar import SpecialDay
 from shared.law.errors import ExtensionTooLate, NotExtendable, StartInFuture
-from tests.unit.services.disclosure.applications.town import AUDITOR, HEAD, OFFICER, OTHER, Town
+from tests.unit.services.disclosure.applications.town import AUDITOR, HEAD, OFFICER, OTHER, Town, law
 
 
 def due(application: object) -> date:
@@ -146,6 +149,21 @@ def test_consultations_share_one_pause_and_silence_has_two_meanings(town: Town) 
     assert [each.reply for each in done.consultations] == [Reply.SILENT, Reply.DEEMED_AGREED]
     assert done.state is State.HANDLING and due(done) == date(2026, 4, 24)
     assert done.answer_duty.clock.pauses[0].ended_on == date(2026, 3, 27)  # type: ignore[union-attr]
+
+
+def test_a_notice_that_changes_the_calendar_moves_all_terms_that_it_touches(town: Town) -> None:
+    application = town.handled()
+    town.on("2026-03-04")
+    before = town.consulted(application)
+    day = SpecialDay(date(2026, 3, 20), True, "临时放假", "通知")
+    town.calendar = calendar(law(), [KnownNotice(id="n", year=2026, title="通知", issued_on=date(2026, 3, 5), whole=False,
+                                                 days=(day,))])
+    town.on("2026-03-06")
+    after = town.now_of(application)
+    assert (before.consultations[0].reply_by, after.consultations[0].reply_by) == (date(2026, 3, 25), date(2026, 3, 26))
+    assert (due(before), due(after)) == (date(2026, 4, 22), date(2026, 4, 23))
+    town.sweep()
+    assert town.now_of(application).version == after.version, "nothing is left to reckon"
 
 
 def test_a_reply_lets_the_clock_run_on_the_day_after(town: Town) -> None:

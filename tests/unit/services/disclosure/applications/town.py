@@ -2,13 +2,14 @@
 import copy
 import hmac
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from services.disclosure.errors import MatterNotFound, NotPublished, UnknownUnit
+from services.disclosure.errors import MatterNotFound, UnknownUnit
 from services.disclosure.errors.applications import ApplicationNotFound
-from services.disclosure.model import Matter, PublicItem
+from services.disclosure.model import Matter
 from services.disclosure.model.application import Application
 from services.disclosure.ports import ApplicationQuery, Desk
 from services.disclosure.use_cases import applications as desk
@@ -16,13 +17,14 @@ from shared.attempts import Attempts
 from shared.caller import ANONYMOUS, Caller
 from shared.clock import BEIJING
 from shared.events import Received
-from shared.known import KnownNotice, KnownUnit
+from shared.known import KnownUnit
 from shared.law import loading
 from shared.law.almanac import calendar
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
 from shared.sealed import Sealed
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.disclosure.county import County
 from tests.unit.services.disclosure.report_office import Cases, Reports
 
 UNIT = "433100"
@@ -130,15 +132,17 @@ class Town:
         self.reports = Reports(self.units)
         self.vault, self.attempts = MemoryVault(), MemoryAttempts()
         self.serials: dict[str, int] = {}
+        self.calendar = almanac()
         self.ids, self.key = 0, ""
         self.codes: dict[str, str] = {}
         self.hear(code=UNIT, name="示例州人民政府")
 
     def ports(self) -> Desk:
         """As one call sees them."""
-        return Desk(matters=self.matters, reports=self.reports, cases=Cases(), units=self.units,
-                    items=MemoryCollection[PublicItem](NotPublished), notices=MemoryCollection[KnownNotice](UnknownUnit),
-                    law=law(), calendar=almanac(), new_id=self._id,
+        county = County.__new__(County).empty_ports()
+        return Desk(**{each.name: getattr(county, each.name) for each in fields(county)} | {
+            "matters": self.matters, "units": self.units, "law": law(), "calendar": self.calendar, "new_id": self._id,
+            "reports": self.reports, "cases": Cases()},
                     applications=self.applications, vault=self.vault, attempts=self.attempts, next_serial=self._serial,
                     new_application_id=lambda: f"key-{self.key}" if self.key else self._id(), request="r" + self.key[:1])
 
@@ -150,7 +154,8 @@ class Town:
     def sweep(self) -> None:
         """What the frame does all the time."""
         for each in list(self.applications.find({})):
-            if each.sweep_at and each.sweep_at <= self.now:
+            outdated = each.reckoned_with is not None and each.reckoned_with < self.calendar.version
+            if outdated or (each.sweep_at and each.sweep_at <= self.now):
                 desk.tend_application(self.ports(), now=self.now, id_=each.id)
 
     def do(self, use_case: Any, who: Caller, **fields: Any) -> Any:
@@ -174,7 +179,8 @@ class Town:
     def hear(self, **told: Any) -> None:
         """Directory tells of a unit."""
         event = Received(id="e", type="t", time=self.now, subject="s", sequence=self._id_number(), correlation="c")
-        told = {"kind": "", "parent": None, "dissolved_on": None, "successors": []} | told
+        told = {"kind": "", "parent": None, "dissolved_on": None, "successors": [], "valid_from": "1999-01-01",
+                "change": ""} | told
         desk.note_unit(self.ports(), now=self.now, event=event, **told)
 
     def entered(self, received_on: date | None = None, channel: str = "in_person", **more: Any) -> Application:

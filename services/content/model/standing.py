@@ -1,0 +1,51 @@
+"""How an article stands for those who work on it: its status, who has it in hand, remarks, and why it is gone."""
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+CLAIM_TIME = timedelta(minutes=30)
+"""How long a claimed article is kept for whoever claimed it."""
+
+
+class Status(StrEnum):
+    """An article's status for those who work on it: the working edition's state, else what the public sees."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    CLEARED = "cleared"
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A reviewer has taken the article in hand (认领) until then."""
+
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A remark among those who work on the article; never public."""
+
+    by: str
+    at: datetime
+    edition: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Why an article is no longer shown as it was; ``reason`` is public (nothing just disappears)."""
+
+    by: str
+    at: datetime
+    reason: str
+    mode: str
+    """``gone``: only the reason is shown; ``redirect``: the reason and another address; ``archive``: still readable, marked."""
+    redirect: str = ""

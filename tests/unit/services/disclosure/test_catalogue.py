@@ -1,0 +1,140 @@
+"""The public catalogue (信息公开目录): what stands in it, marks of validity, and index numbers that are never reused."""
+from datetime import date
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.disclosure import use_cases
+from services.disclosure.errors import EntryNotFound, EntryWithdrawn
+from services.disclosure.model import PublicItem
+from shared.caller import ANONYMOUS
+from tests.unit.services.disclosure.county import AT, UNIT, County, beijing
+
+ALL = {"unit": None, "part": None, "kind": None, "subject": None, "validity": None, "from_": None, "to": None, "q": None,
+       "limit": 20, "cursor": None}
+
+
+def listed(county: County, **filters: Any) -> dict[str, Any]:
+    """The answer that the public gets."""
+    ready = county.do(use_cases.list_catalogue, ANONYMOUS, **(ALL | filters))
+    assert "catalogue" in ready.tags
+    answer: dict[str, Any] = orjson.loads(ready.json)
+    return answer
+
+
+def ids(county: County, **filters: Any) -> list[str]:
+    """Which items."""
+    return [each["article_id"] for each in listed(county, **filters)["items"]]
+
+
+def entry(county: County, number: str) -> dict[str, Any]:
+    """One entry."""
+    found: dict[str, Any] = orjson.loads(county.do(use_cases.get_catalogue_entry, ANONYMOUS, index_number=number).json)
+    return found
+
+
+def withdraw(county: County, article: str, mode: str = "gone", sequence: int = 90) -> None:
+    """Content takes it from the public."""
+    county.hear(use_cases.note_article_withdrawn, article_id=article, mode=mode, reason="内容有误。", redirect="",
+                withdrawn_at=county.now, sequence=sequence)
+
+
+def test_an_entry_has_the_elements_of_the_catalogue(county: County) -> None:
+    county.published(title="示例办法", summary="概述", made_on=date(2026, 11, 20), document_number="州政办发〔2026〕1号",
+                     effective_on=date(2026, 12, 1))
+    found = listed(county)["items"][0]
+    assert found == entry(county, "000000000/a1")
+    wanted = {"index_number": "000000000/a1", "title": "示例办法", "summary": "概述", "made_on": "2026-11-20", "unit": UNIT,
+              "unit_name": "示例州旅游局", "document_number": "州政办发〔2026〕1号", "part": "content",
+              "part_label": "法定主动公开内容", "validity": "not_yet", "validity_label": "尚未生效"}
+    assert wanted.items() <= found.items()
+
+
+def test_the_parts_are_those_of_the_platform_and_news_is_in_none(county: County) -> None:
+    types = {"信息公开指南": "guide", "信息公开制度": "rules", "政策文件": "content", "信息公开年报": "reports",
+             "工作动态": None}
+    for number, column_type in enumerate(types):
+        county.published(f"a{number}", column_type=column_type)
+    answer = listed(county)
+    assert {each["article_id"]: each["part"] for each in answer["items"]} == {
+        f"a{number}": part for number, part in enumerate(types.values()) if part}
+    assert [(each["code"], each["count"]) for each in answer["parts"]] == [
+        ("guide", 1), ("rules", 1), ("content", 1), ("reports", 1)]
+    assert ids(county, part="guide") == ["a0"]
+
+
+def test_filters_narrow_it(county: County) -> None:
+    county.published("a1", kind="notice", made_on=date(2026, 11, 1), title="关于补贴的通知")
+    county.published("a2", kind="decision", made_on=date(2026, 11, 20), summary="补贴办法")
+    assert ids(county, kind="decision") == ["a2"] and sorted(ids(county, q="补贴")) == ["a1", "a2"]
+    assert ids(county, from_=date(2026, 11, 2)) == ["a2"] and ids(county, to=date(2026, 11, 1)) == ["a1"]
+    assert ids(county, unit="nobody") == []
+
+
+def test_the_mark_of_validity_is_that_of_the_day_on_which_it_is_read(county: County) -> None:
+    county.published(effective_on=date(2026, 12, 1), expires_on=date(2027, 1, 1))
+    for day, mark in (((2026, 11, 30), "not_yet"), ((2026, 12, 1), "in_force"), ((2026, 12, 31), "in_force"),
+                      ((2027, 1, 1), "expired")):
+        county.now = beijing(*day, 12, 0)
+        assert entry(county, "000000000/a1")["validity"] == mark and ids(county, validity=mark) == ["a1"]
+    county.published(validity="repealed", expires_on=date(2030, 1, 1))
+    assert entry(county, "000000000/a1")["validity_label"] == "废止"
+
+
+@given(validity=st.sampled_from(["in_force", "not_yet", "expired", "repealed", "amended"]),
+       effective=st.none() | st.dates(date(2026, 11, 20), date(2026, 11, 26)),
+       expires=st.none() | st.dates(date(2026, 11, 20), date(2026, 11, 26)))
+def test_a_day_only_ever_moves_a_mark_forward(validity: str, effective: date | None, expires: date | None) -> None:
+    order = ["not_yet", "in_force", "expired"]
+    item = PublicItem(id="a", unit="u", site="s", column="c", path="p", index_number="i", title="t", kind="k", subject="s",
+                      made_on=None, effective_on=effective, expires_on=expires, validity=validity, first_published_at=AT,
+                      published_at=AT)
+    marks = [item.validity_on(date(2026, 11, day)) for day in range(18, 29)]
+    if validity in ("expired", "repealed", "amended"):
+        assert set(marks) == {validity}
+    else:
+        assert [order.index(each) for each in marks] == sorted(order.index(each) for each in marks)
+
+
+def test_what_was_withdrawn_leaves_the_list_and_answers_with_the_withdrawal(county: County) -> None:
+    county.published()
+    withdraw(county, "a1")
+    assert ids(county) == []
+    with pytest.raises(EntryWithdrawn) as gone:
+        entry(county, "000000000/a1")
+    assert gone.value.details["reason"] == "内容有误。" and gone.value.details["withdrawn_at"]
+    with pytest.raises(EntryNotFound):
+        entry(county, "000000000/none")
+    county.published(sequence=95)
+    assert ids(county) == ["a1"]
+
+
+def test_an_archived_item_stays_and_old_news_changes_nothing(county: County) -> None:
+    county.published(sequence=5)
+    withdraw(county, "a1", mode="archive")
+    withdraw(county, "a1", sequence=4)
+    assert ids(county) == ["a1"]
+
+
+def test_an_index_number_is_held_by_one_item_for_ever_and_a_clash_is_told(county: County) -> None:
+    county.published("a1", index_number="1/2026-1", title="先")
+    withdraw(county, "a1")
+    county.published("a2", index_number="1/2026-1", title="后")
+    with pytest.raises(EntryWithdrawn):
+        entry(county, "1/2026-1")
+    found = listed(county)["items"]
+    assert [(each["article_id"], each["index_number_clashes"]) for each in found] == [("a2", True)]
+    clash, = [event for event in county.items.events if event.TYPE == "disclosure.entry.clashed.v1"]
+    assert (clash.article_id, clash.holder, county.items.clashes) == ("a2", "a1", 1)  # type: ignore[attr-defined]
+    county.published("a2", index_number="1/2026-1", sequence=99, published_at=beijing(2026, 11, 24, 9, 0))
+    assert county.items.clashes == 1
+
+
+def test_gateways_are_told_when_the_catalogue_changed(county: County) -> None:
+    county.published()
+    withdraw(county, "a1")
+    assert [event.TYPE for event in county.items.events] == ["disclosure.entry.listed.v1", "disclosure.entry.removed.v1"]
+    assert all("catalogue" in event.cache_tags() and event.routing_key.endswith(".public") for event in county.items.events)
