@@ -4,7 +4,7 @@ from decimal import Decimal
 from marshmallow import ValidationError, fields, validate
 
 from services.disclosure.model.report_form import PARTS, RESULTS, ROUTES, ROW_LABELS
-from services.disclosure.model.yearly_report import LABELS
+from services.disclosure.model.report_parts import LABELS
 from shared.schemas import Choice, Code, DutyView, Id, Input, Line, Page, Text, Version, View
 
 PART_MOST = 20_000

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from services.disclosure.model import State as MatterState
-from services.disclosure.model.yearly_report import State
+from services.disclosure.model.report_parts import State
 from services.disclosure.ports import Ports
 from services.disclosure.use_cases.matters import registered
 from services.disclosure.use_cases.report_writing import begin_report

@@ -8,7 +8,8 @@ from services.disclosure.model.report import Row, Tables, discrepancies, missing
 from services.disclosure.model.report_counts import proposed
 from services.disclosure.model.report_form import CARRIED_OUT, Form
 from services.disclosure.model.report_grid import grids
-from services.disclosure.model.yearly_report import State, YearlyReport
+from services.disclosure.model.report_parts import State
+from services.disclosure.model.yearly_report import YearlyReport
 from services.disclosure.papers import report as papers
 from services.disclosure.papers.report import ReportPaper
 from services.disclosure.ports import Ports, ReportQuery

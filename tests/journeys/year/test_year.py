@@ -18,6 +18,7 @@ from tests.journeys.year.desk import Desk
 from tests.journeys.year.matters import Matters
 from tests.journeys.year.oracle import CHINA, Expected
 from tests.journeys.year.policies import Policies
+from tests.journeys.year.reports import Reports
 from tests.journeys.year.town import Town
 from tests.simulation.moving_clock import MovingClock
 from tests.support import wait_until
@@ -37,7 +38,7 @@ work:
   - {name: 元旦, date: 2027-01-09}
 """
 """Made up: the real one was not out when this was written. It moves days on both sides of the new year."""
-OTHERS = {"column.filing", "disclosure.withheld_review", "report.departments", "report.governments", "column.cadence.other",
+OTHERS = {"column.filing", "disclosure.withheld_review", "column.cadence.other",
           "application.correction", "application.third_party", "application.internal_review"}
 """Duties that come and go besides, and that the oracle does not follow."""
 NOTICED = {**{date(2027, 1, day): True for day in (1, 2, 3, 4)}, date(2026, 12, 27): False, date(2027, 1, 9): False}
@@ -60,7 +61,9 @@ class Year:
 
     def __init__(self, town: Town) -> None:
         chance, self.town, self.days = random.Random(SEED), town, Days()
-        codes = [unit["code"] for unit in units() if not unit.get("dissolved_on")]
+        existing = [unit for unit in units() if not unit.get("dissolved_on")]
+        codes = [unit["code"] for unit in existing]
+        self.reports = Reports(existing, self.days)
         self.matters = Matters(town, self.days)
         self.matters.plan(chance, codes, 4, FIRST, date(2026, 12, 31))
         self.matters.plan(chance, codes[:12], 2, date(2026, 12, 15), NOTICE_ON - timedelta(days=2), name="年末事项")
@@ -69,7 +72,7 @@ class Year:
         self.columns.plan(chance, codes[3:], FIRST, LAST)
         self.policies = Policies(desk, self.days, codes[9])
         self.applications = Applications(town, self.days, codes[2])
-        self._parts = self.matters, self.columns, self.policies, self.applications
+        self._parts = self.matters, self.columns, self.policies, self.applications, self.reports
 
     def pass_by(self) -> None:
         """Day by day, whatever is to happen."""

@@ -15,7 +15,7 @@ from services.disclosure.errors.reports import (
 )
 from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_counts import DocumentFact
-from services.disclosure.model.yearly_report import State
+from services.disclosure.model.report_parts import State
 from shared.caller import Caller
 from shared.errors import Forbidden, StaleVersion
 from tests.unit.services.disclosure.report_office import AUDITOR, COUNTY, HEAD, HEIR, OFFICER, STRANGER, UNIT, Office
