@@ -227,3 +227,17 @@ class AccountLineView(View):
     note = fields.String()
     source = fields.String()
     provisional = fields.Boolean()
+
+
+class ExplainedView(View):
+    """A duty explained: by when, and how that comes about, day by day and in sentences."""
+
+    due_on = fields.Date()
+    stage = fields.String()
+    provisional = fields.Boolean()
+    rule = fields.String()
+    pack = fields.String()
+    pack_version = fields.String()
+    article = fields.String()
+    sentences = fields.List(fields.String())
+    days = fields.List(fields.Nested(AccountLineView))

@@ -4,7 +4,7 @@ from marshmallow import fields
 from services.content import vocabulary
 from services.content.model.column import LABELS
 from shared.law.clocks import Stage
-from shared.schemas import AccountLineView, Choice, Code, DutyView, Input, Line, Page, View
+from shared.schemas import Choice, Code, DutyView, ExplainedView, Input, Line, Page, View
 
 
 class GetColumn(Input):
@@ -101,20 +101,11 @@ class ColumnDetail(ColumnView):
                              metadata={"description": "稿件正在迁移或者更新页面标签"})
 
 
-class ColumnAccountView(View):
+class ColumnAccountView(ExplainedView):
     """By when a column must be updated, and how that comes about."""
 
     column_id = fields.String()
     state = fields.String()
-    due_on = fields.Date()
-    stage = fields.String()
-    provisional = fields.Boolean()
-    rule = fields.String()
-    pack = fields.String()
-    pack_version = fields.String()
-    article = fields.String()
-    sentences = fields.List(fields.String())
-    days = fields.List(fields.Nested(AccountLineView))
 
 
 class NoticeView(View):

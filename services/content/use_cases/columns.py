@@ -7,8 +7,7 @@ from services.content.ports import ColumnQuery, Ports
 from services.content.use_cases.breaches import propose_end
 from services.content.use_cases.effects import go_on
 from shared.caller import Caller
-from shared.law.account import account
-from shared.law.words import explain
+from shared.law.explaining import explained
 
 
 def get_column(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> Column:
@@ -24,12 +23,8 @@ def list_columns(ports: Ports, *, caller: Caller, now: datetime, **query: Any) -
 def get_column_account(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> dict[str, Any]:
     """By when the column must be updated, day by day and in sentences; without days where it owes nothing."""
     column = ports.columns.get(column_id)
-    told: dict[str, Any] = {"column_id": column.id, "state": column.state.value, "sentences": [], "days": []}
-    if duty := column.duty:
-        told |= {"due_on": duty.due_on, "stage": duty.stage_at(now, ports.calendar).value, "provisional": duty.provisional,
-                 "rule": duty.kind, "pack": duty.pack, "pack_version": duty.pack_version, "article": duty.article,
-                 "sentences": explain(duty.clock, ports.calendar), "days": account(duty.clock, ports.calendar)}
-    return told
+    told = explained(column.duty, now, ports.calendar) if column.duty else {"sentences": [], "days": []}
+    return {"column_id": column.id, "state": column.state.value, **told}
 
 
 def get_column_history(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> tuple[list[dict[str, Any]], None]:

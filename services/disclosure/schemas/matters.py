@@ -3,7 +3,7 @@ from marshmallow import fields, validate
 
 from services.disclosure.model import LABELS
 from services.disclosure.model.matter import BASES
-from shared.schemas import AccountLineView, Choice, Code, DutyView, Id, Input, Line, Page, Text, Version, View
+from shared.schemas import Choice, Code, DutyView, ExplainedView, Id, Input, Line, Page, Text, Version, View
 
 
 class Nothing(Input):
@@ -157,16 +157,7 @@ class GroundView(View):
     article = fields.String()
 
 
-class AccountView(View):
+class AccountView(ExplainedView):
     """How a due date comes about."""
 
     matter_id = fields.String()
-    due_on = fields.Date()
-    stage = fields.String()
-    provisional = fields.Boolean()
-    rule = fields.String()
-    pack = fields.String()
-    pack_version = fields.String()
-    article = fields.String()
-    sentences = fields.List(fields.String())
-    days = fields.List(fields.Nested(AccountLineView))

@@ -16,9 +16,8 @@ from services.disclosure.ports import MatterQuery, Ports
 from shared.caller import Caller
 from shared.clock import legal_day
 from shared.known import KnownUnit
-from shared.law.account import account
 from shared.law.duties import Succession
-from shared.law.words import explain
+from shared.law.explaining import explained
 
 STAFF = ("disclosure_officer", "disclosure_head", "auditor")
 APPROVER = "本单位信息公开负责人"
@@ -87,11 +86,7 @@ def list_matter_classes(ports: Ports, *, caller: Caller, now: datetime) -> tuple
 def get_matter_account(ports: Ports, *, caller: Caller, now: datetime, matter_id: str) -> dict[str, Any]:
     """How a matter's due date comes about: every day from its start, and the same in sentences."""
     matter = get_matter(ports, caller=caller, now=now, matter_id=matter_id)
-    clock = matter.duty.clock
-    return {"matter_id": matter.id, "due_on": matter.duty.due_on, "stage": matter.duty.stage_at(now, ports.calendar).value,
-            "provisional": matter.duty.provisional, "rule": matter.duty.kind, "pack": matter.duty.pack,
-            "pack_version": matter.duty.pack_version, "article": matter.duty.article,
-            "sentences": explain(clock, ports.calendar), "days": account(clock, ports.calendar)}
+    return {"matter_id": matter.id, **explained(matter.duty, now, ports.calendar)}
 
 
 def get_matter_history(ports: Ports, *, caller: Caller, now: datetime, matter_id: str) -> tuple[list[dict[str, Any]], None]:

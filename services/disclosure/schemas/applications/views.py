@@ -5,7 +5,7 @@ from marshmallow import fields
 
 from services.disclosure.model.application import LABELS, PARTY_LABELS, REPLY_LABELS, stage_of
 from services.disclosure.model.application.vocabulary import APPLICANT_KINDS
-from shared.schemas import AccountLineView, DutyView, View
+from shared.schemas import DutyView, ExplainedView, View
 
 
 class LetterView(View):
@@ -161,19 +161,10 @@ class ApplicationDetailView(View):
     hints = fields.Dict(metadata={"description": "同一申请人、同一信息的申请数（条例第三十五、四十四条）"})
 
 
-class ApplicationAccountView(View):
+class ApplicationAccountView(ExplainedView):
     """How the due date of the answer comes about."""
 
     application_id = fields.String()
-    due_on = fields.Date()
-    stage = fields.String()
-    provisional = fields.Boolean()
-    rule = fields.String()
-    pack = fields.String()
-    pack_version = fields.String()
-    article = fields.String()
-    sentences = fields.List(fields.String())
-    days = fields.List(fields.Nested(AccountLineView))
 
 
 def _due(application: Any) -> str | None:

@@ -12,7 +12,7 @@ from services.disclosure.use_cases.applications.applying import looked_up
 from services.disclosure.use_cases.applications.support import HANDLERS, STAFF
 from shared.caller import Caller
 from shared.clock import legal_day
-from shared.law.account import account
+from shared.law.explaining import explained
 from shared.law.terms import Term
 from shared.law.words import explain
 
@@ -57,10 +57,7 @@ def get_application_account(ports: Desk, *, caller: Caller, now: datetime, appli
     duty = application.answer_duty
     if duty is None:
         raise ApplicationTransition(step="account", state=LABELS[application.state], allowed=LABELS[State.REGISTERED])
-    return {"application_id": application.id, "due_on": duty.due_on, "stage": duty.stage_at(now, ports.calendar).value,
-            "provisional": duty.provisional, "rule": duty.kind, "pack": duty.pack, "pack_version": duty.pack_version,
-            "article": duty.article, "sentences": explain(duty.clock, ports.calendar),
-            "days": account(duty.clock, ports.calendar)}
+    return {"application_id": application.id, **explained(duty, now, ports.calendar)}
 
 
 def get_application_history(ports: Desk, *, caller: Caller, now: datetime, application_id: str
