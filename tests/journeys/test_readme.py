@@ -1,5 +1,6 @@
 """README stays true: every command in it runs, as it stands there, against a suite that was started as it says."""
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -35,6 +36,14 @@ def test_the_demo_and_then_the_reading_work_as_written(suite: Suite) -> None:
             assert "code" not in answer, answer
 
 
+def test_a_clock_is_explained_as_it_says() -> None:
+    pair = r"```sh\n([^`]*calendar due[^`]*)```\n```text\n(.*?)```"
+    command, printed = re.findall(pair, README.read_text("utf-8"), re.DOTALL)[0]
+    done = subprocess.run(["bash", "-c", command], cwd=README.parent, capture_output=True, text=True, check=True,
+                          env=dict(os.environ) | {"COLUMNS": "118"})
+    assert [line.rstrip() for line in done.stdout.splitlines()] == printed.splitlines()
+
+
 @pytest.mark.parametrize("command", TABLE)
 def test_every_command_of_the_table_runs(suite: Suite, command: str) -> None:
     wanted = next((form for name, form in SPECIAL.items() if command == name), command)
@@ -48,7 +57,7 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 
 def test_every_page_that_is_linked_exists() -> None:
-    assert all((README.parent / link).exists() for link in re.findall(r"\]\(([^)h][^)]*)\)", README.read_text("utf-8")))
+    assert all((README.parent / link.partition("#")[0]).exists() for link in re.findall(r"\]\(([^)h][^)]*)\)", README.read_text("utf-8")))
 
 
 def test_every_command_has_a_sentence_of_help() -> None:
