@@ -47,6 +47,20 @@ class DrainingConsumer(QueueConsumer):
         """True while connected and turning."""
         return time.monotonic() - self.beat < NO_BEAT_SECONDS
 
+    def unregister_provider(self, provider: Any) -> None:
+        """Let an entrypoint go. While starting, stock nameko lets go of the first and dies of the second: a stop then hangs."""
+        if self._consumers_ready.ready():
+            super().unregister_provider(provider)
+        elif not self._last_provider_unregistered.ready():
+            self._last_provider_unregistered.send()
+
+    def stop(self) -> None:
+        """Stop after the last message is settled; what has not begun to consume has nothing to settle."""
+        if self._gt is None:
+            self._starting = True  # whoever would start it now waits until the process is gone
+        else:
+            super().stop()
+
     def handle_message(self, provider: Any, body: Any, message: Any) -> None:
         """Count the message as open, then hand it to its entrypoint."""
         self._unsettled.add(id(message))

@@ -23,7 +23,7 @@ REPORT_ROUTES = (
           gives=schemas.YearlyReportView, many=True, roles=_STAFF, article=_ARTICLE),
     Route("POST", "/v1/yearly-reports", "start_yearly_report", "补建以往年度的报告", takes=schemas.StartYearlyReport,
           gives=schemas.YearlyReportView, roles=("disclosure_officer",), status=201, article=_ARTICLE,
-          example={"unit": "433100", "year": 2025}),
+          example={"unit": "433100", "year": 2020}),
     Route("GET", _PLACE, "get_yearly_report", "查看年度报告及各表", takes=schemas.GetYearlyReport,
           gives=schemas.ReportDetailView, roles=_STAFF, article=_ARTICLE),
     Route("GET", f"{_PLACE}/document", "get_yearly_report_document", "下载年度报告", takes=schemas.GetYearlyReportDocument,
