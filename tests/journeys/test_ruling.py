@@ -88,6 +88,7 @@ def test_a_ruling_is_cleared_before_it_stands_beside_its_article(suite: Suite, k
     assert publish(keeper, cleared)["state"] == "public"
     wait_until(lambda: text in shown(suite), what="the regulation shows the ruling")
     assert text in [each["text"] for each in editor.get("/v1/rulings", article=7)["items"]]
+    assert Api(suite.gateways[-1]).get("/v1/public/rules", article=7)["rules"]
 
 
 def test_its_author_does_not_clear_it(suite: Suite) -> None:
