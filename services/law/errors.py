@@ -35,6 +35,40 @@ class RulingInFuture(Fault):
     remedy = "请填写作出解释的日期。"
 
 
+class IllegalTransition(Fault):
+    """The ruling is not in a state from which this step can be taken."""
+
+    kind, code = Kind.CONFLICT, "law.ruling.illegal_transition"
+    text = "解释口径处于“{state}”状态，不能执行该操作（{step}）。"
+    article = "Art. 4 第四条"
+    remedy = "该操作只能在以下状态进行：{allowed}。"
+
+
+class SamePerson(Fault):
+    """Who wrote a ruling does not clear it."""
+
+    kind, code = Kind.FORBIDDEN, "law.ruling.same_person"
+    text = "本人编写的解释口径须由其他人员进行保密审查。"
+    article = "Art. 12 第十二条"
+    remedy = "请由其他保密审查人员办理。"
+
+
+class RulingNotCleared(Fault):
+    """The clearance is missing, or was given for another text than this."""
+
+    kind, code = Kind.CONFLICT, "law.ruling.not_cleared"
+    text = "缺少针对现有文本的保密审查结论，未经审查的解释口径不得公布。"
+    article = "Art. 4 第四条"
+    remedy = "请修改后重新进行保密审查。"
+
+
+class ReviewTextGone(Fault):
+    """The text that was to be reviewed is no longer the present one."""
+
+    kind, code = Kind.NOT_FOUND, "law.review_text.gone"
+    text = "待审文本已变更。"
+
+
 class ArticleUnknown(Fault):
     """The regulation has no such article."""
 

@@ -7,6 +7,7 @@ from shared.events import Event
 
 NO_UNIT = "none"
 """Stands for the unit of whoever belongs to none: the suite itself, the first administrator."""
+_RULING = "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +38,33 @@ class NoticeImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewRequested(Event):
+    """A ruling asks for its secrecy review (Art. 12 第十二条); the same shape from every service that publishes.
+
+    ``fetch`` is the operation that returns the text for (subject, digest); ``involved`` are the ids of the people who
+    may not clear it: all its authors. ``urgency`` is ``normal``.
+    """
+
+    TYPE: ClassVar[str] = "law.review.requested.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "unit": "433100", "subject": _RULING, "urgency": "normal", "fetch": "law.get_review_text",
+        "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "involved": ["5b0c1f0e-0000-4000-8000-000000000001"]}
+    subject: str
+    digest: str
+    urgency: str
+    fetch: str
+    involved: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RulingPublished(Event):
-    """The oversight office said how an article is to be understood (Art. 21 第二十一条)."""
+    """The oversight office said how an article is to be understood (Art. 21 第二十一条), cleared for everybody."""
 
     TYPE: ClassVar[str] = "law.ruling.published.v1"
     ABOUT_PUBLIC: ClassVar[bool] = True
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
-        "unit": "433100", "ruling": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11", "article": "Art. 7 第七条", "on": "2026-11-20",
+        "unit": "433100", "ruling": _RULING, "article": "Art. 7 第七条", "on": "2026-11-20",
         "office": "示例州人民政府办公室"}
     ruling: str
     article: str
@@ -55,4 +76,4 @@ class RulingPublished(Event):
         return ("regulation",)
 
 
-EVENTS = (NoticeImported, RulingPublished)
+EVENTS = (NoticeImported, ReviewRequested, RulingPublished)

@@ -19,7 +19,8 @@ class Books(Protocol):
 class Rulings(Protocol):
     """The stored rulings."""
 
-    def save(self, aggregate: Ruling) -> None: ...
+    def get(self, id_: str) -> Ruling: ...  # raises RulingNotFound
+    def save(self, aggregate: Ruling) -> None: ...  # raises StaleVersion
     def find(self, query: Mapping[str, Any]) -> Iterator[Ruling]: ...
 
 

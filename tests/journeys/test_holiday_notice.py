@@ -83,17 +83,6 @@ def test_what_is_wrong_with_a_file_is_named_by_field(suite: Suite, keeper: Api) 
     assert refusal(lambda: person(suite, "rule_keeper").post("/v1/holiday-notices", **NOTICE)).code == "frame.caller.forbidden"
 
 
-def test_a_ruling_stands_beside_its_article(suite: Suite, keeper: Api) -> None:
-    public = Api(suite.gateways[-1])
-    assert public.get("/v1/public/regulation")["articles"][6]["article"] == "Art. 7 第七条"
-    text = f"自变动生效之日起算。{secrets.token_hex(4)}"
-    keeper.post("/v1/rulings", article=7, office="示例州人民政府办公室", text=text)
-    assert text in [each["text"] for each in keeper.get("/v1/rulings", article=7)["items"]]
-    wait_until(lambda: text in [each["text"] for each in public.get("/v1/public/regulation")["articles"][6]["rulings"]],
-               what="the regulation shows the ruling")
-    assert public.get("/v1/public/rules", article=7)["rules"] is not None
-
-
 def command(suite: Suite, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     """``guanwang calendar`` against the running suite."""
     return subprocess.run([sys.executable, "-m", "shared.cli.main", "calendar", *arguments, "--folder", str(suite.folder)],

@@ -1,18 +1,81 @@
-"""Rulings (解释口径): what the oversight office says that an article means (Art. 21 第二十一条)."""
-from dataclasses import dataclass
+"""Rulings (解释口径): what the oversight office says an article means (Art. 21 第二十一条), and their way to the public."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
 
-from services.law.errors import RulingInFuture
-from services.law.events import RulingPublished
+from services.law.errors import IllegalTransition, RulingInFuture, RulingNotCleared, SamePerson
+from services.law.events import ReviewRequested, RulingPublished
 from services.law.model.regulation import number_words
 from shared.aggregate import Aggregate
 from shared.clock import legal_day
+from shared.digests import digest
+
+FETCH = "law.get_review_text"
+"""The operation by which the secrecy review reads the text."""
+
+
+class State(StrEnum):
+    """Where a ruling stands."""
+
+    REVIEW = "under_review"
+    """保密审查中: drafted, waits for the secrecy clearance."""
+    REFUSED = "refused"
+    """保密审查未通过: not to be published as it is."""
+    RETURNED = "returned"
+    """退回修改: given back to be changed."""
+    CLEARED = "cleared"
+    """待公布: may go public."""
+    PUBLIC = "public"
+    """已公布: what the public sees; it is not changed, a later one says otherwise."""
+
+
+LABELS = {State.REVIEW: "保密审查中", State.REFUSED: "保密审查未通过", State.RETURNED: "退回修改", State.CLEARED: "待公布",
+          State.PUBLIC: "已公布"}
+WORKING = (State.REVIEW, State.REFUSED, State.RETURNED, State.CLEARED)
+"""States of a ruling that the public does not know of."""
+
+TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
+    "edit": (WORKING, State.REVIEW),
+    "clear": ((State.REVIEW,), State.CLEARED),
+    "refuse": ((State.REVIEW,), State.REFUSED),
+    "return": ((State.REVIEW,), State.RETURNED),
+    "publish": ((State.CLEARED,), State.PUBLIC),
+}
+"""Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """A secrecy clearance (保密审查结论) for exactly one digest, with the dictionary and rules that it was given under."""
+
+    id: str
+    by: str
+    at: datetime
+    digest: str
+    dictionary: str
+    rules: str
+
+
+@dataclass(frozen=True)
+class Return:
+    """Why the secrecy review refused a ruling, or gave it back."""
+
+    by: str
+    at: datetime
+    reason: str
 
 
 @dataclass(kw_only=True)
 class Ruling(Aggregate):
-    """One dated note; it is not changed, a later one says otherwise."""
+    """One dated note on an article; ``authors`` are all who wrote its text."""
 
+    WORDING: ClassVar[tuple[str, ...]] = ("article", "on", "office", "text")
+    """What becomes public, and so what a clearance is given for."""
+
+    unit: str
+    """The unit of who drafted it; its secrecy officers review it."""
     article: int
     """Number of the article."""
     on: date
@@ -20,19 +83,91 @@ class Ruling(Aggregate):
     office: str
     """Who gave it."""
     text: str
-    published_at: datetime
+    authors: list[str] = field(default_factory=list)
+    drafted_at: datetime
+    state: State = State.REVIEW
+    clearance: Clearance | None = None
+    returned: Return | None = None
+    published_at: datetime | None = None
+    published_by: str = ""
 
     @property
     def article_words(self) -> str:
         """``Art. 7 第七条``."""
         return f"Art. {self.article} {number_words(self.article)}"
 
+    @property
+    def digest(self) -> str:
+        """Of exactly what would become public."""
+        return digest({name: getattr(self, name) for name in self.WORDING})
+
     @classmethod
-    def publish(cls, *, id: str, article: int, on: date, office: str, text: str, unit: str, at: datetime) -> "Ruling":
-        """A new ruling; raises ``RulingInFuture``."""
-        if on > legal_day(at):
-            raise RulingInFuture(day=on.isoformat())
-        ruling = cls(id=id, article=article, on=on, office=office, text=text, published_at=at)
-        ruling.note("published", article=ruling.article_words)
-        ruling.record(RulingPublished(unit=unit, ruling=id, article=ruling.article_words, on=on.isoformat(), office=office))
+    def draft(cls, *, id: str, article: int, on: date, office: str, text: str, unit: str, by: str, at: datetime) -> "Ruling":
+        """A new ruling, which asks for its secrecy review; raises ``RulingInFuture``."""
+        _expect_past(on, at)
+        ruling = cls(id=id, unit=unit, article=article, on=on, office=office, text=text, authors=[by], drafted_at=at)
+        ruling.note("drafted", article=ruling.article_words, digest=ruling.digest)
+        ruling._ask()
         return ruling
+
+    def edit(self, changes: Mapping[str, Any], *, by: str, at: datetime) -> None:
+        """Change what ``WORDING`` names. A real change voids the clearance and asks for a review of the new text; the same
+        again changes nothing. Raises ``RulingInFuture``, ``IllegalTransition``."""
+        if all(getattr(self, name) == value for name, value in changes.items()):
+            return
+        self._step("edit")
+        _expect_past(changes.get("on", self.on), at)
+        for name in self.WORDING:
+            setattr(self, name, changes.get(name, getattr(self, name)))
+        self.clearance = self.returned = None
+        if by not in self.authors:
+            self.authors.append(by)
+        self.note("edited", article=self.article_words, digest=self.digest)
+        self._ask()
+
+    def note_clearance(self, clearance: Clearance) -> None:
+        """The secrecy review cleared a digest. Only exactly this text profits; a repeat changes nothing.
+
+        Raises ``SamePerson`` if the officer wrote the text (Art. 12 第十二条).
+        """
+        if self.state is not State.REVIEW or clearance.digest != self.digest:
+            return
+        if clearance.by in self.authors:
+            raise SamePerson()
+        self._step("clear")
+        self.clearance = clearance
+        self.note("cleared", digest=clearance.digest, clearance=clearance.id, dictionary=clearance.dictionary,
+                  rules=clearance.rules, officer=clearance.by)
+
+    def note_refusal(self, *, digest: str, by: str, at: datetime, reason: str, final: bool) -> None:
+        """The secrecy review refused a digest, or gave it back to be changed; a repeat changes nothing."""
+        if self.state is not State.REVIEW or digest != self.digest:
+            return
+        self._step("refuse" if final else "return")
+        self.returned = Return(by, at, reason)
+        self.note("refused" if final else "returned", digest=digest, officer=by, reason=reason)
+
+    def publish(self, *, by: str, at: datetime) -> None:
+        """Go public, if the clearance names exactly this text; raises ``IllegalTransition``, ``RulingNotCleared``."""
+        self._step("publish")
+        if self.clearance is None or self.clearance.digest != self.digest:
+            raise RulingNotCleared()
+        self.published_by, self.published_at = by, at
+        self.note("published", article=self.article_words, digest=self.digest)
+        self.record(RulingPublished(unit=self.unit, ruling=self.id, article=self.article_words, on=self.on.isoformat(),
+                                    office=self.office))
+
+    def _ask(self) -> None:
+        self.record(ReviewRequested(unit=self.unit, subject=self.id, digest=self.digest, urgency="normal", fetch=FETCH,
+                                    involved=list(self.authors)))
+
+    def _step(self, name: str) -> None:
+        allowed, leads_to = TRANSITIONS[name]
+        if self.state not in allowed:
+            raise IllegalTransition(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
+        self.state = leads_to
+
+
+def _expect_past(on: date, at: datetime) -> None:
+    if on > legal_day(at):
+        raise RulingInFuture(day=on.isoformat())

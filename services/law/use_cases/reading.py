@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from services.law.model import State
 from services.law.ports import Ports
 from shared.caller import Caller
 from shared.clock import legal_day
@@ -33,12 +34,12 @@ def get_regulation(ports: Ports, *, caller: Caller, now: datetime) -> Ready:
 
 
 def _rulings(ports: Ports) -> dict[str, list[dict[str, Any]]]:
-    """By article, newest first: those that packs bring, and those that were published since."""
+    """By article, newest first: those that packs bring, and those that were cleared and published since (Art. 4 第四条)."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for pack in ports.shelf.law.packs:
         for given in pack.rulings:
             found[given.article].append({"on": given.on, "office": given.by, "text": given.text})
-    for ruling in ports.rulings.find({}):
+    for ruling in ports.rulings.find({"state": State.PUBLIC.value}):
         found[ruling.article_words].append({"on": ruling.on, "office": ruling.office, "text": ruling.text})
     for each in found.values():
         each.sort(key=lambda ruling: ruling["on"], reverse=True)

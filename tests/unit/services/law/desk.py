@@ -9,7 +9,7 @@ from services.law.model import BOOK, NoticeBook, Ruling
 from services.law.origin import InstalledShelf
 from services.law.ports import Ports
 from shared.caller import ANONYMOUS, Caller
-from shared.events import Event
+from shared.events import Event, Received
 from shared.law import regulation
 from shared.law.overlay import Overlay
 from shared.law.rules import Law, Mark, Pack, Rule
@@ -19,6 +19,7 @@ from shared.testing.memory import MemoryCollection
 from tests.unit.shared.law.years import CORRECTION, FIXED
 
 KEEPER = Caller(id="keeper", unit="433100", grants={"rule_keeper": ("*",)})
+OFFICER = Caller(id="officer", unit="433100", grants={"secrecy_officer": ("433100",)})
 COUNTY = Caller(id="county", unit="433101", grants={"rule_keeper": ("433101",)})
 
 
@@ -59,6 +60,29 @@ class Desk:
         """Import a file."""
         book: NoticeBook = self.do(use_cases.import_notice, caller, name=name, text=text, notice=None)
         return book
+
+    def hear(self, use_case: Any, ruling: Ruling, **fields: Any) -> Ruling:
+        """The secrecy review decided on a ruling, and says so."""
+        self.now += timedelta(minutes=1)
+        told = {"service": "law", "subject": ruling.id, "digest": ruling.digest, "officer": OFFICER.id} | fields
+        event = Received(id="e", type="t", time=self.now, subject="s", sequence=1, correlation="c")
+        use_case(self.ports, now=self.now, event=event, **told)
+        return self.rulings.get(ruling.id)
+
+    def draft(self, text: str = "新口径。", *, article: int = 7, on: date | None = date(2026, 11, 20)) -> Ruling:
+        """A ruling that waits for its review."""
+        ruling: Ruling = self.do(use_cases.draft_ruling, article=article, on=on, office="州人民政府办公室", text=text)
+        return ruling
+
+    def cleared(self, ruling: Ruling, **fields: Any) -> Ruling:
+        """The review cleared it."""
+        clearance = {"clearance": "c1", "dictionary": "d1", "rules": "r1"}
+        return self.hear(use_cases.note_review_cleared, ruling, **clearance | fields)
+
+    def publish(self, ruling: Ruling) -> Ruling:
+        """Let the public see it."""
+        public: Ruling = self.do(use_cases.publish_ruling, ruling_id=ruling.id, version=ruling.version)
+        return public
 
     def read(self, use_case: Any, **fields: Any) -> Any:
         """What the public gets."""

@@ -1,17 +1,15 @@
-"""What the public may ask: days, due dates, rules, the regulation; and rulings."""
-from datetime import date
+"""What the public may ask: days, due dates, rules, the regulation."""
 from typing import Any
 
 import pytest
 from marshmallow import ValidationError
 
 from services.law import schemas, use_cases
-from services.law.errors import ArticleUnknown, MomentNeeded, RulingInFuture, TermTooLong
+from services.law.errors import MomentNeeded, TermTooLong
 from services.law.model import articles, number_words
-from shared.errors import Forbidden
 from shared.law import regulation
 from shared.law.errors import DayUnknown
-from tests.unit.services.law.desk import COUNTY, Desk
+from tests.unit.services.law.desk import Desk
 from tests.unit.shared.law.notices.samples import YEAR
 
 
@@ -102,7 +100,8 @@ def test_rules_are_those_of_the_day(desk: Desk) -> None:
 
 
 def test_the_regulation_has_every_article_with_what_carries_it_out(desk: Desk) -> None:
-    desk.do(use_cases.publish_ruling, article=7, on=date(2026, 11, 20), office="州人民政府办公室", text="新口径。")
+    desk.publish(desk.cleared(desk.draft("新口径。")))
+    desk.cleared(desk.draft("未公布。"))
     found = desk.read(use_cases.get_regulation)
     assert [each["number"] for each in found["articles"]] == list(range(1, 23))
     seventh = found["articles"][6]
@@ -127,23 +126,3 @@ def test_numbers_of_articles_in_words_and_back() -> None:
     assert [each.number for each in articles(lines)] == list(range(1, 100))
     assert [number_words(each) for each in (1, 10, 11, 20, 22, 99)] == [
         "第一条", "第十条", "第十一条", "第二十条", "第二十二条", "第九十九条"]
-
-
-def test_a_ruling_is_told_and_listed_newest_first(desk: Desk) -> None:
-    desk.do(use_cases.publish_ruling, article=7, on=date(2026, 11, 20), office="州人民政府办公室", text="甲。")
-    ruling = desk.do(use_cases.publish_ruling, article=17, on=None, office="州人民政府办公室", text="乙。")
-    assert desk.events[0].data() == {"unit": "433100", "ruling": "r1", "article": "Art. 7 第七条", "on": "2026-11-20",
-                                     "office": "州人民政府办公室"}
-    assert schemas.RulingView().dump(ruling)["on"] == "2026-11-23"
-    listed, _ = desk.do(use_cases.list_rulings, article=None)
-    assert [each.text for each in listed] == ["乙。", "甲。"]
-    assert [each.text for each in desk.do(use_cases.list_rulings, article=7)[0]] == ["甲。"]
-
-
-def test_a_ruling_is_given_by_the_keeper_on_an_article_that_exists_and_not_in_the_future(desk: Desk) -> None:
-    good: dict[str, Any] = {"article": 7, "on": None, "office": "办公室", "text": "口径。"}
-    for fault, caller, change in ((Forbidden, COUNTY, {}), (ArticleUnknown, None, {"article": 23}),
-                                  (RulingInFuture, None, {"on": date(2026, 11, 24)})):
-        with pytest.raises(fault):
-            desk.do(use_cases.publish_ruling, *([caller] if caller else []), **good | change)
-    assert not desk.events
