@@ -17,7 +17,7 @@ from shared.events import Received
 from shared.known import note_notice
 from shared.law.errors import DayUnknown, NoRule
 
-__all__ = ["note_article_published", "note_article_withdrawn", "note_notice", "note_unit"]
+__all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_notice", "note_unit"]
 
 
 def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, matters: Sequence[str],
@@ -40,6 +40,19 @@ def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, arti
     item = ports.items.find_one({"_id": article_id})
     if item and mode != "archive":
         item.remove(sequence=event.sequence, removal=Removal(withdrawn_at, reason, redirect))
+        ports.items.save(item)
+
+
+def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_id: str, column: str, path: str,
+                       column_type: str) -> None:
+    """An item's column was merged into another (Art. 9 第九条): the catalogue says where it is from now on.
+
+    What a matter was met by stays as it was noted; the old address keeps answering.
+    """
+    item = ports.items.find_one({"_id": article_id})
+    if item:
+        part = part_of_catalogue(ports.law, legal_day(now), column_type) if column_type else item.part
+        item.move(sequence=event.sequence, column=column, path=path, column_type=column_type or item.column_type, part=part)
         ports.items.save(item)
 
 
