@@ -39,9 +39,8 @@ class DisclosureService:
     get_matter_import = operation(use_cases.get_matter_import, schemas.GetMatterImport, schemas.MatterImportView)
     list_matter_import_rows = operation(use_cases.list_matter_import_rows, schemas.ListMatterImportRows,
                                         schemas.ImportRowView, many=True)
-    get_matter_import_report = operation(use_cases.get_matter_import_report, schemas.GetMatterImportReport,
-                                         schemas.DocumentView)
-    get_matter_import_template = operation(use_cases.get_matter_import_template, schemas.Nothing, schemas.DocumentView)
+    get_matter_import_report = operation(use_cases.get_matter_import_report, schemas.GetMatterImportReport)
+    get_matter_import_template = operation(use_cases.get_matter_import_template, schemas.Nothing)
     cancel_matter_import = operation(use_cases.cancel_matter_import, schemas.GetMatterImport, schemas.MatterImportView)
 
     list_catalogue = operation(use_cases.list_catalogue, schemas.ListCatalogue)
