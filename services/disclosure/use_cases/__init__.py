@@ -5,6 +5,7 @@ from services.disclosure.use_cases.hearing import (
     note_article_moved,
     note_article_published,
     note_article_withdrawn,
+    note_matter_fulfilled,
     note_notice,
 )
 from services.disclosure.use_cases.import_reports import (
@@ -32,7 +33,7 @@ from services.disclosure.use_cases.matters import (
     supersede_matter,
     tend_matter,
 )
-from services.disclosure.use_cases.report_hearing import note_matter_fulfilled, note_report_approved
+from services.disclosure.use_cases.report_hearing import note_report_approved
 from services.disclosure.use_cases.report_reading import (
     get_yearly_report,
     get_yearly_report_article,
