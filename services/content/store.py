@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.content import column_store, errors, public
 from services.content.model import Article, Edition, KnownMatter, Site
@@ -15,6 +15,7 @@ from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
+from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
 
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
@@ -68,7 +69,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
-        next_serial=lambda series: _next_serial(work, series),
+        next_serial=lambda series: next_serial(work.database, series),
         new_id=lambda: str(uuid.uuid4()),
     )
 
@@ -79,12 +80,6 @@ def _extras(article: Article) -> Mapping[str, Any]:
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
     return {"status": article.status.value, "title": article.title, "public": public.page(article),
             "tied_to": sorted(str(each) for each in tied_to)}
-
-
-def _next_serial(work: Work, series: str) -> int:
-    counter = work.database["serials"].find_one_and_update({"_id": series}, {"$inc": {"last": 1}}, upsert=True,
-                                                           return_document=ReturnDocument.AFTER)
-    return int(counter["last"])
 
 
 class MongoArticles:

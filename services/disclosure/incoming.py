@@ -5,7 +5,7 @@ from shared import readers
 from shared.readers import NoticeImported
 from shared.schemas import Reader
 
-__all__ = ["ArticlePublished", "ArticleWithdrawn", "NoticeImported", "PostChanged",
+__all__ = ["ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "NoticeImported", "PostChanged",
            "MatterFulfilled", "ReportApproved", "UnitChanged"]
 
 
@@ -58,6 +58,15 @@ class ArticleWithdrawn(Reader):
     reason = fields.String(load_default="")
     redirect = fields.String(load_default="")
     withdrawn_at = fields.AwareDateTime(required=True)
+
+
+class ArticleMoved(Reader):
+    """content.article.moved.v1"""
+
+    article_id = fields.String(required=True)
+    column = fields.String(required=True)
+    path = fields.String(required=True)
+    column_type = fields.String(load_default="")
 
 
 class ReportApproved(Reader):

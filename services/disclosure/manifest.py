@@ -10,7 +10,8 @@ MANIFEST = Manifest(
     events="services.disclosure.events",
     errors="services.disclosure.errors",
     service="services.disclosure.service:DisclosureService",
-    handles=("content.article.published.v1", "content.article.withdrawn.v1", "directory.unit.registered.v1",
-             "directory.unit.changed.v1", "directory.post.appointed.v1", "directory.post.ended.v1",
-             "law.notice.imported.v1", "disclosure.report.approved.v1", "disclosure.matter.fulfilled.v1"),
+    handles=("content.article.published.v1", "content.article.withdrawn.v1", "content.article.moved.v1",
+             "directory.unit.registered.v1", "directory.unit.changed.v1", "directory.post.appointed.v1",
+             "directory.post.ended.v1", "law.notice.imported.v1", "disclosure.report.approved.v1",
+             "disclosure.matter.fulfilled.v1"),
 )

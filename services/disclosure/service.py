@@ -39,9 +39,8 @@ class DisclosureService:
     get_matter_import = operation(use_cases.get_matter_import, schemas.GetMatterImport, schemas.MatterImportView)
     list_matter_import_rows = operation(use_cases.list_matter_import_rows, schemas.ListMatterImportRows,
                                         schemas.ImportRowView, many=True)
-    get_matter_import_report = operation(use_cases.get_matter_import_report, schemas.GetMatterImportReport,
-                                         schemas.DocumentView)
-    get_matter_import_template = operation(use_cases.get_matter_import_template, schemas.Nothing, schemas.DocumentView)
+    get_matter_import_report = operation(use_cases.get_matter_import_report, schemas.GetMatterImportReport)
+    get_matter_import_template = operation(use_cases.get_matter_import_template, schemas.Nothing)
     cancel_matter_import = operation(use_cases.cancel_matter_import, schemas.GetMatterImport, schemas.MatterImportView)
 
     list_catalogue = operation(use_cases.list_catalogue, schemas.ListCatalogue)
@@ -84,6 +83,7 @@ class DisclosureService:
                                    incoming.ArticlePublished)
     on_article_withdrawn = handler("content.article.withdrawn.v1", use_cases.note_article_withdrawn,
                                    incoming.ArticleWithdrawn)
+    on_article_moved = handler("content.article.moved.v1", use_cases.note_article_moved, incoming.ArticleMoved)
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)

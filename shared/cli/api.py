@@ -35,6 +35,10 @@ class Api:
         given = {name: value for name, value in query.items() if value is not None}
         return _checked(self._patiently("GET", path, params=given))
 
+    def file(self, path: str, /, **query: Any) -> bytes:
+        """The bytes of a file that a GET answers with; raises ``Refusal``."""
+        return _accepted(self._patiently("GET", path, params=query)).content
+
     def response(self, path: str, /, **headers: str) -> httpx.Response:
         """The raw response to a GET, whatever it is."""
         return self._patiently("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
@@ -73,10 +77,14 @@ def sign_in(url: str, login: str, password: str) -> Api:
 
 
 def _checked(response: httpx.Response) -> Any:
+    return _accepted(response).json() if response.content else None
+
+
+def _accepted(response: httpx.Response) -> httpx.Response:
     if response.status_code >= 400:
         try:
             problem = response.json()
         except ValueError:
             problem = {"title": response.text[:200]}
         raise Refusal(problem, response.status_code)
-    return response.json() if response.content else None
+    return response

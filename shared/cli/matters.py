@@ -25,7 +25,7 @@ OVER = ("done", "cancelled", "failed")
 @matters.command("template")
 def template(url: Url = "http://127.0.0.1:8080", login: Login = "admin", password: Password = "") -> None:
     """Print an empty CSV table with the columns that an import takes."""
-    typer.echo(sign_in(url, login, password).get("/v1/matter-imports/template")["content"], nl=False)
+    typer.echo(sign_in(url, login, password).file("/v1/matter-imports/template"), nl=False)
 
 
 @matters.command("import")
@@ -51,7 +51,7 @@ def import_(
     if found["refused"]:
         _tell(api, found["id"])
     if report:
-        report.write_text(api.get(f"/v1/matter-imports/{found['id']}/report")["content"], "utf-8")
+        report.write_bytes(api.file(f"/v1/matter-imports/{found['id']}/report"))
     if found["refused"] or found["state"] != "done":
         raise typer.Exit(1)
 

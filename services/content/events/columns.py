@@ -177,7 +177,7 @@ class ArticleMoved(Event):
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
         "unit": "433100", "article_id": _ARTICLE_ID, "site": "xxz", "column": "xxz.zcfg", "column_before": "xxz.zcwj",
         "path": "/zcfg/202611/t20261123_00001.html", "path_before": "/zcwj/202611/t20261123_00001.html",
-        "index_number": "000000000/2026-00001"}
+        "index_number": "000000000/2026-00001", "column_type": "政策文件"}
     article_id: str
     site: str
     column: str
@@ -185,6 +185,8 @@ class ArticleMoved(Event):
     path: str
     path_before: str
     index_number: str
+    column_type: str = ""
+    """ColumnType of the page labels from now on; empty where the event is older than this field."""
 
     def cache_tags(self) -> tuple[str, ...]:
         """The article's own page, and the lists of both columns and of the site."""

@@ -273,7 +273,8 @@ class Article(Interpreted):
             self.path = f"/{code}/{path.split('/', 2)[2]}"
             self.place_labels = self.place_labels | labels
             self.record(ArticleMoved(unit=self.unit, article_id=self.id, site=self.site, column=column, column_before=before,
-                                     path=self.path, path_before=path, index_number=self.index_number))
+                                     path=self.path, path_before=path, index_number=self.index_number,
+                                     column_type=self.place_labels.get("ColumnType", "")))
 
     def relabel(self, labels: dict[str, str]) -> None:
         """Carry the present labels of a renamed column on its public page; the same again changes nothing."""

@@ -1,6 +1,4 @@
 """The item itself: title, body and metadata, and the digest that approvals and clearances are bound to."""
-import re
-import unicodedata
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
@@ -9,9 +7,7 @@ from typing import Any
 from services.content.errors import InvalidMetadata
 from services.content.model import markup
 from shared.digests import digest
-
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}〔\d{4}〕[1-9]\d*号\Z")
-_BRACKETS = str.maketrans(dict.fromkeys("[(【（［﹝", "〔") | dict.fromkeys(")]】）］﹞", "〕"))
+from shared.document_number import WANTED, is_document_number, normal_document_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +52,8 @@ def checked(item: Item) -> Item:
     """``item`` with a clean body and a normalised document number; raises a fault that names each field at fault."""
     problems: dict[str, list[str]] = {}
     number = normal_document_number(item.document_number)
-    if number and not _DOCUMENT_NUMBER.match(number):
-        problems["document_number"] = ["发文字号应形如“州政办发〔2018〕21号”。"]
+    if number and not is_document_number(number):
+        problems["document_number"] = [WANTED]
     if item.attribute == "withheld" and not item.withholding_reason:
         problems["withholding_reason"] = ["不予公开的，应当说明理由。"]
     if item.attribute == "withheld" and item.re_examine_on is None:
@@ -69,9 +65,3 @@ def checked(item: Item) -> Item:
     if problems:
         raise InvalidMetadata(fields=problems)
     return replace(item, body=markup.sanitised(item.body), document_number=number)
-
-
-def normal_document_number(text: str) -> str:
-    """发文字号 in its one spelling: six-corner brackets, plain digits, no 第, no leading zeros, no spaces."""
-    folded = "".join(unicodedata.normalize("NFKC", text.translate(_BRACKETS)).split())
-    return re.sub(r"〕第?0*(?=\d)", "〕", folded)

@@ -72,6 +72,18 @@ class MatterReexamined(Event):
     re_examine_on: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class MatterSuperseded(Event):
+    """Another matter stands for this one: whoever counts matters counts ``by`` and not this, also if this was fulfilled."""
+
+    TYPE: ClassVar[str] = "disclosure.matter.superseded.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_MATTER, "by": "7d1e2c0a-0000-4000-8000-000000000001"}
+    matter_id: str
+    class_name: str
+    happened_on: str
+    by: str
+
+
 _ENTRY = {"unit": "433100", "article_id": "5b0c1f0e-0000-4000-8000-000000000001", "index_number": "000000000/2026-00001"}
 
 
@@ -127,6 +139,6 @@ class ImportFinished(Event):
     refused: int
 
 
-EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, MatterReexamined, EntryListed, EntryRemoved, EntryClashed,
-          ImportFinished, ApplicationRegistered, ApplicationAnswered, ApplicationClosed, ApplicationErased, *REPORT_EVENTS,
-          *duty_events("disclosure"))
+EVENTS = (MatterRegistered, MatterFulfilled, MatterExempted, MatterReexamined, MatterSuperseded, EntryListed, EntryRemoved,
+          EntryClashed, ImportFinished, ApplicationRegistered, ApplicationAnswered, ApplicationClosed, ApplicationErased,
+          *REPORT_EVENTS, *duty_events("disclosure"))

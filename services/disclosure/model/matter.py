@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from services.disclosure.errors import IllegalTransition
-from services.disclosure.events import MatterExempted, MatterFulfilled, MatterReexamined, MatterRegistered
+from services.disclosure.events import MatterExempted, MatterFulfilled, MatterReexamined, MatterRegistered, MatterSuperseded
 from shared.clock import legal_day
 from shared.digests import digest
 from shared.law.calendar import Calendar
@@ -44,6 +44,7 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "withhold_again": ((State.EXEMPTED,), State.EXEMPTED),
     "reopen": ((State.EXEMPTED,), State.OPEN),
     "supersede": ((State.OPEN,), State.SUPERSEDED),
+    "yield_to": ((State.FULFILLED,), State.SUPERSEDED),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
 
@@ -195,8 +196,17 @@ class Matter(Obliged):
         """Another matter stands for it."""
         self._step("supersede")
         self.tell(self.duty.void("superseded", now=now, calendar=calendar))
+        self._stand_back(by, now)
+
+    def yield_to(self, by: str, *, now: datetime) -> None:
+        """The public item that this is itself carries a registered matter after all: that one counts; the duty stays met."""
+        self._step("yield_to")
+        self._stand_back(by, now)
+
+    def _stand_back(self, by: str, now: datetime) -> None:
         self.superseded_by, self.changed_at = by, now
         self.note("superseded", by=by)
+        self.record(MatterSuperseded(**self._told(), by=by))
 
     def _withhold(self, exemption: Exemption, review: Rule, now: datetime, calendar: Calendar) -> None:
         """By the date given or when the rule wants it, whichever is earlier."""

@@ -9,6 +9,8 @@ from shared.clock import legal_day
 
 VALIDITIES = {"in_force": "有效", "not_yet": "尚未生效", "expired": "失效", "repealed": "废止", "amended": "修改"}
 """有效性 (DOMAIN §9.3); content says which, days may change it since."""
+PLACE = ("column", "path", "column_type")
+"""What is told anew when its column is merged into another."""
 DATED = ("in_force", "not_yet")
 """Marks that the days of effect and expiry decide; the others stay whatever the day is."""
 
@@ -57,6 +59,8 @@ class PublicItem(Aggregate):
     """The article that has the same index number and had it first."""
     seen: int = 0
     """The newest version of the article that was told."""
+    placed: int = 0
+    """The newest version that told in which column it stands; events may come in another order than they happened."""
 
     # -- reading
 
@@ -92,11 +96,24 @@ class PublicItem(Aggregate):
             self.note("edition_heard", at=told["published_at"].isoformat())
         if sequence <= self.seen:
             return
+        moved_since = self.placed > sequence
         for name, value in told.items():
-            setattr(self, name, value)
-        self.seen, self.part, self.removal = sequence, part, None
-        self.note("listed", sequence=sequence, part=part)
-        self.record(EntryListed(unit=self.unit, article_id=self.id, index_number=self.index_number, part=part))
+            if not (moved_since and name in PLACE):
+                setattr(self, name, value)
+        self.seen, self.removal = sequence, None
+        if not moved_since:
+            self.placed, self.part = sequence, part
+        self._list(sequence)
+
+    def move(self, *, sequence: int, column: str, path: str, column_type: str, part: str) -> None:
+        """It stands in another column from now on; old news changes nothing."""
+        if sequence <= self.placed:
+            return
+        self.column, self.path, self.column_type, self.part, self.placed = column, path, column_type, part, sequence
+        if self.withdrawn:
+            self.note("moved", sequence=sequence)
+        else:
+            self._list(sequence)
 
     def remove(self, *, sequence: int, removal: Removal) -> None:
         """It was withdrawn; its index number stays taken (never used again)."""
@@ -111,3 +128,7 @@ class PublicItem(Aggregate):
         self.clashes_with = holder
         self.note("index_number_clashed", index_number=self.index_number, holder=holder)
         self.record(EntryClashed(unit=self.unit, article_id=self.id, index_number=self.index_number, holder=holder))
+
+    def _list(self, sequence: int) -> None:
+        self.note("listed", sequence=sequence, part=self.part)
+        self.record(EntryListed(unit=self.unit, article_id=self.id, index_number=self.index_number, part=self.part))

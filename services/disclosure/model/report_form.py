@@ -6,21 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.disclosure.model.application.vocabulary import REMEDY_KINDS, REMEDY_RESULTS
+
 NEW, CARRIED_IN, DONE, CARRIED_OUT = "1", "2", "3.7", "4"
 """Rows of table 3 besides the outcomes: 本年新收, 上年结转, 总计, 结转下年度."""
 ROW_LABELS = {NEW: "一、本年新收政府信息公开申请数量", CARRIED_IN: "二、上年结转政府信息公开申请数量", DONE: "（七）总计",
               CARRIED_OUT: "四、结转下年度继续办理"}
-TOTAL = "total"
-"""The last column of table 3, and of each part of table 4."""
-ROUTES = {"reconsideration": "行政复议", "direct_suit": "未经复议直接起诉", "suit_after_review": "复议后起诉"}
+ROUTES = REMEDY_KINDS
 """The three parts of table 4."""
-RESULTS = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结"}
+RESULTS = {**REMEDY_RESULTS, "pending": "尚未审结"}
 """The columns of each part of table 4, before its total."""
 PARTS = {"overview": "一、总体情况", "proactive": "二、主动公开政府信息情况",
          "applications": "三、收到和处理政府信息公开申请情况", "remedies": "四、政府信息公开行政复议、行政诉讼情况",
          "problems": "五、存在的主要问题及改进情况", "other": "六、其他需要报告的事项"}
 """The six parts, in order; the first, the fifth and the sixth are text."""
-TEXTS = ("overview", "problems", "other")
 
 
 @dataclass(frozen=True)

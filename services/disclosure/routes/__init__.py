@@ -5,6 +5,7 @@ from services.disclosure import schemas
 from services.disclosure.routes.applications import APPLICANTS, STAFF
 from services.disclosure.routes.letters import LETTER_ROUTES
 from services.disclosure.routes.reports import REPORT_ROUTES
+from shared.document import CSV
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 from shared.schemas import HistoryEntryView
 
@@ -58,13 +59,13 @@ ROUTES = (
     Route("GET", "/v1/matter-imports", "list_matter_imports", "列出批量登记", takes=schemas.ListMatterImports,
           gives=schemas.MatterImportView, many=True, roles=_STAFF, article=_ARTICLE),
     Route("GET", "/v1/matter-imports/template", "get_matter_import_template", "取得导入模板", takes=schemas.Nothing,
-          gives=schemas.DocumentView, roles=(SIGNED_IN,), article=_ARTICLE),
+          roles=(SIGNED_IN,), article=_ARTICLE, media_types=(CSV,)),
     Route("GET", "/v1/matter-imports/{import_id}", "get_matter_import", "查看批量登记的进度", takes=schemas.GetMatterImport,
           gives=schemas.MatterImportView, roles=_STAFF, article=_ARTICLE),
     Route("GET", "/v1/matter-imports/{import_id}/rows", "list_matter_import_rows", "逐行查看登记结果",
           takes=schemas.ListMatterImportRows, gives=schemas.ImportRowView, many=True, roles=_STAFF, article=_ARTICLE),
     Route("GET", "/v1/matter-imports/{import_id}/report", "get_matter_import_report", "取得登记结果的 CSV",
-          takes=schemas.GetMatterImportReport, gives=schemas.DocumentView, roles=_STAFF, article=_ARTICLE),
+          takes=schemas.GetMatterImportReport, roles=_STAFF, article=_ARTICLE, media_types=(CSV,)),
     Route("POST", "/v1/matter-imports/{import_id}/cancellation", "cancel_matter_import", "取消批量登记",
           takes=schemas.GetMatterImport, gives=schemas.MatterImportView, roles=("disclosure_officer",), article=_ARTICLE),
 

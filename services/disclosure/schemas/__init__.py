@@ -1,7 +1,6 @@
 """What disclosure's operations take and give."""
 from services.disclosure.schemas.catalogue import CatalogueEntryView, CataloguePageView, GetCatalogueEntry, ListCatalogue
 from services.disclosure.schemas.imports import (
-    DocumentView,
     GetMatterImport,
     GetMatterImportReport,
     ImportMatters,
@@ -27,7 +26,7 @@ from services.disclosure.schemas.matters import (
     SupersedeMatter,
 )
 
-__all__ = ["AccountView", "CatalogueEntryView", "CataloguePageView", "ChangeMatter", "DocumentView", "ExemptMatter",
+__all__ = ["AccountView", "CatalogueEntryView", "CataloguePageView", "ChangeMatter", "ExemptMatter",
            "ExtendMatter", "FulfilMatter", "GetCatalogueEntry", "GetMatter", "GetMatterImport", "GetMatterImportReport",
            "GroundView", "ImportMatters", "ImportRowView", "ListCatalogue", "ListMatterImportRows", "ListMatterImports",
            "ListMatters", "MatterClassView", "MatterImportView", "MatterView", "Nothing", "ReExamineMatter", "RegisterMatter",

@@ -83,11 +83,3 @@ class ImportRowView(View):
     problems = fields.List(fields.Nested(RowProblemView))
     given = fields.List(fields.String())
     matter_id = fields.String()
-
-
-class DocumentView(View):
-    """A small text file."""
-
-    name = fields.String()
-    media_type = fields.String()
-    content = fields.String()

@@ -33,11 +33,11 @@ def decoded(raw: bytes) -> tuple[str, str]:
     raise InvalidSheet(why="文件的字符编码无法识别，请另存为 UTF-8 或者 GB18030。")
 
 
-def written(rows: Iterable[Sequence[object]]) -> str:
-    """CSV text with a mark for Excel, in which no cell can be taken for a formula."""
+def written(rows: Iterable[Sequence[object]], mark: str = "\ufeff") -> str:
+    """CSV text with a mark for Excel (none where it goes on from other rows), in which no cell can be taken for a formula."""
     out = io.StringIO()
     csv.writer(out).writerows([_harmless(str(cell)) for cell in row] for row in rows)
-    return "\ufeff" + out.getvalue()
+    return mark + out.getvalue()
 
 
 def _harmless(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
 
 from services.disclosure import errors
@@ -17,6 +17,7 @@ from shared.runtime import sweep, vault
 from shared.runtime.attempts import MongoAttempts
 from shared.runtime.frame import Tools
 from shared.runtime.paging import beyond, cut
+from shared.runtime.serials import next_serial
 from shared.runtime.settings import Settings
 from shared.runtime.store import Collection, Work
 from shared.runtime.vault import Vault
@@ -78,7 +79,7 @@ def desk(ports: Ports, work: Work, tools: Tools) -> Desk:
         applications=MongoApplications(applications),
         vault=equipment.vault(work.database),
         attempts=MongoAttempts(work.database["attempts"]),
-        next_serial=lambda series: _next_serial(work, series),
+        next_serial=lambda series: next_serial(work.database, series),
         new_application_id=lambda: str(uuid.uuid5(uuid.NAMESPACE_OID, key) if key else uuid.uuid4()),
         request=work.request,
     )
@@ -88,12 +89,6 @@ def _for_queries(application: Application) -> Mapping[str, Any]:
     """The day by which it is to be answered, as announced; before its receipt, the moment when it came."""
     duty = application.answer_duty
     return {"due_at": duty.due_at if duty else application.submitted_at}
-
-
-def _next_serial(work: Work, series: str) -> int:
-    counter = work.database["serials"].find_one_and_update({"_id": series}, {"$inc": {"last": 1}}, upsert=True,
-                                                           return_document=ReturnDocument.AFTER)
-    return int(counter["last"])
 
 
 class MongoApplications:

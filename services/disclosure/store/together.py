@@ -3,16 +3,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-import eventlet
 from pymongo import ReturnDocument
 from pymongo.database import Database
+
+from shared.runtime import sides
 
 SIDE_BY_SIDE = 64
 
 
 def side_by_side(function: Callable[[Any], Any], sequence: Sequence[Any]) -> list[Any]:
     """``[function(each) for each in sequence]``; the saves of those that run at the same time are one write."""
-    return list(eventlet.GreenPool(SIDE_BY_SIDE).imap(function, sequence)) if sequence else []
+    return sides.side_by_side(function, sequence, SIDE_BY_SIDE)
 
 
 def first_day(database: Database[dict[str, Any]], today: date) -> date:

@@ -7,7 +7,7 @@ from services.disclosure.errors import MatterExists
 from services.disclosure.model import Matter, PublicItem, Removal, State, class_of_item, derived_id, part_of_catalogue
 from services.disclosure.ports import Ports
 from services.disclosure.use_cases.matters import follow, made, met_by
-from services.disclosure.use_cases.report_hearing import note_unit_of_reports
+from services.disclosure.use_cases.report_hearing import note_report_public, note_unit_of_reports
 from services.disclosure.use_cases.sources import open_from
 from services.disclosure.use_cases.withholding import open_again
 from shared import known
@@ -17,7 +17,8 @@ from shared.events import Received
 from shared.known import note_notice
 from shared.law.errors import DayUnknown, NoRule
 
-__all__ = ["note_article_published", "note_article_withdrawn", "note_notice", "note_unit"]
+__all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_matter_fulfilled", "note_notice",
+           "note_unit"]
 
 
 def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, matters: Sequence[str],
@@ -43,6 +44,19 @@ def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, arti
         ports.items.save(item)
 
 
+def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_id: str, column: str, path: str,
+                       column_type: str) -> None:
+    """An item's column was merged into another (Art. 9 第九条): the catalogue says where it is from now on.
+
+    What a matter was met by stays as it was noted; the old address keeps answering.
+    """
+    item = ports.items.find_one({"_id": article_id})
+    if item:
+        part = part_of_catalogue(ports.law, legal_day(now), column_type) if column_type else item.part
+        item.move(sequence=event.sequence, column=column, path=path, column_type=column_type or item.column_type, part=part)
+        ports.items.save(item)
+
+
 def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, name: str, kind: str, parent: str | None,
               dissolved_on: date | None, successors: Sequence[str], **data: Any) -> None:
     """A unit changed; when it is dissolved, its first successor has its open duties from its first day on."""
@@ -58,6 +72,19 @@ def note_unit(ports: Ports, *, now: datetime, event: Received, code: str, name: 
         if follow(ports, matter):
             matter.tend(now, ports.calendar)
             ports.matters.save(matter)
+
+
+def note_matter_fulfilled(ports: Ports, *, now: datetime, event: Received, matter_id: str, article_id: str,
+                          published_at: datetime) -> None:
+    """A matter is public: a yearly report that it was is, and the item that carries it is no matter of its own any more.
+
+    The latter is a step of its own, not part of the linking: every way to link comes by here, and one save commits alone.
+    """
+    note_report_public(ports, now=now, matter_id=matter_id, article_id=article_id, published_at=published_at)
+    own = ports.matters.find_one({"_id": derived_id("item", article_id)})
+    if own and own.id != matter_id and own.state is State.FULFILLED:
+        own.yield_to(matter_id, now=now)
+        ports.matters.save(own)
 
 
 def _keep(ports: Ports, item: PublicItem) -> None:

@@ -12,14 +12,13 @@ from services.disclosure.model.import_rows import Check, Columns, as_given, clas
 from services.disclosure.model.matter_import import ImportState, Outcome
 from services.disclosure.ports import Ports
 from services.disclosure.sheets import open_sheet
-from services.disclosure.use_cases.matters import made, responsible_unit
+from services.disclosure.use_cases.matters import STAFF, made, responsible_unit
 from shared.caller import Caller
 from shared.clock import legal_day
 from shared.errors import Fault, StaleVersion
 from shared.known import KnownUnit
 from shared.law.errors import NoRule
 
-STAFF = ("disclosure_officer", "disclosure_head", "auditor")
 BYTES_MOST = 2_900_000
 """Of a file; as base64 in JSON it then is just below what the gateway takes."""
 ROWS_MOST = 10_000

@@ -25,8 +25,7 @@ def note_report_approved(ports: Ports, *, now: datetime, event: Received, report
         _publish(ports, matter_id, matter.fulfilment.article_id, matter.fulfilment.at, now)
 
 
-def note_matter_fulfilled(ports: Ports, *, now: datetime, event: Received, matter_id: str, article_id: str,
-                          published_at: datetime) -> None:
+def note_report_public(ports: Ports, *, now: datetime, matter_id: str, article_id: str, published_at: datetime) -> None:
     """A matter is public: if it was a yearly report, the report is."""
     _publish(ports, matter_id, article_id, published_at, now)
 

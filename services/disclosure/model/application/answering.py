@@ -14,7 +14,7 @@ from services.disclosure.errors.applications import (
 from services.disclosure.events.applications import ApplicationAnswered, ApplicationErased
 from services.disclosure.model.application.case import ANSWER, REVIEW
 from services.disclosure.model.application.consulting import Consulting
-from services.disclosure.model.application.parts import Answer, Party, Rating, Remedy, Reply
+from services.disclosure.model.application.parts import PARTY_LABELS, Answer, Rating, Remedy, Reply
 from services.disclosure.model.application.receiving import RETENTION
 from services.disclosure.model.application.waits import Wait
 from shared.clock import legal_day
@@ -145,8 +145,5 @@ class Application(Consulting):
         if problems:
             raise OutcomeUnfit(outcome=code, fields=problems)
         if letter == DISCLOSED and any(each.reply is Reply.REFUSED and not each.overridden_on for each in self.consultations):
-            raise RefusalStands(party="、".join(sorted({_NAMES[each.party] for each in self.consultations
+            raise RefusalStands(party="、".join(sorted({PARTY_LABELS[each.party] for each in self.consultations
                                                       if each.reply is Reply.REFUSED and not each.overridden_on})))
-
-
-_NAMES = {Party.THIRD_PARTY: "第三方", Party.CO_MAKER: "共同制作机关"}

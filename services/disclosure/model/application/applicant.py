@@ -3,6 +3,7 @@ import re
 from collections.abc import Mapping
 
 from services.disclosure.errors.applications import InvalidApplicant, InvalidRequest
+from shared.document_number import WANTED, is_document_number, normal_document_number
 
 NAMES = ("name", "identity_kind", "identity_number", "representative", "contact", "phone", "address", "postcode", "email")
 """All fields of an applicant; each is sealed by itself."""
@@ -14,8 +15,6 @@ _FORBIDDEN = {"citizen": ("representative", "contact"), "legal_person": ("identi
 _REACHED_BY = ("phone", "address", "email")
 PERSON = "person"
 """The column of table 3 that is for citizens, and only for them."""
-_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}〔\d{4}〕[1-9]\d*号\Z")
-_BRACKETS = str.maketrans(dict.fromkeys("[(【（［﹝", "〔") | dict.fromkeys(")]】）］﹞", "〕"))
 _RESIDENT_ID = re.compile(r"\d{17}[\dX]\Z")
 _CREDIT_CODE = re.compile(r"[0-9A-HJ-NP-RTUW-Y]{18}\Z")
 
@@ -50,9 +49,9 @@ def resident_id(number: str) -> bool:
 
 def wanted(description: str, document_number: str) -> tuple[str, str]:
     """What is asked: a description, a document number (发文字号) or both; raises ``InvalidRequest``."""
-    description, number = description.strip(), "".join(document_number.split()).translate(_BRACKETS)
-    if number and not _DOCUMENT_NUMBER.match(number):
-        raise InvalidRequest(fields={"document_number": ["发文字号应形如“州政办发〔2018〕21号”。"]})
+    description, number = description.strip(), normal_document_number(document_number)
+    if number and not is_document_number(number):
+        raise InvalidRequest(fields={"document_number": [WANTED]})
     if not description and not number:
         raise InvalidRequest(fields={"description": ["请写明所需信息的名称、文号或者其他便于查询的特征。"]})
     return description, number

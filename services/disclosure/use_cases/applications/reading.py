@@ -9,7 +9,8 @@ from services.disclosure.model.application import LABELS, RELEASED, Application,
 from services.disclosure.model.masking import masked
 from services.disclosure.ports import ApplicationQuery, Desk
 from services.disclosure.use_cases.applications.applying import looked_up
-from services.disclosure.use_cases.applications.support import HANDLERS, STAFF
+from services.disclosure.use_cases.applications.support import HANDLERS
+from services.disclosure.use_cases.matters import STAFF
 from shared.caller import Caller
 from shared.clock import legal_day
 from shared.law.explaining import explained

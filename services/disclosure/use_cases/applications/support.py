@@ -11,7 +11,6 @@ from shared.caller import Caller
 from shared.clock import legal_day
 from shared.law.rules import Rule
 
-STAFF = ("disclosure_officer", "disclosure_head", "auditor")
 HANDLERS = ("disclosure_officer", "disclosure_head")
 OFFICER, HEAD = "disclosure_officer", "disclosure_head"
 GUARDED = ("applicant_name", "applicant_identity_number", "applicant_representative", "applicant_contact", "applicant_phone",

@@ -130,6 +130,7 @@ def test_a_process_that_dies_in_the_middle_of_a_batch_leaves_nothing_undone(town
     assert sorted(len(each.former_paths) for each in town.articles.find({})) == [0, 0, *[1] * ARTICLES]
     moved = [each for each in town.articles.events if each.TYPE == "content.article.moved.v1"]
     assert len(moved) == len({each.article_id for each in moved}) == ARTICLES  # type: ignore[attr-defined]
+    assert {each.column_type for each in moved} == {town.column(moved[0].column).type}  # type: ignore[attr-defined]
 
 
 def test_what_was_published_while_its_column_was_merged_is_found_by_the_last_look(town: Town) -> None:

@@ -53,6 +53,57 @@ def test_an_entry_has_the_elements_of_the_catalogue(county: County) -> None:
     assert wanted.items() <= found.items()
 
 
+def move(county: County, article: str = "a1", *, sequence: int, column_type: str = "信息公开制度") -> None:
+    """Content merges its column into another."""
+    county.hear(use_cases.note_article_moved, article_id=article, column="xxz.zcfg", path=f"/zcfg/{article}.html",
+                column_type=column_type, sequence=sequence)
+
+
+def placed(county: County, number: str = "000000000/a1") -> tuple[str, str, str]:
+    """Where the public is sent."""
+    found = entry(county, number)
+    return found["column"], found["path"], found["part"]
+
+
+MOVED = ("xxz.zcfg", "/zcfg/a1.html", "rules")
+
+
+def test_an_entry_follows_its_merged_column_and_cached_pages_are_dropped_once(county: County) -> None:
+    county.published(sequence=3)
+    told = len(county.items.events)
+    move(county, sequence=4)
+    move(county, sequence=4)
+    assert placed(county) == MOVED and ids(county, part="rules") == ["a1"] and not ids(county, part="content")
+    listed_again, = county.items.events[told:]
+    assert listed_again.TYPE == "disclosure.entry.listed.v1" and "entry:a1" in listed_again.cache_tags()
+
+
+def test_a_move_that_does_not_tell_the_type_leaves_the_part(county: County) -> None:
+    county.published(sequence=3)
+    move(county, sequence=4, column_type="")
+    assert placed(county) == (*MOVED[:2], "content")
+
+
+def test_news_of_a_place_may_come_in_any_order(county: County) -> None:
+    county.published(sequence=3)
+    move(county, sequence=6)
+    county.published(sequence=5, title="第二版")
+    assert placed(county) == MOVED and entry(county, "000000000/a1")["title"] == "第二版"
+    county.published(sequence=8, column="xxz.new", path="/new/a1.html")
+    move(county, sequence=7)
+    assert placed(county)[:2] == ("xxz.new", "/new/a1.html")
+
+
+def test_what_is_withdrawn_or_unknown_is_not_listed_by_a_move(county: County) -> None:
+    county.published(sequence=3)
+    withdraw(county, "a1", sequence=4)
+    move(county, sequence=5)
+    move(county, "unknown", sequence=5)
+    assert not ids(county) and county.items.find_one({"_id": "unknown"}) is None
+    with pytest.raises(EntryWithdrawn):
+        entry(county, "000000000/a1")
+
+
 def test_the_parts_are_those_of_the_platform_and_news_is_in_none(county: County) -> None:
     types = {"信息公开指南": "guide", "信息公开制度": "rules", "政策文件": "content", "信息公开年报": "reports",
              "工作动态": None}

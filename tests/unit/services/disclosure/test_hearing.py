@@ -181,6 +181,35 @@ def test_an_item_that_names_only_matters_that_it_cannot_carry_is_one_itself(fres
     assert fresh.matters.get(matter.id).state is State.OPEN
 
 
+def link(county: County, matter: Matter, article: str = "a1") -> None:
+    """An officer links the item; disclosure hears of it, twice as it may happen."""
+    done = county.step(use_cases.fulfil_matter, OFFICER, matter, article_id=article)
+    assert done.fulfilment
+    for _ in range(2):
+        county.hear(use_cases.note_matter_fulfilled, matter_id=matter.id, article_id=article, published_at=done.fulfilment.at)
+
+
+def test_an_item_that_is_linked_to_a_matter_afterwards_counts_once(fresh: County) -> None:
+    fresh.published(made_on=SETUP, title="甲")
+    own, = opened(fresh, "item")
+    matter, second = (fresh.register(title=title, happened_on=SETUP) for title in ("乙", "丙"))
+    link(fresh, matter)
+    own = fresh.matters.get(own.id)
+    assert (own.state, own.superseded_by) == (State.SUPERSEDED, matter.id) and own.duty.outcome == "met"
+    assert [each.id for each in fresh.matters.find({}) if each.state is State.FULFILLED] == [matter.id]
+    assert fresh.told.count("matter.superseded") == 1
+    link(fresh, second)
+    fresh.published(made_on=SETUP, title="甲", sequence=99)
+    assert fresh.matters.get(own.id).superseded_by == matter.id and len(opened(fresh, "item")) == 1
+
+
+def test_an_items_own_matter_does_not_yield_to_itself(fresh: County) -> None:
+    fresh.published(made_on=SETUP)
+    own, = opened(fresh, "item")
+    fresh.hear(use_cases.note_matter_fulfilled, matter_id=own.id, article_id="a1", published_at=fresh.now)
+    assert fresh.matters.get(own.id).state is State.FULFILLED
+
+
 def test_an_item_of_another_unit_carries_nobody_elses_matter(fresh: County) -> None:
     matter = fresh.register()
     fresh.published(unit=OTHER, matters=[matter.id])

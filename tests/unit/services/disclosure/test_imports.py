@@ -1,5 +1,6 @@
 """Imports of matters: every kind of bad row is named, each good row is registered once, whoever is killed in between."""
 import base64
+import codecs
 import io
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from services.disclosure import use_cases
 from services.disclosure.errors import ImportOver, InvalidSheet, UnitDissolved
 from services.disclosure.model import MatterImport
-from services.disclosure.use_cases import importing
+from services.disclosure.use_cases import import_reports, importing
 from shared.errors import Forbidden
 from tests.unit.services.disclosure.county import AUDITOR, OFFICER, STRANGER, SUCCESSOR, UNIT, County
 from tests.unit.services.disclosure.test_sheets import workbook
@@ -217,16 +218,27 @@ def test_only_the_units_own_people_see_and_do(county: County) -> None:
 
 def test_the_report_as_csv_holds_what_went_wrong_and_no_formula(county: County) -> None:
     found = worked(county, started(county, GOOD, "=HYPERLINK(1),小道消息,2026-11-20"))
-    report = county.do(use_cases.get_matter_import_report, OFFICER, import_id=found.id, all=False)["content"]
-    lines = report.removeprefix("\ufeff").splitlines()
+    report = county.do(use_cases.get_matter_import_report, OFFICER, import_id=found.id, all=False)
+    assert (report.name, report.media_type) == (f"导入结果-{found.id}.csv", "text/csv; charset=utf-8")
+    assert report.content.startswith(codecs.BOM_UTF8)  # else Excel takes it for GBK
+    lines = report.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "行号,结果,列,说明,事项编号,原文" and len(lines) == 2
     assert lines[1].startswith("3,") and "'=HYPERLINK(1)" in lines[1] and "小道消息" in lines[1]
-    everything = county.do(use_cases.get_matter_import_report, OFFICER, import_id=found.id, all=True)["content"]
+    everything = county.do(use_cases.get_matter_import_report, OFFICER, import_id=found.id, all=True).content.decode()
     assert len(everything.splitlines()) == 3
 
 
+def test_a_report_that_is_too_long_for_one_file_says_where_it_ends(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = worked(county, started(county, *(f"坏行{number},没有这一类,2026-11-20" for number in range(60))))
+    monkeypatch.setattr(import_reports, "MOST_BYTES", import_reports.MARGIN_BYTES + 3_000)
+    report = county.do(use_cases.get_matter_import_report, OFFICER, import_id=found.id, all=False).content
+    lines = report.decode("utf-8-sig").splitlines()
+    kept = len(lines) - 2
+    assert 0 < kept < 60 and f"其余 {60 - kept} 行" in lines[-1] and len(report) <= import_reports.MOST_BYTES
+
+
 def test_the_template_can_be_filled_in_and_imported(county: County) -> None:
-    template = county.do(use_cases.get_matter_import_template, OFFICER)["content"]
+    template = county.do(use_cases.get_matter_import_template, OFFICER).content.decode()
     found = worked(county, started(county, content=template + GOOD))
     assert found.registered == 1 and not found.unknown_columns
 

@@ -116,6 +116,12 @@ class Life(RuleBasedStateMachine):
         if self.attempt("supersede", self.state is State.OPEN, by="n", now=self.now, calendar=CALENDAR):
             self.state = State.SUPERSEDED
 
+    @rule()
+    def yield_to(self) -> None:
+        """To a matter that its item was linked to; its duty stays met."""
+        if self.attempt("yield_to", self.state is State.FULFILLED, by="n", now=self.now):
+            self.state = State.SUPERSEDED
+
     @invariant()
     def it_is_as_the_record_says(self) -> None:
         """State, due date, one open duty at the most, and no stage told before its time or twice."""

@@ -214,7 +214,7 @@ def test_every_step_is_refused_from_every_state_that_the_table_does_not_name(cou
                                                                      "reason": None, "re_examine_on": None}),
              "reopen": (use_cases.re_examine_matter, HEAD, {"outcome": "now_open", "explanation": "可以", "reason": None,
                                                             "re_examine_on": None})}
-    assert set(steps) == set(TRANSITIONS)
+    assert set(steps) == set(TRANSITIONS) - {"yield_to"}  # which no operation takes: see test_hearing
     county.register(title="垫底")
     county.published("a1")
     ways = {State.OPEN: [], State.FULFILLED: ["fulfil"], State.EXEMPTED: ["exempt"], State.SUPERSEDED: ["supersede"]}
