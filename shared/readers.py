@@ -1,4 +1,4 @@
-"""Tolerant readers of the events that several services listen to: only the fields that ``shared.known`` uses."""
+"""Tolerant readers of the events that several services listen to: only the fields that they use."""
 from marshmallow import fields
 
 from shared.schemas import Reader
@@ -30,3 +30,25 @@ class NoticeImported(Reader):
     issued_on = fields.Date(required=True)
     whole = fields.Boolean(required=True)
     days = fields.List(fields.Nested(_SpecialDay), required=True)
+
+
+class ReviewCleared(Reader):
+    """secrecy.review.cleared.v1"""
+
+    service = fields.String(required=True)
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+    clearance = fields.String(required=True)
+    officer = fields.String(required=True)
+    dictionary = fields.String(required=True)
+    rules = fields.String(required=True)
+
+
+class ReviewRefused(Reader):
+    """secrecy.review.refused.v1 and secrecy.review.returned.v1"""
+
+    service = fields.String(required=True)
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+    officer = fields.String(required=True)
+    reason = fields.String(required=True)

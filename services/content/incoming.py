@@ -1,25 +1,13 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import NoticeImported, UnitChanged
+from shared.readers import NoticeImported, ReviewCleared, ReviewRefused, UnitChanged
 from shared.schemas import Reader
 
 __all__ = [
     "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered", "NoticeImported",
     "ReviewCleared", "ReviewRefused", "UnitChanged",
 ]
-
-
-class ReviewCleared(Reader):
-    """secrecy.review.cleared.v1"""
-
-    service = fields.String(required=True)
-    subject = fields.String(required=True)
-    digest = fields.String(required=True)
-    clearance = fields.String(required=True)
-    officer = fields.String(required=True)
-    dictionary = fields.String(required=True)
-    rules = fields.String(required=True)
 
 
 class ArticlePublished(Reader):
@@ -36,16 +24,6 @@ class FilingAccepted(Reader):
     """content.filing.accepted.v1: our own, in case that nobody was left to carry it out."""
 
     filing_id = fields.String(required=True)
-
-
-class ReviewRefused(Reader):
-    """secrecy.review.refused.v1 and secrecy.review.returned.v1"""
-
-    service = fields.String(required=True)
-    subject = fields.String(required=True)
-    digest = fields.String(required=True)
-    officer = fields.String(required=True)
-    reason = fields.String(required=True)
 
 
 class MatterRegistered(Reader):
