@@ -6,6 +6,7 @@ from typing import Any
 
 from shared.cli.api import Refusal
 from tests.journeys.year.days import Days
+from tests.journeys.year.desk import Desk
 from tests.journeys.year.oracle import Expected, Term
 from tests.journeys.year.town import Town, random_day, working
 
@@ -27,7 +28,9 @@ class Story:
     registered_on: date
     extended_on: date | None
     ends_on: date | None
-    """When it is exempted; ``None`` = it stays open."""
+    """When it is exempted or published; ``None`` = it stays open."""
+    column: str = ""
+    """Where an article that carries it is published; empty = it is exempted."""
     id: str = ""
     version: int = 0
     expected: Expected | None = None
@@ -39,6 +42,7 @@ class Matters:
 
     town: Town
     days: Days
+    desk: Desk | None = None
     stories: list[Story] = field(default_factory=list)
 
     def plan(self, chance: random.Random, units: list[str], each: int, first: date, last: date, *,
@@ -52,6 +56,15 @@ class Matters:
                 extended = working(registered + timedelta(days=chance.randrange(4))) if class_name == "other" else None
                 ends = None if chance.random() < 0.2 else working(registered + timedelta(days=chance.randrange(25)))
                 self.stories.append(Story(unit, f"{name}{unit}-{number}", class_name, happened, registered, extended, ends))
+
+    def plan_publications(self, chance: random.Random, unit: str, column: str, number: int, first: date, last: date) -> None:
+        """Matters of a unit with a column, all of which are disclosed there, in time or late."""
+        for each in range(number):
+            happened = random_day(chance, first, last)
+            registered = working(happened)
+            ends = working(registered + timedelta(days=chance.choice([2, 4, 12, 30])))
+            class_name = chance.choice(["notices", "meetings"])
+            self.stories.append(Story(unit, f"公开事项{each}", class_name, happened, registered, None, ends, column))
 
     def dates(self) -> set[date]:
         """The days on which somebody does something."""
@@ -99,6 +112,11 @@ class Matters:
     def _end(self, story: Story, moment: datetime) -> None:
         matter, expected = self._current(story), story.expected
         assert expected is not None
+        if story.column:
+            assert self.desk is not None
+            self.desk.publish(story.column, story.title, self.desk.text(), matters=[story.id])
+            expected.meet(moment)
+            return
         self.town.act("head").post(
             f"/v1/matters/{story.id}/exemption", version=matter["version"], reason="trade_secret", explanation="涉及企业报价",
             re_examine_on=(self.town.today + timedelta(days=300)).isoformat())

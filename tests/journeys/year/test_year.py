@@ -64,13 +64,14 @@ class Year:
         existing = [unit for unit in units() if not unit.get("dissolved_on")]
         codes = [unit["code"] for unit in existing]
         self.reports = Reports(existing, self.days)
-        self.matters = Matters(town, self.days)
+        desk = Desk(town, chance)
+        self.matters = Matters(town, self.days, desk)
         self.matters.plan(chance, codes, 4, FIRST, date(2026, 12, 31))
         self.matters.plan(chance, codes[:12], 2, date(2026, 12, 15), NOTICE_ON - timedelta(days=2), name="年末事项")
-        desk = Desk(town, chance)
         self.columns = Columns(desk, self.days)
         self.columns.plan(chance, codes[3:], FIRST, LAST)
         self.policies = Policies(desk, self.days, codes[9])
+        self.matters.plan_publications(chance, codes[9], self.policies.column, 10, FIRST, date(2026, 11, 30))
         self.applications = Applications(town, self.days, codes[2])
         self._parts = self.matters, self.columns, self.policies, self.applications, self.reports
 
@@ -122,6 +123,8 @@ def test_a_year_of_duties_agrees_with_the_oracle(town: Town) -> None:
         assert town.ear.told(id_) == duty.told, (id_, town.ear.facts[id_])
     others = {data["kind"] for id_, data in town.ear.facts.items() if id_ not in duties}
     assert others <= OTHERS, others
+    met = [told.late_days for duty in year.matters.duties().values() for told in duty.told if told.what == "met"]
+    assert 0 in met and max(met) > 5, "some matters are published in time and some late"
     moved = {told.why for duty in duties.values() for told in duty.told if told.what == "moved"}
     assert moved == {"extension", "pause", "resume", "restart", "calendar", "settled"}, "whatever moves a clock has moved one"
     year.columns.check()
