@@ -33,4 +33,7 @@ async def put(plan: Plan) -> Outcome:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(uvloop.run(carry_out(Plan(**json.load(sys.stdin)))))))
+    carried = uvloop.run(carry_out(Plan(**json.load(sys.stdin))))
+    # With PYTHONUNBUFFERED, print would take a short write to the pipe for a whole one.
+    with open(sys.stdout.fileno(), "w", closefd=False) as out:
+        json.dump(asdict(carried), out)
