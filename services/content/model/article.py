@@ -16,11 +16,12 @@ from services.content.events import (
     ReviewRequested,
 )
 from services.content.model import dates
-from services.content.model.edition import WORKING, Clearance, Edition, State
+from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
 from services.content.model.item import Item
 from services.content.model.standing import CLAIM_TIME, Claim, Comment, Status, Withdrawal
 from services.content.model.ties import UNTIED, Link, Ties
+from shared.clearance import Clearance
 
 FETCH = "content.get_review_text"
 """The operation by which the secrecy review reads the text."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from services.content.errors import IllegalTransition, SamePerson, StaleApproval
 from services.content.model.item import Item
 from services.content.model.ties import UNTIED, Ties
+from shared.clearance import Clearance
 
 
 class State(StrEnum):
@@ -62,18 +63,6 @@ class Approval:
     by: str
     at: datetime
     digest: str
-
-
-@dataclass(frozen=True)
-class Clearance:
-    """A secrecy clearance (保密审查结论) for exactly one digest, with the dictionary and rules that it was given under."""
-
-    id: str
-    by: str
-    at: datetime
-    digest: str
-    dictionary: str
-    rules: str
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from services.content.model import Clearance, KnownMatter
+from services.content.model import KnownMatter
 from services.content.model.filing import State as FilingState
 from services.content.ports import Ports
 from services.content.use_cases.counting import count
 from services.content.use_cases.effects import take_effect
 from services.content.use_cases.joining import follow
 from shared import known
+from shared.clearance import Clearance
 from shared.events import Received
 from shared.known import note_notice
 from shared.law.duties import Obliged, Succession

@@ -9,6 +9,7 @@ from services.law.errors import IllegalTransition, RulingInFuture, RulingNotClea
 from services.law.events import ReviewRequested, RulingPublished
 from services.law.model.regulation import number_words
 from shared.aggregate import Aggregate
+from shared.clearance import Clearance
 from shared.clock import legal_day
 from shared.digests import digest
 
@@ -44,18 +45,6 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "publish": ((State.CLEARED,), State.PUBLIC),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
-
-
-@dataclass(frozen=True)
-class Clearance:
-    """A secrecy clearance (保密审查结论) for exactly one digest, with the dictionary and rules that it was given under."""
-
-    id: str
-    by: str
-    at: datetime
-    digest: str
-    dictionary: str
-    rules: str
 
 
 @dataclass(frozen=True)

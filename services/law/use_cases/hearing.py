@@ -1,8 +1,8 @@
 """What law does when the secrecy review decides on a ruling (Art. 12 第十二条); every one is safe to repeat."""
 from datetime import datetime
 
-from services.law.model import Clearance
 from services.law.ports import Ports
+from shared.clearance import Clearance
 from shared.events import Received
 
 OURS = "law"

@@ -5,10 +5,11 @@ from typing import Any
 
 from services.content import schemas, store, use_cases
 from services.content.errors import PageNotFound, PageWithdrawn
-from services.content.model import Article, Clearance, Edition, Item, Ties
+from services.content.model import Article, Edition, Item, Ties
 from services.content.model.ties import UNTIED
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import ANONYMOUS, SYSTEM
+from shared.clearance import Clearance
 from shared.errors import Fault, InvalidCursor
 from shared.law import loading
 from shared.runtime.almanac import Almanac

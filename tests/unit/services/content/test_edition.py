@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from services.content.errors import IllegalTransition, SamePerson, StaleApproval
-from services.content.model import Clearance, Edition, Item, State
+from services.content.model import Edition, Item, State
 from services.content.model.edition import LABELS, TRANSITIONS, WORKING, Approval
+from shared.clearance import Clearance
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 ITEM = Item(title="示例", body="<p>示例。</p>")

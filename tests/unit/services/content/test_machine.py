@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from services.content.errors import IllegalTransition
-from services.content.model import Article, Clearance, Item
+from services.content.model import Article, Item
 from services.content.model.edition import WORKING
+from shared.clearance import Clearance
 from shared.errors import Fault
 
 PEOPLE = st.sampled_from(["ann", "bo", "cy", "di"])

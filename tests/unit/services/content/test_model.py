@@ -13,8 +13,9 @@ from services.content.errors import (
     WorkUnderWay,
 )
 from services.content.events import ArticlePublished, ArticleReturned, ArticleWithdrawn, ReviewRequested
-from services.content.model import Article, Clearance, Item, State, Status
+from services.content.model import Article, Item, State, Status
 from services.content.model.article import CLAIM_TIME
+from shared.clearance import Clearance
 from shared.known import KnownUnit
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)

@@ -18,9 +18,10 @@ from services.law.errors import (
     SamePerson,
 )
 from services.law.events import ReviewRequested, RulingPublished
-from services.law.model import LABELS, Clearance, Ruling, State
+from services.law.model import LABELS, Ruling, State
 from services.law.model.rulings import TRANSITIONS, WORKING
 from shared.caller import SYSTEM, Caller
+from shared.clearance import Clearance
 from shared.errors import Fault, Forbidden, StaleVersion
 from tests.unit.services.law.desk import COUNTY, KEEPER, OFFICER, Desk
 
