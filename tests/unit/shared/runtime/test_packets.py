@@ -1,6 +1,7 @@
 """Frames come out of whatever pieces the network makes of them, and an answer is what other libraries read."""
 import struct
 
+import pamqp.body
 import pamqp.frame
 import pytest
 from amqp.exceptions import UnexpectedFrame
@@ -83,7 +84,7 @@ def test_an_answer_is_what_another_library_reads(body: bytes, correlation: str, 
     found = []
     while stream:
         used, channel, each = pamqp.frame.unmarshal(stream)
-        assert used <= 100 and channel == 3
+        assert channel == 3 and (used <= 100 or not isinstance(each, pamqp.body.ContentBody))  # only a body may be split
         stream = stream[used:]
         found.append(each)
     publish, header, *parts, ack = found
