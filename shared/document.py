@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.errors import DocumentTooLarge
+from shared.file_name import is_file_name
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -13,7 +14,6 @@ CSV = "text/csv; charset=utf-8"
 
 MOST_BYTES = 2_000_000
 """The largest document that is answered like this; what is larger is stored as a file and streamed."""
-_NAME = re.compile(r'[^\x00-\x1f\x7f/\\<>:"|?*\ud800-\udfff]{1,120}\Z')
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; [a-z]+=[A-Za-z0-9-]+)*\Z")
 
 
@@ -29,7 +29,7 @@ class Document:
     content: bytes
 
     def __post_init__(self) -> None:
-        if not _NAME.match(self.name) or self.name.strip(". ") != self.name:
+        if not is_file_name(self.name):
             raise ValueError(f"{self.name!r} is no name of a file")
         if not _MEDIA_TYPE.match(self.media_type):
             raise ValueError(f"{self.media_type!r} is no media type")

@@ -32,6 +32,8 @@ def page(article: Article) -> dict[str, Any] | None:
         "made_on": item.made_on, "effective_on": item.effective_on, "expires_on": item.expires_on,
         "revised_at": edition.published_at.isoformat(), "archived": article.withdrawal.reason if article.withdrawal else None,
         "interprets": article.interpreted, "interpretations": article.interpretations,
+        "attachments": [{"file": each.file, "name": each.name, "role": each.role, "caption": each.caption, "url": each.url}
+                        for each in item.attachments],
         "labels": article.place_labels | _labels(article, item),
     }
     return {

@@ -38,6 +38,23 @@ class NoticeImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DisplayChanged(Event):
+    """What the public sees of a ruling changed; the same shape from every service that publishes (Art. 12 第十二条).
+
+    ``digest`` is of what is shown from now on; a ruling has no ``files``. ``fetch`` is the operation that returns the text.
+    """
+
+    TYPE: ClassVar[str] = "law.display.changed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "unit": "433100", "subject": _RULING, "fetch": "law.get_review_text", "files": [],
+        "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+    subject: str
+    digest: str
+    fetch: str
+    files: list[dict[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReviewRequested(Event):
     """A ruling asks for its secrecy review (Art. 12 第十二条); the same shape from every service that publishes.
 
@@ -76,4 +93,4 @@ class RulingPublished(Event):
         return ("regulation",)
 
 
-EVENTS = (NoticeImported, ReviewRequested, RulingPublished)
+EVENTS = (NoticeImported, ReviewRequested, DisplayChanged, RulingPublished)

@@ -25,11 +25,19 @@ class _Part(Reader):
     text = fields.String(required=True)
 
 
+class _Attachment(Reader):
+    """A file of the item; ``name`` is neutral like a part's, ``file`` is its id at the files service."""
+
+    name = fields.String(required=True, validate=validate.Length(min=1, max=60))
+    file = fields.String(required=True, validate=validate.Length(min=1, max=100))
+
+
 class ReviewText(Reader):
     """The answer of <service>.get_review_text."""
 
     title = fields.String(required=True)
     parts = fields.List(fields.Nested(_Part), required=True, validate=validate.Length(min=1))
+    attachments = fields.List(fields.Nested(_Attachment), load_default=list)
 
     @validates("parts")
     def _tell_apart(self, parts: list[dict[str, Any]], **_: Any) -> None:

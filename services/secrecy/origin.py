@@ -6,7 +6,7 @@ from marshmallow import ValidationError
 
 from services.secrecy.errors import UnreadableText
 from services.secrecy.incoming import ReviewText
-from services.secrecy.ports import OriginText, Part
+from services.secrecy.ports import AttachedFile, OriginText, Part
 from shared.errors import Fault, Kind
 
 
@@ -28,4 +28,5 @@ class RemoteOrigin:
             read = self._reader.load(answer)
         except ValidationError as error:
             raise UnreadableText(problem="、".join(sorted(map(str, error.normalized_messages())))) from None
-        return OriginText(read["title"], tuple(Part(**part) for part in read["parts"]))
+        return OriginText(read["title"], tuple(Part(**part) for part in read["parts"]),
+                          tuple(AttachedFile(**each) for each in read["attachments"]))

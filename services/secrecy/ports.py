@@ -43,11 +43,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    """A file of a text: ``name`` is the neutral beginning of its parts' names, ``file`` its id at the files service."""
+
+    name: str
+    file: str
+
+
+@dataclass(frozen=True)
 class OriginText:
     """A text under review, as the service that asked holds it."""
 
     title: str
     parts: tuple[Part, ...]
+    attachments: tuple[AttachedFile, ...] = ()
 
 
 class Origin(Protocol):

@@ -96,6 +96,25 @@ class ReviewRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DisplayChanged(Event):
+    """What the public sees of a subject changed; the same shape from every service that publishes (Art. 12 第十二条).
+
+    ``digest`` is of what is shown from now on, empty when nothing is; ``files`` are all files that it shows, each with its
+    ``file`` (SHA-256) and ``name``. ``fetch`` is the operation that returns the text. Of two events the one with the higher
+    sequence is the newer.
+    """
+
+    TYPE: ClassVar[str] = "content.display.changed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "unit": "433100", "subject": _ARTICLE["article_id"], "digest": _DIGEST, "fetch": "content.get_review_text",
+        "files": [{"file": _DIGEST, "name": "附件1.xlsx"}]}
+    subject: str
+    digest: str
+    fetch: str
+    files: list[dict[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticlePublished(Event):
     """An edition went public (Art. 7 第七条); times are ISO 8601 UTC.
 
@@ -205,5 +224,6 @@ class ArticleRedated(Event):
 
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
-          ArticleSubmitted, ArticleApproved, ArticleReturned, ReviewRequested, ArticlePublished, ArticleWithdrawn,
+          ArticleSubmitted, ArticleApproved, ArticleReturned, ReviewRequested, DisplayChanged, ArticlePublished,
+          ArticleWithdrawn,
           ArticleLinked, ArticleRedated, *duty_events("content"))

@@ -13,6 +13,7 @@ from services.content.events import (
     ArticleReturned,
     ArticleSubmitted,
     ArticleWithdrawn,
+    DisplayChanged,
     ReviewRequested,
 )
 from services.content.model import dates
@@ -226,6 +227,7 @@ class Article(Interpreted):
         self.note("published", authority=authority, edition=edition.number, digest=edition.digest,
                   **({"redated": redated} if redated else {}))
         self._tell_published(edition, at)
+        self._tell_display()
         if redated:
             self.record(ArticleRedated(unit=self.unit, article_id=self.id, edition=edition.number, **redated))
 
@@ -256,6 +258,7 @@ class Article(Interpreted):
         if mode != "archive":
             edition.step("withdraw")
             self.live = None
+            self._tell_display()
         self.changed_at = at
         self.note("withdrawn", edition=edition.number, mode=mode, reason=reason, redirect=redirect)
         self.record(ArticleWithdrawn(unit=self.unit, article_id=self.id, edition=edition.number, site=self.site,
@@ -310,6 +313,12 @@ class Article(Interpreted):
             summary=item.summary, document_number=item.document_number, effective_on=_iso(item.effective_on),
             expires_on=_iso(item.expires_on), validity=item.validity, matters=list(ties.matters),
             main_policy=self.main_policy, interprets=ties.interprets))
+
+    def _tell_display(self) -> None:
+        edition = self.public_edition
+        files = edition.item.attachments if edition and edition.item else ()
+        self.record(DisplayChanged(unit=self.unit, subject=self.id, digest=edition.digest if edition else "", fetch=FETCH,
+                                   files=[{"file": each.file, "name": each.name} for each in files]))
 
     def _return(self, *, by: str, at: datetime, reason: str, stage: str, final: bool) -> None:
         edition = self.working()

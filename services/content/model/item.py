@@ -6,6 +6,7 @@ from typing import Any
 
 from services.content.errors import InvalidMetadata
 from services.content.model import markup
+from services.content.model.attachment import Attachment, faults_of
 from shared.digests import digest
 from shared.document_number import WANTED, is_document_number, normal_document_number
 
@@ -37,11 +38,15 @@ class Item:
     effective_on: date | None = None
     expires_on: date | None = None
     validity: str = "in_force"
+    attachments: tuple[Attachment, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical content (Art. 4 第四条: approved and cleared is exactly this)."""
-        return digest({each.name: getattr(self, each.name) for each in fields(self)})
+        content = {each.name: getattr(self, each.name) for each in fields(self)}
+        if not self.attachments:  # an item without files has the digest that it had before there were any
+            del content["attachments"]
+        return digest(content)
 
     def with_changes(self, changes: dict[str, Any]) -> "Item":
         """The item with ``changes`` made, checked and normalised; raises ``InvalidMetadata`` or ``UnsafeMarkup``."""
@@ -62,6 +67,8 @@ def checked(item: Item) -> Item:
         problems["withholding_reason"] = ["只有不予公开的信息才填写不予公开理由。"]
     if item.effective_on and item.expires_on and item.expires_on < item.effective_on:
         problems["expires_on"] = ["失效日期不得早于生效日期。"]
+    if faults := faults_of(item.attachments):
+        problems["attachments"] = faults
     if problems:
         raise InvalidMetadata(fields=problems)
     return replace(item, body=markup.sanitised(item.body), document_number=number)

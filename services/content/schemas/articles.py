@@ -2,13 +2,23 @@
 from marshmallow import fields, validate
 
 from services.content import vocabulary
+from services.content.model.attachment import MOST, ROLES
 from services.content.model.edition import LABELS
+from shared.file_name import NAME_MOST
 from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version
 
 BODY_MOST = 1_000_000
 """Characters of an article's body."""
 MATTERS_MOST = 20
 """Matters to disclose that one article carries."""
+
+
+class _Attachment(Input):
+    file = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="应为文件内容的 SHA-256。"),
+                         metadata={"description": "SHA-256 of the bytes: the file's id"})
+    name = Line(NAME_MOST, required=True, metadata={"description": "读者看到和保存的文件名"})
+    role = Choice(ROLES, load_default="attachment")
+    caption = Line(200, least=0, load_default="")
 
 
 class _Item(Input):
@@ -27,6 +37,8 @@ class _Item(Input):
     expires_on = fields.Date(allow_none=True)
     validity = Choice(vocabulary.VALIDITIES, metadata={"description": "有效性"})
     main_policy = fields.Boolean(metadata={"description": "标记为主要政策文件，须与解读同步发布"})
+    attachments = fields.List(fields.Nested(_Attachment), validate=validate.Length(max=MOST, error=f"最多 {MOST} 个。"),
+                              metadata={"description": "附件、封面和图集"})
     lead_unit = Code(metadata={"description": "牵头起草单位，缺省为本单位"})
     interprets = Id(allow_none=True, metadata={"description": "所解读稿件的编号"})
     matters = fields.List(Id(), validate=validate.Length(max=MATTERS_MOST, error=f"最多 {MATTERS_MOST} 个。"),

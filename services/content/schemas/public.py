@@ -34,6 +34,16 @@ class PublicEntry(View):
     published_at = fields.String()
 
 
+class PublicAttachment(View):
+    """A file that belongs to a public article, and where it is read."""
+
+    file = fields.String(metadata={"description": "SHA-256 of its bytes"})
+    name = fields.String()
+    role = fields.String()
+    caption = fields.String()
+    url = fields.String()
+
+
 class PublicArticle(PublicEntry):
     """A public article with the page labels (网页标签) of 国办发〔2017〕47号."""
 
@@ -57,6 +67,7 @@ class PublicArticle(PublicEntry):
     archived = fields.String(allow_none=True)
     interprets = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
+    attachments = fields.List(fields.Nested(PublicAttachment))
     labels = fields.Dict(keys=fields.String(), values=fields.String())
 
 

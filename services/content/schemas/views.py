@@ -84,6 +84,15 @@ class EditionSummary(View):
     published_by = fields.String()
 
 
+class AttachmentView(View):
+    """A file that belongs to an item."""
+
+    file = fields.String()
+    name = fields.String()
+    role = fields.String()
+    caption = fields.String()
+
+
 class ItemView(View):
     """The text and its metadata."""
 
@@ -103,6 +112,7 @@ class ItemView(View):
     effective_on = fields.Date(allow_none=True)
     expires_on = fields.Date(allow_none=True)
     validity = fields.String()
+    attachments = fields.List(fields.Nested(AttachmentView))
 
 
 class EditionView(EditionSummary):

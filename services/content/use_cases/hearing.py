@@ -10,41 +10,19 @@ from services.content.use_cases.counting import count
 from services.content.use_cases.effects import take_effect
 from services.content.use_cases.joining import follow
 from shared import known
-from shared.clearance import Clearance
 from shared.events import Received
 from shared.known import note_notice
 from shared.law.duties import Obliged, Succession
+from shared.reviewed import ReviewListener
 
 __all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
            "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
            "note_unit"]
 
-OURS = "content"
-"""Reviews are asked for by every service that publishes; the others' are none of our business."""
-
-
-def note_review_cleared(ports: Ports, *, now: datetime, event: Received, service: str, subject: str, digest: str,
-                        clearance: str, officer: str, dictionary: str, rules: str) -> None:
-    """The secrecy review cleared exactly this text (Art. 12 第十二条)."""
-    if service != OURS:
-        return
-    article = ports.articles.get(subject)
-    article.note_clearance(Clearance(id=clearance, by=officer, at=now, digest=digest, dictionary=dictionary, rules=rules))
-    ports.articles.save(article)
-
-
-def note_review_refused(ports: Ports, *, now: datetime, event: Received, service: str, subject: str, digest: str,
-                        officer: str, reason: str) -> None:
-    """The secrecy review refused this text."""
-    if service == OURS:
-        _give_back(ports, now, subject, digest, officer, reason, final=True)
-
-
-def note_review_returned(ports: Ports, *, now: datetime, event: Received, service: str, subject: str, digest: str,
-                         officer: str, reason: str) -> None:
-    """The secrecy review gave this text back to be changed."""
-    if service == OURS:
-        _give_back(ports, now, subject, digest, officer, reason, final=False)
+_reviews = ReviewListener("content", lambda ports: ports.articles)
+note_review_cleared = _reviews.note_review_cleared
+note_review_refused = _reviews.note_review_refused
+note_review_returned = _reviews.note_review_returned
 
 
 def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, edition: int, column: str,
@@ -105,9 +83,3 @@ def _succeeds(obliged: Obliged, succession: Succession, now: datetime, ports: Po
     obliged.note("succession_noted", unit=succession.unit, on=succession.on.isoformat())
     obliged.tend(now, ports.calendar)
     return True
-
-
-def _give_back(ports: Ports, now: datetime, subject: str, digest: str, officer: str, reason: str, *, final: bool) -> None:
-    article = ports.articles.get(subject)
-    article.note_refusal(digest=digest, by=officer, at=now, reason=reason, final=final)
-    ports.articles.save(article)

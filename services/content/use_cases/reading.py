@@ -59,16 +59,23 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
 
 
 def get_review_text(ports: Ports, *, caller: Caller, now: datetime, subject: str, digest: str) -> dict[str, Any]:
-    """The text that the secrecy review is to read, in named parts (Art. 12 第十二条)."""
+    """The text that the secrecy review is to read, in named parts (Art. 12 第十二条): the newest, or what the public sees.
+
+    What the attachments hold is read from the files service; here are their names.
+    """
     article = ports.articles.get(subject)
     caller.require("secrecy_officer", unit=article.unit)
-    item = article.current.item
-    if item is None or item.digest != digest:
+    shown = (each.item for each in (article.current, article.public_edition) if each and each.item)
+    item = next((each for each in shown if each.digest == digest), None)
+    if item is None:
         raise ReviewTextGone()
     plain = {"title": item.title, "summary": item.summary, "source": item.source, "author": item.author,
              "keywords": "\n".join(item.keywords), "document_number": item.document_number}
+    files = [(f"attachment-{number}", each) for number, each in enumerate(item.attachments, 1)]
+    plain |= {f"{name}-name": f"{each.name}\n{each.caption}".strip() for name, each in files}
     parts = [{"name": name, "format": "plain", "text": text} for name, text in plain.items() if text]
-    return {"title": item.title, "parts": [*parts, {"name": "body", "format": "html", "text": item.body}]}
+    return {"title": item.title, "parts": [*parts, {"name": "body", "format": "html", "text": item.body}],
+            "attachments": [{"name": name, "file": each.file} for name, each in files]}
 
 
 def _lines(html: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.content.errors import ArticleNotFound, InvalidInterpretation, UnknownMatter
 from services.content.model import Article, Ties
+from services.content.model.attachment import Attachment
 from services.content.model.interpretation import DOCUMENTS
 from services.content.model.ties import NAMES
 from services.content.ports import Ports
@@ -18,7 +19,10 @@ def parted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     ties = {name: value for name, value in fields.items() if name in NAMES}
     if "matters" in ties:
         ties["matters"] = tuple(dict.fromkeys(ties["matters"]))
-    return ties, {name: value for name, value in fields.items() if name not in NAMES}
+    item = {name: value for name, value in fields.items() if name not in NAMES}
+    if "attachments" in item:
+        item["attachments"] = tuple(Attachment(**each) for each in item["attachments"])
+    return ties, item
 
 
 def checked_ties(ports: Ports, ties: Ties, *, now: datetime, article_id: str, unit: str) -> Ties:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from services.law.errors import IllegalTransition, RulingInFuture, RulingNotCleared, SamePerson
-from services.law.events import ReviewRequested, RulingPublished
+from services.law.events import DisplayChanged, ReviewRequested, RulingPublished
 from services.law.model.regulation import number_words
 from shared.aggregate import Aggregate
 from shared.clearance import Clearance
@@ -143,6 +143,7 @@ class Ruling(Aggregate):
             raise RulingNotCleared()
         self.published_by, self.published_at = by, at
         self.note("published", article=self.article_words, digest=self.digest)
+        self.record(DisplayChanged(unit=self.unit, subject=self.id, digest=self.digest, fetch=FETCH, files=[]))
         self.record(RulingPublished(unit=self.unit, ruling=self.id, article=self.article_words, on=self.on.isoformat(),
                                     office=self.office))
 

@@ -1,0 +1,58 @@
+"""How a service that publishes hears what the secrecy review decided (Art. 12 第十二条); the same for all of them."""
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from shared.clearance import Clearance
+from shared.events import Received
+
+
+class Reviewed(Protocol):
+    """What is reviewed: a decision about another digest than its present one, or a repeated one, changes nothing in it."""
+
+    def note_clearance(self, clearance: Clearance) -> None: ...
+    def note_refusal(self, *, digest: str, by: str, at: datetime, reason: str, final: bool) -> None: ...
+
+
+class ReviewedItems(Protocol):
+    """Where what is reviewed is stored."""
+
+    def get(self, id_: str) -> Any: ...
+    def save(self, aggregate: Any) -> None: ...
+
+
+class ReviewListener:
+    """Handles the decisions on what ``service`` asked for; ``items`` finds its store in its ports. Safe to repeat.
+
+    Reviews are asked for by every service that publishes; those of others are none of its business.
+    """
+
+    def __init__(self, service: str, items: Callable[[Any], ReviewedItems]) -> None:
+        self._ours, self._items = service, items
+
+    def note_review_cleared(self, ports: Any, *, now: datetime, event: Received, service: str, subject: str, digest: str,
+                            clearance: str, officer: str, dictionary: str, rules: str) -> None:
+        """Exactly this text may become public."""
+        if service == self._ours:
+            self._change(ports, subject, lambda item: item.note_clearance(Clearance(
+                id=clearance, by=officer, at=now, digest=digest, dictionary=dictionary, rules=rules)))
+
+    def note_review_refused(self, ports: Any, *, now: datetime, event: Received, service: str, subject: str, digest: str,
+                            officer: str, reason: str) -> None:
+        """This text is not to be published."""
+        if service == self._ours:
+            self._change(ports, subject, lambda item: item.note_refusal(
+                digest=digest, by=officer, at=now, reason=reason, final=True))
+
+    def note_review_returned(self, ports: Any, *, now: datetime, event: Received, service: str, subject: str, digest: str,
+                             officer: str, reason: str) -> None:
+        """This text was given back to be changed."""
+        if service == self._ours:
+            self._change(ports, subject, lambda item: item.note_refusal(
+                digest=digest, by=officer, at=now, reason=reason, final=False))
+
+    def _change(self, ports: Any, subject: str, change: Callable[[Any], None]) -> None:
+        items = self._items(ports)
+        item = items.get(subject)
+        change(item)
+        items.save(item)
