@@ -10,8 +10,14 @@ EVERYWHERE = "*"
 
 ROLES = {
     "editor": "信息采编",
+    "first_reviewer": "编辑初审",
+    "second_reviewer": "编辑复审",
     "approver": "编辑审核",
+    "secrecy_clerk": "保密初审",
     "secrecy_officer": "保密审查",
+    "secrecy_head": "保密审查负责",
+    "secrecy_authority": "保密行政管理部门",
+    "dictionary_keeper": "词库管理",
     "publisher": "信息发布",
     "column_manager": "栏目管理",
     "filing_officer": "栏目备案",
