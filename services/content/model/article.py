@@ -22,6 +22,7 @@ from services.content.model.interpretation import Interpreted
 from services.content.model.item import Item
 from services.content.model.standing import CLAIM_TIME, Claim, Comment, Status, Withdrawal
 from services.content.model.ties import UNTIED, Link, Ties
+from services.content.model.withheld import withheld
 from shared.clearance import Clearance
 
 FETCH = "content.get_review_text"
@@ -173,8 +174,8 @@ class Article(Interpreted):
             self.claim = None
             self.note("released")
 
-    def approve(self, *, by: str, at: datetime, urgency: str = "normal") -> None:
-        """Approve the working edition and ask for its secrecy review."""
+    def approve(self, *, by: str, at: datetime, urgency: str = "normal", column_type: str = "") -> None:
+        """Approve the working edition and ask for its secrecy review; that it is to be withheld is told."""
         self._expect_unclaimed(by, at)
         edition = self.working()
         edition.approve(by=by, at=at)
@@ -183,6 +184,8 @@ class Article(Interpreted):
         self.record(ArticleApproved(unit=self.unit, article_id=self.id, edition=edition.number, digest=edition.digest))
         self.record(ReviewRequested(unit=self.unit, subject=self.id, digest=edition.digest, urgency=urgency, fetch=FETCH,
                                     involved=[*edition.authors, edition.submitted_by, by]))
+        if told := withheld(edition, unit=self.unit, article_id=self.id, column=self.column, column_type=column_type):
+            self.record(told)
 
     def give_back(self, *, by: str, at: datetime, reason: str) -> None:
         """Return the working edition to its authors with a reason."""
