@@ -95,11 +95,18 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    files_in_archive: tuple[str, ...] = ()
+    """Of an edition whose text is in the archive: the files that belong to it."""
 
     @property
     def withheld(self) -> bool:
         """True if it is not to be disclosed (不予公开)."""
         return self.item is not None and self.item.attribute == "withheld"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that belong to its text (their SHA-256)."""
+        return tuple(each.file for each in self.item.attachments) if self.item else self.files_in_archive
 
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""
@@ -160,4 +167,4 @@ class Edition:
 
     def without_text(self) -> "Edition":
         """The same edition with its text left out, for keeping after it moved to the archive."""
-        return replace(self, item=None)
+        return replace(self, item=None, files_in_archive=self.files)
