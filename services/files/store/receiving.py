@@ -19,7 +19,7 @@ from services.files.model import sniffed
 from services.files.store import blobs
 from services.files.use_cases.tending import GRACE
 
-IN_FLIGHT = 3
+IN_FLIGHT = 2
 """Chunks that are being written while the next one is read."""
 WRITE_SECONDS = 30
 UPLOAD_SECONDS = 2_400
@@ -31,7 +31,7 @@ class Receiver:
 
     def __init__(self, database: Database[dict[str, Any]], allowed: frozenset[str], most_bytes: int) -> None:
         self._database, self._allowed, self._most = database, allowed, most_bytes
-        self._chunks, self._prepared = blobs.chunks(database), False
+        self._chunks = blobs.chunks(database)
 
     def fetch(self, claims: Mapping[str, Any]) -> tuple[int, Iterator[bytes]] | None:
         """The blob, or the thumbnail, that a ticket names."""
@@ -46,7 +46,6 @@ class Receiver:
               ) -> dict[str, Any]:
         """Take a blob in; raises the ``Fault`` of what is wrong with it. Of what is refused nothing stays."""
         upload, began = str(claims["upload"]), clock()
-        self._prepare()
         try:  # a ticket is good once: the second to use it finds its upload begun
             self._database["uploads"].insert_one({"_id": upload, "state": "open", "sweep_at": began + GRACE})
         except pymongo.errors.DuplicateKeyError:
@@ -118,11 +117,6 @@ class Receiver:
             number, start = number + 1, start + len(chunk["data"])
         begin = offset % blobs.CHUNK_BYTES
         return b"".join(found)[begin:begin + length]
-
-    def _prepare(self) -> None:
-        if not self._prepared:
-            blobs.prepare_chunks(self._database)
-            self._prepared = True
 
 
 class _Taken:
