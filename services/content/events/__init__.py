@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from services.content.events import quarantine
 from services.content.events.columns import (
     ArticleMoved,
     ColumnClosed,
@@ -226,4 +227,4 @@ EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingW
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
           ArticleSubmitted, ArticleApproved, ArticleReturned, ReviewRequested, DisplayChanged, ArticlePublished,
           ArticleWithdrawn,
-          ArticleLinked, ArticleRedated, *duty_events("content"))
+          ArticleLinked, ArticleRedated, *quarantine.EVENTS, *duty_events("content"))

@@ -20,16 +20,17 @@ from services.content.model import dates
 from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
 from services.content.model.item import Item
+from services.content.model.quarantine import Quarantinable, with_text
 from services.content.model.standing import CLAIM_TIME, Claim, Comment, Status, Withdrawal
 from services.content.model.ties import UNTIED, Link, Ties
-from shared.clearance import Clearance
+from shared.clearance import Clearance, Referred
 
 FETCH = "content.get_review_text"
 """The operation by which the secrecy review reads the text."""
 
 
 @dataclass(kw_only=True)
-class Article(Interpreted):
+class Article(Quarantinable, Interpreted):
     """One article of a unit in a column of a site."""
 
     unit: str
@@ -57,6 +58,7 @@ class Article(Interpreted):
     withdrawal: Withdrawal | None = None
     claim: Claim | None = None
     comments: list[Comment] = field(default_factory=list)
+    referred: Referred | None = None
 
     # -- reading
 
@@ -68,6 +70,8 @@ class Article(Interpreted):
     @property
     def status(self) -> Status:
         """See ``Status``."""
+        if self.current.state is State.QUARANTINED:
+            return Status.QUARANTINED
         if self.withdrawal and self.current.state not in WORKING:
             return Status.ARCHIVED if self.withdrawal.mode == "archive" else Status.WITHDRAWN
         return Status(Status.LIVE if self.live and self.current.state not in WORKING else self.current.state)
@@ -118,7 +122,7 @@ class Article(Interpreted):
     @property
     def last_published(self) -> Edition | None:
         """The edition that was public last; its text is still here."""
-        return next((each for each in reversed(self.editions) if each.published_at), None)
+        return next((each for each in reversed(self.editions) if each.published_at and each.item), None)
 
     def working(self) -> Edition:
         """The edition that is being worked on; raises ``NoWorkingEdition``."""
@@ -236,7 +240,7 @@ class Article(Interpreted):
         if self.current.state in WORKING:
             raise WorkUnderWay()
         before = self.public_edition or self.current
-        assert before.item is not None
+        with_text([before])
         number = self.current.number + 1
         self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
                                      ties=before.ties))
