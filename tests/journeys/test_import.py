@@ -75,7 +75,8 @@ def test_a_folder_becomes_drafts_and_what_cannot_is_told(suite: Suite, editor: t
     assert {name: row["state"] for name, row in told.items()} == {
         "导入甲办法(2026-01-02).md": "drafted", "下级/通知.txt": "drafted", "页.html": "drafted", "活动.md": "refused",
         "抄本.md": "duplicate", "空.md": "refused", "坏.docx": "refused", "假.docx": "refused"}
-    assert "content.item.unsafe" in told["活动.md"]["why"] and "broken" in told["假.docx"]["why"] and "script" in told["页.html"]["why"]
+    assert "content.item.unsafe" in told["活动.md"]["why"] and "broken" in told["假.docx"]["why"]
+    assert "script" in told["页.html"]["why"]
     found = drafts(suite, editor, "导入")
     assert sorted(each["current"]["title"] for each in found) == ["关于导入乙的通知", "导入丙", "导入甲办法"]  # type: ignore[index]
     assert {each["status"] for each in found} == {"draft"}
@@ -92,13 +93,14 @@ def test_a_killed_import_goes_on_and_makes_nothing_twice(suite: Suite, editor: t
     for number in range(count):
         (folder / f"{number:03}.md").write_text(f"# 续传{number:03}\n\n{TEXT * 30}{number}\n")
     journal = folder / ".guanwang-import.jsonl"
-    running = subprocess.Popen(command(suite, folder, editor, "--workers", "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    two_at_a_time = command(suite, folder, editor, "--workers", "2")
+    running = subprocess.Popen(two_at_a_time, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_until(lambda: journal.exists() and journal.read_text().count("drafted") > 5, timeout=60, what="some have landed")
     running.send_signal(signal.SIGKILL)
     running.wait(10)
     killed = len(drafts(suite, editor, "续传"))
     assert 0 < killed < count
-    running = subprocess.Popen(command(suite, folder, editor, "--workers", "2"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(two_at_a_time, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_until(lambda: journal.read_text().count("drafted") > killed + 5, timeout=60, what="it goes on")
     running.send_signal(signal.SIGINT)
     assert running.wait(30) == 130

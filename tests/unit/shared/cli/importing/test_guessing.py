@@ -19,15 +19,16 @@ def test_a_regulation_says_when_it_was_made_when_it_holds_and_who_issued_it() ->
 
 
 @pytest.mark.parametrize(("stem", "day"), [
-    ("专利代理条例(2018-11-06)", date(2018, 11, 6)), ("通知_2019.3.1", date(2019, 3, 1)), ("纪要（2020年1月2日）", date(2020, 1, 2)),
+    ("专利代理条例(2018-11-06)", date(2018, 11, 6)), ("通知_2019.3.1", date(2019, 3, 1)),
+    ("纪要（2020年1月2日）", date(2020, 1, 2)),
     ("办法-2021-02-30", date(2018, 11, 6))])  # no day: the head decides
 def test_the_day_in_the_name_wins(stem: str, day: date) -> None:
     assert guess(stem, "题", HEAD).made_on == day
 
 
 @pytest.mark.parametrize(("line", "number"), [
-    ("州政办发〔2018〕21号", "州政办发〔2018〕21号"), ("文号：州政办发[2018]第021号", "州政办发〔2018〕21号"), ("国务院令第706号", ""),
-    ("2018年21号", "")])
+    ("州政办发〔2018〕21号", "州政办发〔2018〕21号"), ("文号：州政办发[2018]第021号", "州政办发〔2018〕21号"),
+    ("国务院令第706号", ""), ("2018年21号", "")])
 def test_the_document_number_is_found_and_put_into_its_one_spelling(line: str, number: str) -> None:
     assert guess("a", "题", [line]).document_number in (number, f"文号{number}" if number else "")
 
@@ -38,7 +39,8 @@ def test_without_a_title_the_name_without_its_date_is_one() -> None:
 
 
 @pytest.mark.parametrize(("title", "kind"), [
-    ("关于放假的通知", "notice"), ("关于放假的通知（试行）", "notice"), ("州人民政府令", "order"), ("关于设立某局的批复", "reply"),
+    ("关于放假的通知", "notice"), ("关于放假的通知（试行）", "notice"), ("州人民政府令", "order"),
+    ("关于设立某局的批复", "reply"),
     ("政府工作报告", "report"), ("专利代理条例", "other"), ("", "other")])
 def test_a_title_ends_with_its_kind(title: str, kind: str) -> None:
     assert kind_of(title) == kind
