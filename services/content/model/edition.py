@@ -3,7 +3,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from services.content.errors import IllegalTransition, SamePerson, StaleApproval
+from services.content.errors import IllegalTransition, SamePerson, StaleApproval, TextQuarantined
 from services.content.model.isolation import Quarantined
 from services.content.model.item import Item
 from services.content.model.ties import UNTIED, Ties
@@ -101,6 +101,11 @@ class Edition:
     ties: Ties = UNTIED
     quarantine: Quarantined | None = None
 
+    @property
+    def withheld(self) -> bool:
+        """True if it is not to be disclosed (不予公开)."""
+        return self.item is not None and self.item.attribute == "withheld"
+
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""
         allowed, leads_to = TRANSITIONS[name]
@@ -162,6 +167,11 @@ class Edition:
         """Let go of its text, whatever state it is in; only why stays (Art. 12 第十二条)."""
         self.step("quarantine")
         self.item, self.quarantine = None, quarantined
+
+    def expect_text(self) -> None:
+        """Raise ``TextQuarantined`` if its text was removed for good."""
+        if self.quarantine:
+            raise TextQuarantined()
 
     def without_text(self) -> "Edition":
         """The same edition with its text left out, for keeping after it moved to the archive."""

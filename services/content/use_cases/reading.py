@@ -5,7 +5,6 @@ from typing import Any
 
 from services.content.errors import InvalidMetadata, ReviewTextGone
 from services.content.model import Article, Edition
-from services.content.model.quarantine import with_text
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
 
@@ -50,7 +49,8 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
     if before == after:
         raise InvalidMetadata(fields={"after": ["请选择两个不同的版本。"]})
     old, new = (get_edition(ports, caller=caller, now=now, article_id=article_id, edition=number) for number in (before, after))
-    with_text([old, new])
+    old.expect_text()
+    new.expect_text()
     assert old.item is not None and new.item is not None
     changed = {name: {"before": getattr(old.item, name), "after": getattr(new.item, name)}
                for name in old.item.__dataclass_fields__

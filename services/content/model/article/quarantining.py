@@ -1,43 +1,23 @@
 """How an article lets go of a text that the secrecy review takes for a state secret (Art. 12 第十二条, 保密法 Art. 31, 34)."""
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from services.content.errors.articles import TextQuarantined
 from services.content.events.quarantine import ArticleQuarantined, TextRemoved
+from services.content.model.article.publishing import Publishable
 from services.content.model.edition import Edition, State
 from services.content.model.isolation import Quarantined
-from services.content.model.standing import Claim, Comment
-from services.content.model.ties import Link
 from shared.clearance import Referred
 
 PUBLIC_REASON = "该信息已停止提供。"
 """What the public is told: nothing of why."""
 
 
-class Quarantinable:
-    """The part of an article that knows of referrals and quarantine; digest and circumstances stay, the text does not."""
+@dataclass(kw_only=True)
+class Quarantinable(Publishable):
+    """What happens to an article of whose text nobody can tell, or that must go; digest and circumstances stay."""
 
-    id: str
-    unit: str
-    editions: list[Edition]
-    comments: list[Comment]
-    claim: Claim | None
-    changed_at: datetime
-    referred: Referred | None
-    current: Edition
-    public_edition: Edition | None
-    interpreted: Link | None
-    interpretations: list[Link]
-    changed: bool
-    note: Any
-    record: Any
-    forget: Any
-    withdraw: Any
-    show_links: Any
-
-    # -- reading
+    referred: Referred | None = None
+    """What the secrecy review last said of a text being with the competent authority."""
 
     @property
     def is_unclear(self) -> bool:
@@ -48,8 +28,6 @@ class Quarantinable:
     def holding(self, digest: str) -> list[Edition]:
         """The editions with exactly this text that are not quarantined yet."""
         return [each for each in self.editions if each.digest == digest and each.state is not State.QUARANTINED]
-
-    # -- writing
 
     def note_referral(self, referred: Referred) -> None:
         """The secrecy review put a text to the authority, or heard from it; what is older than what is known says nothing."""
@@ -103,9 +81,3 @@ class Quarantinable:
         if rest:
             self.note("text_removed", digest=digest, editions=[each.number for each in rest], files=files)
             self.record(TextRemoved(unit=self.unit, subject=self.id, digest=digest, copies=len(rest), files=files))
-
-
-def with_text(editions: Sequence[Edition]) -> None:
-    """Raise ``TextQuarantined`` if the text of one of them was removed."""
-    if any(each.state is State.QUARANTINED for each in editions):
-        raise TextQuarantined()
