@@ -12,7 +12,8 @@ import pptx
 from docx.document import Document
 from PIL import Image
 
-from services.files.extraction import Extraction, Limits, extract
+from services.files.extraction import Extraction, Limits
+from services.files.extraction.reading import extract
 
 READ_HERE = Limits(seconds=30)
 
