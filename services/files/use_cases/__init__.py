@@ -6,5 +6,6 @@ from services.files.use_cases.reading import get_file, get_file_history, list_fi
 from services.files.use_cases.storing import open_upload, store_file
 from services.files.use_cases.tending import tend_blob, tend_file, tend_upload
 
-__all__ = ["examine_file", "get_extracted_text", "get_file", "get_file_content", "get_file_history", "get_public_file", "get_public_thumbnail", "list_files",
-           "note_attachments", "note_display", "note_stored", "open_upload", "store_file", "tend_blob", "tend_file", "tend_upload"]
+__all__ = ["examine_file", "get_extracted_text", "get_file", "get_file_content", "get_file_history", "get_public_file",
+           "get_public_thumbnail", "list_files", "note_attachments", "note_display", "note_stored", "open_upload",
+           "store_file", "tend_blob", "tend_file", "tend_upload"]
