@@ -11,7 +11,7 @@ MANIFEST = Manifest(
     errors="services.secrecy.errors",
     service="services.secrecy.service:SecrecyService",
     handles=("*.review.requested.v1",),
-    calls=("*.get_review_text",),
+    calls=("*.get_review_text", "files.get_extracted_text"),
     settings={"secret_key": "Keys the digests of findings; 32 characters at least.",
               "plugins.detectors": "State (on, trial, off) and parameters of each detector."},
 )

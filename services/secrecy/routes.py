@@ -23,7 +23,7 @@ ROUTES = (
           roles=_READERS, article=_ARTICLE),
     Route("GET", "/v1/reviews/{review_id}", "get_review", "查看审查单和检测结果", takes=schemas.GetReview,
           gives=schemas.ReviewDetail, roles=_READERS, article=_ARTICLE),
-    Route("GET", "/v1/reviews/{review_id}/text", "get_review_text", "阅读待审文本", takes=schemas.GetReview,
+    Route("GET", "/v1/reviews/{review_id}/text", "get_review_text", "阅读待审文本", takes=schemas.GetReviewText,
           gives=schemas.ReviewTextView, roles=("secrecy_officer",), article=_ARTICLE),
     Route("GET", "/v1/reviews/{review_id}/history", "get_review_history", "查看审查记录", takes=schemas.GetReview,
           gives=HistoryEntryView, many=True, roles=_READERS, article="Art. 5 第五条"),

@@ -6,6 +6,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.secrecy import errors, inspector
+from services.secrecy.attachments import RemoteFiles
 from services.secrecy.model import SEVERITIES, Review
 from services.secrecy.origin import RemoteOrigin
 from services.secrecy.ports import Ports, ReviewQuery
@@ -40,8 +41,8 @@ def ports(work: Work, tools: Tools) -> Ports:
     assert tools.remote is not None, "the manifest names the calls"
     collection = work.collection("reviews", Review, missing=errors.ReviewNotFound, taken={"_id_": StaleVersion},
                                  extras=_for_queries)
-    return Ports(reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call), inspector=tools.own,
-                 new_id=lambda: str(uuid.uuid4()))
+    return Ports(reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call),
+                 files=RemoteFiles(tools.remote.call), inspector=tools.own, new_id=lambda: str(uuid.uuid4()))
 
 
 class MongoReviews:

@@ -5,6 +5,7 @@ from datetime import datetime
 from services.secrecy.errors import ForeignFetch
 from services.secrecy.model import Review
 from services.secrecy.ports import Ports
+from services.secrecy.use_cases.examining import examined
 from shared.events import Received
 
 FETCH = "get_review_text"
@@ -15,8 +16,9 @@ def open_review(ports: Ports, *, now: datetime, event: Received, unit: str, subj
                 fetch: str, involved: Sequence[str]) -> None:
     """Scan the text and open its review; an older open one of the same subject is superseded.
 
-    A text that is gone has no review. While its service is down the event waits; raises ``ForeignFetch`` for a request
-    that names another service's operation, and ``ScanFailed`` when the text could not be examined.
+    A text that is gone has no review. While its service is down, or the text inside an attachment is still being read, the
+    event waits; raises ``ForeignFetch`` for a request that names another service's operation, and ``ScanFailed`` when the
+    text could not be examined.
     """
     service = event.type.partition(".")[0]
     if fetch != f"{service}.{FETCH}":
@@ -27,7 +29,7 @@ def open_review(ports: Ports, *, now: datetime, event: Received, unit: str, subj
         if text:
             ports.reviews.save(Review.open(
                 id=id_, unit=unit, service=service, subject=subject, digest=digest, sequence=event.sequence, fetch=fetch,
-                urgency=urgency, involved=involved, findings=ports.inspector.scan(text.parts),
+                urgency=urgency, involved=involved, findings=examined(ports, text),
                 versions=ports.inspector.versions, at=now))
     _supersede(ports, _of_subject(ports, service, subject), event.sequence, now)
 
