@@ -29,9 +29,16 @@ class Ledger:
     """Reads a file of any kind into a scope."""
     parts: list[Part] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    """How often a name was given to a part; a package may hold two files of one name."""
     characters: int = 0
     unpacked: int = 0
     entries: int = 0
+
+    def name(self, wanted: str) -> str:
+        """A name that no other part has."""
+        self.names[wanted] = self.names.get(wanted, 0) + 1
+        return wanted if self.names[wanted] == 1 else self.name(f"{wanted}-again-{self.names[wanted]}")
 
     def charge(self, characters: int) -> None:
         """Text is about to be kept; raises ``Exhausted``."""
@@ -68,7 +75,7 @@ class Scope:
             raise Exhausted("too_large")
         if not charged:
             self.ledger.charge(len(text))
-        self.ledger.parts.append(Part(self.prefix + name, _whole(text), kind))
+        self.ledger.parts.append(Part(self.ledger.name(self.prefix + name), _whole(text), kind))
 
     def charge(self, characters: int) -> None:
         """Text is about to be kept; raises ``Exhausted``."""

@@ -126,6 +126,14 @@ def test_one_broken_part_leaves_the_others_and_a_gap(tmp_path: Path) -> None:
     assert (found.outcome, found.reason) == ("partial", "broken")
 
 
+def test_two_documents_of_one_name_in_a_package_are_both_read(tmp_path: Path) -> None:
+    target = io.BytesIO(makers.word("看见的"))
+    with zipfile.ZipFile(target, "a") as made, pytest.warns(UserWarning):
+        made.writestr("word/document.xml", "<a><p><t>藏起来的</t></p></a>")
+    by_name = texts(read(tmp_path, target.getvalue(), "a.docx"))
+    assert {by_name["body"], by_name["body-again-2"]} == {"看见的", "藏起来的"}
+
+
 # -- large ones
 
 

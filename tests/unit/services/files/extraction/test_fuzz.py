@@ -30,6 +30,7 @@ def test_damaged_files_have_an_outcome(data: bytes, damage: list[tuple[float, st
     assert found.outcome in ("read", "partial", "unreadable")
     assert {gap.reason for gap in found.gaps} <= set(REASONS)
     assert (found.outcome == "read") == (not found.gaps)
+    assert len(makers.texts(found)) == len(found.parts)
     "".join(part.text for part in found.parts).encode()
 
 

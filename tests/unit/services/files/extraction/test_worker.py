@@ -3,13 +3,15 @@ import signal
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
 from services.files.extraction import Extraction, Extractor, Limits
+from tests.support import wait_until
 from tests.unit.services.files.extraction import makers
 
 
@@ -73,6 +75,7 @@ def test_a_child_that_is_killed_is_an_outcome_and_the_next_file_is_read(
     asking = threading.Thread(target=lambda: found.append(extractor.extract(slow, "a.xlsx")))
     asking.start()
     child = _until(lambda: psutil.Process(extractor.worker).children())[0]
+    _until(lambda: child.cpu_times().user > 0.1)  # it has its job
     child.send_signal(signal.SIGSEGV)
     asking.join(20)
     assert found == [Extraction.unread("broken")]
@@ -109,9 +112,7 @@ def test_limits_come_from_settings_by_name() -> None:
             Limits.of(wrong)
 
 
-def _until(look: object) -> object:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if found := look():  # type: ignore[operator]
-            return found
-    raise AssertionError("it did not come about")
+def _until(look: Callable[[], Any]) -> Any:
+    found: list[Any] = []
+    wait_until(lambda: found.append(look()) or found[-1], timeout=10, what="the worker")
+    return found[-1]
