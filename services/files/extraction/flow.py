@@ -98,10 +98,13 @@ class Flow:
 
 
 class AnyText:
-    """All text of any XML, a line an element, runs of one paragraph joined; on wish, the values of attributes too."""
+    """All text of any XML, a line an element, runs of one paragraph joined; and the values of attributes.
 
-    def __init__(self, charge: Callable[[int], None], *, attributes: bool = False) -> None:
-        self._charge, self._with_attributes = charge, attributes
+    ``attributes_of`` names the elements whose attributes are text; ``None`` = all.
+    """
+
+    def __init__(self, charge: Callable[[int], None], attributes_of: frozenset[str] | None = frozenset()) -> None:
+        self._charge, self._attributes_of = charge, attributes_of
         self._pieces: list[str] = []
 
     @property
@@ -111,7 +114,7 @@ class AnyText:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A tag begins."""
-        if self._with_attributes:
+        if self._attributes_of is None or tag in self._attributes_of:
             for value in attributes.values():
                 self._charge(len(value) + 1)
                 self._pieces.append(value + "\n")

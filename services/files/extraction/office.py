@@ -29,11 +29,13 @@ _NOTES = re.compile(r"ppt/notesslides/notesslide\d+\.xml")
 _SHEET = re.compile(r"xl/(?:work|macro|dialog|chart)sheets/[^/]+\.xml")
 _MAIN = re.compile(r"word/document|xl/worksheets/|ppt/(?:slides|notesslides)/")
 _ATTRIBUTES_TOO = re.compile(r"xl/(?:pivotcache|externallinks|connections|querytables|tables)|customxml/")
-"""Here text stands in attributes."""
+"""Here text stands in attributes of any element."""
+_VARIABLES = frozenset({"docVar", "query", "connectString", "udl", "dataSource", "src"})
+"""Elsewhere, and in the settings, in those of these: variables that macros left, where a letter's addresses came from."""
 _SKIPPED = re.compile(
-    r"\[content_types\]\.xml|(?:word|ppt|xl)/(?:theme/.*|styles\.xml|stylesWithEffects\.xml|fonttable\.xml|websettings\.xml|"
-    r"settings\.xml|numbering\.xml|calcchain\.xml|tablestyles\.xml|presprops\.xml|viewprops\.xml|sharedstrings\.xml|"
-    r"workbook\.xml|fonts/.*|printersettings/.*)|docprops/thumbnail\.[a-z]+", re.IGNORECASE)
+    r"\[content_types\]\.xml|(?:word|ppt|xl)/(?:theme/theme\d+\.xml|styles\.xml|styleswitheffects\.xml|fonttable\.xml|"
+    r"websettings\.xml|numbering\.xml|calcchain\.xml|tablestyles\.xml|presprops\.xml|viewprops\.xml|sharedstrings\.xml|"
+    r"workbook\.xml|fonts/font\d+\.(?:odttf|fntdata)|printersettings/printersettings\d+\.bin)|docprops/thumbnail\.[a-z]+")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|wdp|ico)$")
 _SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|mp4|avi|wmv|mov|mpe?g)$")
 _XML = re.compile(r"\.(?:xml|vml)$")
@@ -98,7 +100,7 @@ def _read_entry(package: _Package, path: str, entry: zipfile.ZipInfo, book: Work
     elif book and _SHEET.fullmatch(path):
         sheets.read_sheet(scope, package.pieces(entry), book.part_of(path), book)
     elif _XML.search(path):
-        found = AnyText(scope.charge, attributes=_ATTRIBUTES_TOO.match(path) is not None)
+        found = AnyText(scope.charge, None if _ATTRIBUTES_TOO.match(path) else _VARIABLES)
         xml.feed(found, package.pieces(entry))
         scope.add(_other_name(package, path), found.text, charged=True)
     else:

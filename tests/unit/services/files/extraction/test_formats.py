@@ -119,6 +119,12 @@ def test_the_data_behind_a_pivot_table_are_read(tmp_path: Path) -> None:
     assert "张三\n低保" in texts(read(tmp_path, data, "a.xlsx"))["other-1"]
 
 
+def test_variables_that_a_macro_left_behind_are_read(tmp_path: Path) -> None:
+    kept = f'<w:settings {_W}><w:docVars><w:docVar w:name="底稿" w:val="藏起来的话"/></w:docVars></w:settings>'.encode()
+    found = read(tmp_path, makers.replaced(makers.word("正文"), "word/settings.xml", kept), "a.docx")
+    assert any("藏起来的话" in part.text for part in found.parts)
+
+
 def test_a_show_with_notes_and_tables(tmp_path: Path) -> None:
     found = read(tmp_path, makers.slides("标题", "备注里的话"), "show.pptx")
     by_name = texts(found)

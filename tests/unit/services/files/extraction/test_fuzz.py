@@ -34,6 +34,23 @@ def test_damaged_files_have_an_outcome(data: bytes, damage: list[tuple[float, st
     "".join(part.text for part in found.parts).encode()
 
 
+_INNER = ((_WHOLE[0], "word/document.xml"), (_WHOLE[1], "xl/worksheets/sheet1.xml"), (_WHOLE[1], "xl/workbook.xml"),
+          (_WHOLE[2], "ppt/slides/slide1.xml"), (_WHOLE[2], "ppt/_rels/presentation.xml.rels"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(_INNER), _DAMAGE)
+def test_packages_with_damaged_parts_have_an_outcome(place: tuple[bytes, str], damage: list[tuple[float, str, bytes]]) -> None:
+    package, name = place
+    content = makers.contained(package, name)
+    for where, how, piece in damage:
+        content = _damaged(content, int(where * len(content)), how, piece)
+    with tempfile.TemporaryDirectory() as folder:
+        found = makers.read(Path(folder), makers.replaced(package, name, content), "a")
+    assert {gap.reason for gap in found.gaps} <= set(REASONS)
+    assert len(makers.texts(found)) == len(found.parts)
+
+
 def _damaged(data: bytes, at: int, how: str, piece: bytes) -> bytes:
     if how == "set":
         return data[:at] + piece + data[at + len(piece):]
