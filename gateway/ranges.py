@@ -2,7 +2,7 @@
 import re
 from collections.abc import Mapping
 
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})\Z")
 
 
 class NotSatisfiable(Exception):

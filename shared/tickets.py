@@ -4,7 +4,6 @@ A ticket says what it allows in the open; its signature says that the service me
 over, so it goes from a service to a gateway and nowhere else.
 """
 import base64
-import binascii
 import hmac
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,25 +25,23 @@ class Tickets:
     def issue(self, claims: Mapping[str, Any], *, until: datetime) -> str:
         """A ticket with ``claims``, good until ``until``; safe in a URL."""
         body = orjson.dumps({**claims, "until": until.timestamp()})
-        return f"{_text(body)}.{_text(self._signature(body))}"
+        return self._signed(body)
 
     def read(self, ticket: str, *, now: datetime) -> dict[str, Any]:
         """The claims of a ticket; raises ``TicketRefused``."""
-        body, _, signature = ticket.partition(".")
         try:
-            raw = _bytes(body)
-            good = hmac.compare_digest(_bytes(signature), self._signature(raw))
-        except (binascii.Error, ValueError):
-            good = False
-        if not good:
+            raw = _bytes(ticket.partition(".")[0])
+        except ValueError:
+            raise TicketRefused("broken") from None
+        if not hmac.compare_digest(ticket.encode(), self._signed(raw).encode()):
             raise TicketRefused("forged")
         claims: dict[str, Any] = orjson.loads(raw)
         if claims["until"] <= now.timestamp():
             raise TicketRefused("over")
         return claims
 
-    def _signature(self, body: bytes) -> bytes:
-        return hmac.digest(self._key, body, "sha256")
+    def _signed(self, body: bytes) -> str:
+        return f"{_text(body)}.{_text(hmac.digest(self._key, body, 'sha256'))}"
 
 
 def _text(raw: bytes) -> str:
