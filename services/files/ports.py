@@ -97,6 +97,7 @@ class Texts(Protocol):
     """The text that was read out of files."""
 
     def keep(self, file: str, version: int, parts: Sequence[Part]) -> int: ...  # in how many pieces
+    def count(self, file: str, version: int) -> int: ...  # how many pieces there are
     def read(self, file: str, version: int, first: int, most_characters: int) -> list[Piece]: ...  # one at least, if there is
 
 

@@ -29,6 +29,8 @@ from shared.runtime.mapping import from_document, to_document
 
 A = TypeVar("A", bound=Aggregate)
 
+FORGOTTEN = {"forgotten": True}
+"""What is kept instead of an answer that must not be kept."""
 ANSWERS_KEPT = 16
 """How many answers to keyed requests a document keeps; a repeat after more keyed writes than that is a new request."""
 ROUND_SECONDS = 10
@@ -176,6 +178,8 @@ class Collection(Generic[A]):
                            correlation=self._work.correlation, causation=self._work.causation,
                            traceparent=self._work.traceparent) for index, event in enumerate(pending)]
         frame = {"history": [made], "outbox": events, "answers": self._answers(aggregate)}
+        if aggregate.forgets:
+            self._blank_answers(aggregate.id)
         try:
             outbox = self._write(state | {"head": made["hash"]}, frame, seen)
         except DuplicateKeyError as error:
@@ -211,6 +215,10 @@ class Collection(Generic[A]):
             return []
         answer = self._work.answer(aggregate) if self._work.answer else None
         return [{"key": self._work.key, "request": self._work.request, "answer": answer}]
+
+    def _blank_answers(self, id_: str) -> None:
+        """Before the save, which nobody else's save can come between: the version says so."""
+        self.mongo.update_one({"_id": id_, "answers.0": {"$exists": True}}, {"$set": {"answers.$[].answer": FORGOTTEN}})
 
     def _write(self, state: dict[str, Any], frame: dict[str, list[Any]], seen: int) -> list[dict[str, Any]]:
         if seen == 0:

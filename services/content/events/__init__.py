@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from services.content.events import quarantine
 from services.content.events.columns import (
     ArticleMoved,
     ColumnClosed,
@@ -263,4 +264,5 @@ class ArticleRedated(Event):
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
           ArticleSubmitted, ArticleApproved, ArticleWithheld, ArticleReturned, ReviewRequested, DisplayChanged,
-          AttachmentsChanged, ArticlePublished, ArticleWithdrawn, ArticleLinked, ArticleRedated, *duty_events("content"))
+          AttachmentsChanged, ArticlePublished, ArticleWithdrawn, ArticleLinked, ArticleRedated, *quarantine.EVENTS,
+          *duty_events("content"))

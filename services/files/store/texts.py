@@ -33,7 +33,12 @@ class MongoTexts:
                 ReplaceOne({"_id": _id(file, version, first + index)}, {"name": piece.name, "kind": piece.kind,
                            "text": piece.text, "continues": piece.continues}, upsert=True)
                 for index, piece in enumerate(pieces[first:first + _ROUND])])
+        self._texts.delete_many({"_id": {"$gte": _id(file, version, len(pieces)), "$lt": f"{file}:{version};"}})
         return len(pieces)
+
+    def count(self, file: str, version: int) -> int:
+        """How many pieces there are."""
+        return self._texts.count_documents({"_id": {"$gte": f"{file}:{version}:", "$lt": f"{file}:{version};"}})
 
     def read(self, file: str, version: int, first: int, most_characters: int) -> list[Piece]:
         """Pieces one after the other from ``first`` on, until they have that many characters; one is always given."""

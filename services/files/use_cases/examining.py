@@ -15,7 +15,7 @@ EXAMINERS = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
 def note_stored(ports: Ports, *, now: datetime, event: Received, file: str) -> None:
     """Read the text of a file that was stored, unless that was done; whatever the file is, there is an outcome."""
     stored = ports.files.find_one({"_id": file})
-    if stored is None or not stored.present or (stored.examination is not None and stored.examination.current):
+    if stored is None or not stored.present or _is_read(ports, stored):
         return
     extraction = ports.reading.of(stored)
     if extraction is None:
@@ -24,6 +24,13 @@ def note_stored(ports: Ports, *, now: datetime, event: Received, file: str) -> N
     stored = ports.files.get(file)  # it may have been brought again meanwhile
     stored.examine(Examination.of(extraction, pieces=pieces, at=now))
     ports.files.save(stored)
+
+
+def _is_read(ports: Ports, stored: StoredFile) -> bool:
+    """Whether the present program read it and its text is all there: a removal that was cut off may have taken it."""
+    examination = stored.examination
+    return (examination is not None and examination.current
+            and ports.texts.count(stored.id, examination.version) == examination.pieces)
 
 
 def get_extracted_text(ports: Ports, *, caller: Caller, now: datetime, file_id: str, from_piece: int, most_characters: int

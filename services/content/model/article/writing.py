@@ -56,7 +56,7 @@ class Writable(Readable):
         if self.current.state in WORKING:
             raise WorkUnderWay()
         before = self.public_edition or self.current
-        assert before.item is not None
+        before.expect_text()
         number = self.current.number + 1
         self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
                                      ties=before.ties))
