@@ -50,18 +50,19 @@ class Receiver:
             self._database["uploads"].insert_one({"_id": upload, "state": "open", "sweep_at": began + GRACE})
         except pymongo.errors.DuplicateKeyError:
             raise UploadLost() from None
-        whole = False
+        writer, whole = _Writer(self._chunks), False
         try:
             with eventlet.Timeout(UPLOAD_SECONDS, UploadLost()):
-                taken = self._take(upload, read)
+                taken = self._take(upload, read, writer)
                 answer = self._close(upload, claims, size, taken, clock)
                 whole = answer.pop("whole")
                 return answer
         finally:
+            writer.settle()  # what is under way would land after it was cleared up
             self._end(upload, keep=whole)
 
-    def _take(self, upload: str, read: Callable[[int], bytes]) -> "_Taken":
-        writer, digest, number, size, first = _Writer(self._chunks), hashlib.sha256(), 0, 0, b""
+    def _take(self, upload: str, read: Callable[[int], bytes], writer: "_Writer") -> "_Taken":
+        digest, number, size, first = hashlib.sha256(), 0, 0, b""
         while piece := read(blobs.CHUNK_BYTES):
             size += len(piece)
             if size > self._most:
@@ -99,7 +100,7 @@ class Receiver:
         try:
             with pymongo.timeout(WRITE_SECONDS):
                 if not keep:
-                    self._chunks.delete_many(blobs.of_upload(upload))
+                    self._database["chunks"].delete_many(blobs.of_upload(upload))
                 self._database["uploads"].delete_one({"_id": upload})
         except pymongo.errors.PyMongoError:
             return
@@ -134,8 +135,11 @@ class _Writer:
         self._pool.spawn_n(self._insert, document)  # waits while the pool is full
         self._check()
 
-    def finish(self) -> None:
+    def settle(self) -> None:
         self._pool.waitall()
+
+    def finish(self) -> None:
+        self.settle()
         self._check()
 
     def _insert(self, document: dict[str, Any]) -> None:

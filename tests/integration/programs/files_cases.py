@@ -1,124 +1,247 @@
-"""Files' store: the text of stored bytes is read once, kept whole in pieces, and never taken for less than it is."""
+"""Files' own store: bytes that are whole or not there at all, whatever is cut off and in whatever order it is cleared up."""
 import hashlib
-from datetime import timedelta
+import io
+import secrets
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
-from bson.binary import Binary
+from PIL import Image
 
-from services.files import store, use_cases
-from services.files.errors import TextPending
-from services.files.model import StoredFile, Upload
-from services.files.ports import Ports
-from services.files.store import blobs
-from shared.caller import SYSTEM
+from services.files import errors, schemas, store, use_cases
+from services.files.configuration import Configuration
+from services.files.model import DEFAULT_ALLOWED
+from services.files.ports import FileQuery, Ports
+from services.files.store.blobs import CHUNK_BYTES
+from services.files.store.receiving import Receiver
+from shared.caller import SYSTEM, Caller
 from shared.events import Received
-from shared.law import loading
-from shared.runtime.almanac import Almanac
 from shared.runtime.frame import Tools
 from shared.runtime.settings import Settings
 from shared.runtime.store import Engine, Work, prepare
-from tests.integration.programs.runner import World, now
-from tests.unit.services.files.extraction import makers
+from shared.tickets import Tickets
+from tests.integration.programs.runner import World
+
+AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+EDITOR = Caller(id="editor", unit="433100", grants={"editor": ("433100",)})
 
 
-class Town:
-    """The service over an empty database."""
+class Place:
+    """The store of files over an empty database."""
 
     def __init__(self, world: World) -> None:
-        self.database = world.database()
+        self.database, self.now = world.database(), AT
         prepare(self.database, store.INDEXES)
-        self.equipment = store.equip(Settings(secret_key="k" * 32))
-        self.law = loading.load(["national", "xiangxi-2018"])
+        door = SimpleNamespace(tickets=Tickets("s" * 32, "x"), url="u")
+        equipment = SimpleNamespace(configuration=Configuration(), door=door, extractor=None)
+        self._tools = Tools(Settings(), None, equipment, None)  # type: ignore[arg-type]
+        self.receiver = Receiver(self.database, frozenset(DEFAULT_ALLOWED), 20_000_000)
 
+    @property
     def ports(self) -> Ports:
-        work = Work(self.database, Engine(), operation="test", caller=SYSTEM, now=now())
-        return store.ports(work, Tools(Settings(), None, self.equipment, Almanac(self.law, self.database)))
+        """The ports of one call."""
+        return store.ports(Work(self.database, Engine(), operation="test", caller=SYSTEM, now=self.now), self._tools)
 
-    def put(self, data: bytes, name: str) -> str:
-        """Bytes and their record, as an upload leaves them; nobody has read them."""
-        file = hashlib.sha256(data).hexdigest()
-        for number, start in enumerate(range(0, len(data), blobs.CHUNK_BYTES)):
-            piece = Binary(data[start:start + blobs.CHUNK_BYTES])
-            self.database["chunks"].insert_one({"_id": blobs.chunk_id("u" + file, number), "data": piece})
-        self.database["blobs"].insert_one({"_id": file, "chunks": "u" + file, "size": len(data), "confirmed_at": now()})
-        upload = Upload(unit="433100", by="editor", at=now(), name=name)
-        self.ports().files.save(StoredFile.store(file=file, size=len(data), media_type="x", upload=upload, keep=timedelta(30)))
+    def bring(self, content: bytes, name: str = "a.pdf", *, read: Callable[[int], bytes] | None = None, upload: str = "",
+              **claims: Any) -> str:
+        """Bytes come by the port."""
+        given = {"upload": upload or secrets.token_hex(8), "name": name, "size": None, "sha256": None, **claims}
+        answer = self.receiver.bring(given, read or io.BytesIO(content).read, None, lambda: self.now)
+        return str(answer["file"])
+
+    def store(self, content: bytes, name: str = "a.pdf", unit: str = "433100") -> str:
+        """They become a file."""
+        file = self.bring(content, name)
+        caller = Caller(id="e", unit=unit, grants={"editor": (unit,)})
+        use_cases.store_file(self.ports, caller=caller, now=self.now, unit=unit, name=name, file=file)
         return file
 
-    def hear(self, file: str) -> None:
-        received = Received(id="e", type="files.file.stored.v1", time=now(), subject=file, sequence=1, correlation="")
-        use_cases.note_stored(self.ports(), now=now(), event=received, file=file)
+    def content(self, file: str) -> bytes:
+        """What the port gives."""
+        found = self.receiver.fetch({"key": file})
+        return b"".join(found[1]) if found else b""
 
-    def text(self, file: str, most_characters: int = 200_000) -> tuple[dict[str, Any], dict[str, str]]:
-        """The first page, and all parts put together from all pages."""
-        parts: dict[str, str] = {}
-        first, following = None, 0
-        while following is not None:
-            page = use_cases.get_extracted_text(self.ports(), caller=SYSTEM, now=now(), file_id=file, from_piece=following,
-                                                most_characters=most_characters)
-            for piece in page["pieces"]:
-                assert piece.continues == (piece.name in parts)
-                parts[piece.name] = parts.get(piece.name, "") + piece.text
-            first, following = first or page, page["next"]
-        assert first is not None
-        return first, parts
-
-    def close(self) -> None:
-        self.equipment.extractor.close()
-        self.equipment.door.socket.close()
+    def counts(self) -> tuple[int, int, int]:
+        """How many chunks, blobs and uploads there are."""
+        chunks, blobs, uploads = (self.database[name].count_documents({}) for name in ("chunks", "blobs", "uploads"))
+        return chunks, blobs, uploads
 
 
-def test_the_text_of_a_file_is_read_once_and_given_out_whole_page_by_page(world: World) -> None:
-    town = Town(world)
+def pdf(size: int) -> bytes:
+    """Bytes that begin as a PDF does."""
+    return b"%PDF-1.7\n" + secrets.token_bytes(size)
+
+
+def raises(fault: type[Exception], function: Callable[[], Any]) -> None:
+    """Check that it does."""
     try:
-        long = "".join(f"第{number}行，写明情况。\n" for number in range(60_000))
-        file = town.put(makers.archive({"长.txt": long.encode(), "名单.xlsx": makers.book([["姓名"], ["张三"]])}), "附件.zip")
-        _expect_pending(town, file)
-        town.hear(file)
-        first, parts = town.text(file)
-        assert (first["outcome"], first["gaps"]) == ("read", [])
-        assert parts["entry-1/text"] == long and parts["entry-2/sheet-1"] == "姓名\n张三"
-        assert town.text(file, most_characters=10)[1] == parts
-        town.hear(file)  # again: nothing is read twice
-        stored = town.ports().files.get(file)
-        assert stored.version == 2 and stored.examination is not None
-        assert stored.examination.characters == sum(map(len, parts.values()))
-        outbox = town.database["files"].find_one({"_id": file})["outbox"]  # type: ignore[index]
-        assert [each["type"] for each in outbox] == ["guanwang.files.file.stored.v1", "guanwang.files.file.examined.v1"]
-    finally:
-        town.close()
-
-
-def test_a_file_without_its_text_is_never_taken_for_one_without_text(world: World) -> None:
-    town = Town(world)
-    try:
-        file = town.put("正文".encode(), "a.txt")
-        town.hear(file)
-        town.database["texts"].delete_many({})
-        _expect_pending(town, file)
-        stored = use_cases.examine_file(town.ports(), caller=SYSTEM, now=now(), file_id=file, version=2)
-        assert stored.examination is not None and not stored.examination.done
-        town.hear(file)
-        assert town.text(file)[1] == {"text": "正文"}
-    finally:
-        town.close()
-
-
-def test_an_encrypted_file_has_an_outcome_with_its_reason(world: World) -> None:
-    town = Town(world)
-    try:
-        file = town.put(makers.pdf(["页"], password="x"), "a.pdf")
-        town.hear(file)
-        page, parts = town.text(file)
-        assert (page["outcome"], page["reason"], parts) == ("unreadable", "encrypted", {})
-        assert page["gaps"] == [{"part": "", "reason": "encrypted", "label": "已加密或者设有打开密码", "count": 1}]
-    finally:
-        town.close()
-
-
-def _expect_pending(town: Town, file: str) -> None:
-    try:
-        town.text(file)
-    except TextPending:
+        function()
+    except fault:
         return
-    raise AssertionError("it was given out")
+    raise AssertionError(f"{fault.__name__} was not raised")
+
+
+def test_bytes_are_stored_once_and_come_back_whole(world: World) -> None:
+    place, content = Place(world), pdf(3 * CHUNK_BYTES)
+    file = place.bring(content)
+    assert file == hashlib.sha256(content).hexdigest() == place.bring(content)
+    assert place.content(file) == content and place.counts() == (4, 1, 0)
+
+
+def test_what_is_refused_leaves_nothing(world: World) -> None:
+    place, content = Place(world), pdf(2 * CHUNK_BYTES)
+    raises(errors.EmptyFile, lambda: place.bring(b""))
+    raises(errors.DigestMismatch, lambda: place.bring(content, sha256="0" * 64))
+    raises(errors.SizeMismatch, lambda: place.bring(content, size=5))
+    raises(errors.SizeMismatch, lambda: place.bring(pdf(21_000_000)))
+    raises(errors.TypeRefused, lambda: place.bring(b"MZ" + content))
+    assert place.counts() == (0, 0, 0)
+
+
+def test_an_upload_that_breaks_off_leaves_nothing(world: World) -> None:
+    place, pieces = Place(world), iter([pdf(100), secrets.token_bytes(CHUNK_BYTES)])
+
+    def read(_most: int) -> bytes:
+        try:
+            return next(pieces)
+        except StopIteration:
+            raise OSError("the peer is gone") from None
+
+    raises(OSError, lambda: place.bring(b"", read=read))
+    assert place.counts() == (0, 0, 0)
+
+
+def test_what_a_killed_process_left_behind_is_cleared_up(world: World) -> None:
+    place, kept = Place(world), pdf(100)
+    file = place.bring(kept)
+    place.database["uploads"].insert_one({"_id": "dead", "state": "open"})
+    place.database["chunks"].insert_many([{"_id": f"dead:{number:06}", "data": b"x"} for number in range(3)])
+    upload = place.database["blobs"].find_one({"_id": file})["chunks"]
+    place.database["uploads"].insert_one({"_id": upload, "state": "closing"})  # died after the blob was there
+    for each in ("dead", upload, "dead"):
+        use_cases.tend_upload(place.ports, now=place.now, id_=each)
+    assert place.counts() == (1, 1, 0) and place.content(file) == kept
+
+
+def test_an_upload_that_was_taken_for_dead_cannot_end(world: World) -> None:
+    place, content = Place(world), pdf(100)
+    source = io.BytesIO(content)
+
+    def read(most: int) -> bytes:
+        piece = source.read(most)
+        if not piece:
+            place.ports.blobs.drop_upload("slow")
+        return piece
+
+    raises(errors.UploadLost, lambda: place.bring(b"", read=read, upload="slow"))
+    assert place.counts() == (0, 0, 0)
+
+
+def test_an_upload_whose_chunk_was_lost_does_not_become_a_blob(world: World) -> None:
+    place, source = Place(world), io.BytesIO(pdf(6 * CHUNK_BYTES))
+
+    def read(most: int) -> bytes:
+        piece = source.read(most)
+        if not piece:
+            place.database["chunks"].delete_one({"_id": "lossy:000000"})
+        return piece
+
+    raises(errors.UploadLost, lambda: place.bring(b"", read=read, upload="lossy"))
+    assert place.counts() == (0, 0, 0)
+
+
+def test_a_ticket_is_good_for_one_upload(world: World) -> None:
+    place = Place(world)
+    place.database["uploads"].insert_one({"_id": "begun", "state": "open"})
+    raises(errors.UploadLost, lambda: place.bring(pdf(10), upload="begun"))
+
+
+def test_bytes_that_are_wanted_again_are_not_released(world: World) -> None:
+    place = Place(world)
+    file = place.bring(pdf(100))
+    blobs = place.ports.blobs
+    assert not blobs.release(file, confirmed_before=AT)
+    blobs.confirm(file, now=AT + HOUR)
+    assert not blobs.release(file, confirmed_before=AT + HOUR)
+    assert blobs.release(file, confirmed_before=AT + 2 * HOUR) and place.counts() == (0, 0, 0)
+    assert blobs.release(file, confirmed_before=AT), "again: it is gone"
+
+
+def test_a_removal_that_was_cut_off_ends_and_spares_what_was_brought_meanwhile(world: World) -> None:
+    place, content = Place(world), pdf(100)
+    file = place.bring(content)
+    old = place.database["blobs"].find_one_and_update({"_id": file}, {"$set": {"going": True}})["chunks"]
+    assert place.content(file) == b"" and place.ports.blobs.confirm(file, now=AT) is None
+    assert place.bring(content) == file and place.content(file) == content
+    place.database["chunks"].delete_many({"_id": {"$gte": f"{old}:", "$lt": f"{old};"}})  # the removal goes on
+    place.database["blobs"].delete_one({"_id": file, "chunks": old, "going": True})
+    assert place.content(file) == content and place.counts() == (1, 1, 0)
+    place.database["blobs"].update_one({"_id": file}, {"$set": {"going": True}})
+    assert place.ports.blobs.release(file, confirmed_before=AT) and place.counts() == (0, 0, 0)
+
+
+def test_a_table_of_contents_anywhere_in_a_large_package_is_found(world: World) -> None:
+    place, made = Place(world), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("big.bin", secrets.token_bytes(3 * CHUNK_BYTES))
+        archive.writestr("[Content_Types].xml", "x")
+        archive.writestr("word/document.xml", "x")
+        for number in range(15_000):
+            archive.writestr(f"word/media/image-with-a-long-name-{number:050}.txt", "")
+    file = place.bring(made.getvalue(), "大.docx")
+    assert place.ports.blobs.find(file).media_type.endswith("wordprocessingml.document")  # type: ignore[union-attr]
+
+
+def test_a_thumbnail_is_made_once_and_goes_with_its_image(world: World) -> None:
+    place, made = Place(world), io.BytesIO()
+    Image.new("RGBA", (400, 1200), (1, 2, 3, 128)).save(made, "PNG")
+    file = place.ports.files.get(place.store(made.getvalue(), "图.png"))
+    first, again = (place.ports.thumbnails.of(file, 160) for _ in range(2))
+    assert first == again and first.media_type == "image/png"
+    picture = place.content(first.key)
+    assert hashlib.sha256(picture).hexdigest() == first.digest
+    with Image.open(io.BytesIO(picture)) as shown:
+        assert shown.size == (107, 320)
+    place.ports.blobs.release(file.id, confirmed_before=AT + 2 * HOUR)
+    assert place.content(first.key) == b""
+
+
+def test_an_image_that_is_a_bomb_or_broken_is_refused(world: World) -> None:
+    place = Place(world)
+    bomb = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
+    for content in (bomb.getvalue(), b"\x89PNG\r\n\x1a\n" + secrets.token_bytes(500)):
+        file = place.ports.files.get(place.store(content, "图.png"))
+        raises(errors.ImageTooLarge, lambda file=file: place.ports.thumbnails.of(file, 160))  # type: ignore[misc]
+    file = place.ports.files.get(place.store(pdf(10)))
+    raises(errors.NotAnImage, lambda: place.ports.thumbnails.of(file, 160))
+
+
+def test_a_list_turns_page_by_page_and_knows_what_is_used(world: World) -> None:
+    place, names = Place(world), ["丙.pdf", "甲.pdf", "乙（草案）.pdf", "甲.pdf"]
+    files = []
+    for name in names:
+        place.now += HOUR
+        files.append(place.store(pdf(10), name))
+    place.store(pdf(10), "别处.pdf", unit="433101")
+    event = Received(id="e", type="content.attachments.changed.v1", time=AT, subject="s", sequence=1, correlation="c")
+    use_cases.note_attachments(place.ports, now=AT, event=event, unit="433100", subject="a1", files=files[:2])
+
+    def turned(**query: Any) -> list[str]:
+        found, cursor = list[str](), None
+        while True:
+            taken = schemas.ListFiles().load({"limit": 2, **query, **({"cursor": cursor} if cursor else {})})
+            page, cursor = use_cases.list_files(place.ports, caller=EDITOR, now=AT, **taken)
+            found += [each.id for each in page]
+            if cursor is None:
+                return found
+
+    assert turned() == files[::-1] and turned(sort="stored_at") == files
+    assert [names[files.index(each)] for each in turned(sort="name")] == sorted(names)
+    assert turned(name="（草案") == [files[2]] and turned(media_type="image/png") == []
+    assert turned(unused="true") == [files[3], files[2]] and turned(unused="false") == [files[1], files[0]]
+    query = FileQuery(units=None, name=None, media_type=None, unused=None, sort="name", limit=9, cursor=None)
+    assert len(place.ports.files.page(query)[0]) == 5

@@ -130,7 +130,8 @@ class Cabinet:
         self.blobs = MemoryBlobs()
         self.texts, self.reading = MemoryTexts(), Reading(self.blobs)
         self.ports = Ports(files=self.files, references=self.references, blobs=self.blobs, thumbnails=NoThumbnails(),
-                           texts=self.texts, reading=self.reading, keep=KEEP, largest_bytes=1000, new_id=lambda: f"u{next(numbers)}")
+                           texts=self.texts, reading=self.reading, keep=KEEP, largest_bytes=1000,
+                           new_id=lambda: f"u{next(numbers)}")
 
     def do(self, use_case: Any, caller: Caller = EDITOR, **fields: Any) -> Any:
         """Perform an operation."""
