@@ -99,9 +99,9 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    quarantine: Quarantined | None = None
     files_in_archive: tuple[str, ...] = ()
     """Of an edition whose text is in the archive: the files that belong to it."""
-    quarantine: Quarantined | None = None
 
     @property
     def withheld(self) -> bool:
@@ -173,7 +173,7 @@ class Edition:
     def isolate(self, quarantined: Quarantined) -> None:
         """Let go of its text, whatever state it is in; only why stays (Art. 12 第十二条)."""
         self.step("quarantine")
-        self.item, self.quarantine = None, quarantined
+        self.item, self.files_in_archive, self.quarantine = None, (), quarantined
 
     def expect_text(self) -> None:
         """Raise ``TextQuarantined`` if its text was removed for good."""
