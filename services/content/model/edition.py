@@ -99,9 +99,9 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
-    quarantine: Quarantined | None = None
     files_in_archive: tuple[str, ...] = ()
     """Of an edition whose text is in the archive: the files that belong to it."""
+    quarantine: Quarantined | None = None
 
     @property
     def withheld(self) -> bool:
