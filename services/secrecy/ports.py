@@ -76,7 +76,8 @@ class Part:
 
     name: str
     text: str
-    format: Literal["plain", "html"] = "plain"
+    format: Literal["plain", "html", "table"] = "plain"
+    """``table``: a line a row, a tab between two cells."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,53 @@ class OriginText:
     title: str
     parts: tuple[Part, ...]
     attachments: tuple[AttachedFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place in a file that could not be read; ``part`` is empty for the file as a whole, ``label`` the reason in Chinese."""
+
+    part: str
+    reason: str
+    label: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class FileText:
+    """All text that is in a file, and what could not be read of it."""
+
+    parts: tuple[Part, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class FilePiece:
+    """A piece of a part of a file's text."""
+
+    name: str
+    text: str
+    format: Literal["plain", "html", "table"]
+    continues: bool
+    """True if it continues the part of the piece before."""
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """Some of a file's text; ``next`` is the number of the piece that follows, ``None`` after the last."""
+
+    outcome: str
+    """``read``, ``partial`` or ``unreadable``."""
+    gaps: tuple[Gap, ...]
+    pieces: tuple[FilePiece, ...]
+    next: int | None
+
+
+class Files(Protocol):
+    """The files service."""
+
+    def read(self, file: str) -> FileText | None: ...  # None: no such file; raises UnreadableText, and the frame's Unavailable
+    def page(self, file: str, from_piece: int, most_characters: int) -> FilePage | None: ...  # likewise
 
 
 class Origin(Protocol):
@@ -135,6 +183,7 @@ class Ports:
 
     reviews: Reviews
     origin: Origin
+    files: Files
     inspector: Inspector
     units: Units
     notices: Notices

@@ -6,6 +6,9 @@ from shared.runtime.handling import handler
 from shared.runtime.operations import operation
 from shared.schemas import HistoryEntryView
 
+EXAMINE_SECONDS = 300
+"""Reading and scanning many large attachments takes its time."""
+
 
 class SecrecyService:
     """Reviews of everything that is to become public."""
@@ -15,7 +18,7 @@ class SecrecyService:
 
     list_reviews = operation(use_cases.list_reviews, schemas.ListReviews, schemas.ReviewView, many=True)
     get_review = operation(use_cases.get_review, schemas.GetReview, schemas.ReviewDetail)
-    get_review_text = operation(use_cases.get_review_text, schemas.GetReview, schemas.ReviewTextView)
+    get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText, schemas.ReviewTextView)
     get_review_history = operation(use_cases.get_review_history, schemas.GetReview, HistoryEntryView, many=True)
 
     claim_review = operation(use_cases.claim_review, schemas.ChangeReview, schemas.ReviewView)
@@ -44,7 +47,8 @@ class SecrecyService:
 
     list_detectors = operation(use_cases.list_detectors, schemas.Nothing, schemas.DetectorsView)
 
-    on_review_requested = handler("*.review.requested.v1", use_cases.open_review, incoming.ReviewRequested)
+    on_review_requested = handler("*.review.requested.v1", use_cases.open_review, incoming.ReviewRequested,
+                                  seconds=EXAMINE_SECONDS)
     on_review_quarantined = handler("secrecy.review.quarantined.v1", use_cases.note_review_quarantined,
                                     incoming.ReviewQuarantined)
     on_text_removed = handler("*.text.removed.v1", use_cases.note_text_removed, incoming.TextRemoved)

@@ -6,6 +6,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.secrecy import errors, inspector
+from services.secrecy.attachments import RemoteFiles
 from services.secrecy.errors import levels
 from services.secrecy.model import SEVERITIES, Review
 from services.secrecy.model.levels import LEVELS
@@ -54,7 +55,8 @@ def ports(work: Work, tools: Tools) -> Ports:
     collection = work.collection("reviews", Review, missing=errors.ReviewNotFound, taken={"_id_": StaleVersion},
                                  extras=_for_queries)
     return Ports(
-        reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call), inspector=tools.own,
+        reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call),
+        files=RemoteFiles(tools.remote.call), inspector=tools.own,
         units=work.collection("units", KnownUnit, missing=levels.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=levels.UnknownUnit, taken={"_id_": StaleVersion}),
         law=tools.almanac.law, calendar=tools.almanac.calendar, isolates=tools.settings.quarantine == "automatic",

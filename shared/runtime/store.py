@@ -130,7 +130,7 @@ class Collection(Generic[A]):
         document = shared.once((self.mongo.name, id_), read) if shared else read()
         if document is None:
             raise self._missing(id=id_)
-        return self._load(document)
+        return self.load(document)
 
     def raw(self, id_: str, fields: Mapping[str, int]) -> dict[str, Any] | None:
         """Some stored fields of an aggregate as they are, without building it; ``None`` if there is no such aggregate."""
@@ -146,13 +146,13 @@ class Collection(Generic[A]):
     def find_one(self, query: Mapping[str, Any]) -> A | None:
         """The first aggregate that matches, or ``None``."""
         document = self.mongo.find_one(query, _HIDDEN)
-        return None if document is None else self._load(document)
+        return None if document is None else self.load(document)
 
     def find(self, query: Mapping[str, Any], *, sort: Sequence[tuple[str, int]] = (), limit: int = 0) -> Iterator[A]:
         """All aggregates that match, in order."""
         cursor = self.mongo.find(query, _HIDDEN, limit=limit)
         for document in cursor.sort(list(sort)) if sort else cursor:
-            yield self._load(document)
+            yield self.load(document)
 
     def history(self, id_: str) -> list[dict[str, Any]]:
         """The hash-chained history of an aggregate, oldest first; raises ``missing``."""
@@ -198,7 +198,8 @@ class Collection(Generic[A]):
         assert self._work.now is not None, "a save needs the time of its call"
         return self._work.now
 
-    def _load(self, document: dict[str, Any]) -> A:
+    def load(self, document: dict[str, Any]) -> A:
+        """The aggregate that a stored document holds."""
         aggregate: A = from_document(document, self._kind)
         aggregate._head = document["head"]  # type: ignore[attr-defined]
         return aggregate

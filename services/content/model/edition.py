@@ -99,12 +99,19 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    files_in_archive: tuple[str, ...] = ()
+    """Of an edition whose text is in the archive: the files that belong to it."""
     quarantine: Quarantined | None = None
 
     @property
     def withheld(self) -> bool:
         """True if it is not to be disclosed (不予公开)."""
         return self.item is not None and self.item.attribute == "withheld"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that belong to its text (their SHA-256)."""
+        return tuple(each.file for each in self.item.attachments) if self.item else self.files_in_archive
 
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""
@@ -166,7 +173,7 @@ class Edition:
     def isolate(self, quarantined: Quarantined) -> None:
         """Let go of its text, whatever state it is in; only why stays (Art. 12 第十二条)."""
         self.step("quarantine")
-        self.item, self.quarantine = None, quarantined
+        self.item, self.files_in_archive, self.quarantine = None, (), quarantined
 
     def expect_text(self) -> None:
         """Raise ``TextQuarantined`` if its text was removed for good."""
@@ -175,4 +182,4 @@ class Edition:
 
     def without_text(self) -> "Edition":
         """The same edition with its text left out, for keeping after it moved to the archive."""
-        return replace(self, item=None)
+        return replace(self, item=None, files_in_archive=self.files)

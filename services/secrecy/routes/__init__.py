@@ -26,7 +26,7 @@ ROUTES = (
           gives=schemas.ReviewDetail, roles=(*_READERS, *ASKED), article=_ARTICLE),
     Route("GET", "/v1/reviews/{review_id}/account", "get_review_account", "逐日说明各级审查和答复的期限",
           takes=schemas.GetReview, gives=schemas.ReviewAccountView, roles=(*_READERS, *ASKED), article=_ARTICLE),
-    Route("GET", "/v1/reviews/{review_id}/text", "get_review_text", "阅读待审文本", takes=schemas.GetReview,
+    Route("GET", "/v1/reviews/{review_id}/text", "get_review_text", "阅读待审文本", takes=schemas.GetReviewText,
           gives=schemas.ReviewTextView, roles=(*REVIEWERS, *ASKED), article=_ARTICLE),
     Route("GET", "/v1/reviews/{review_id}/history", "get_review_history", "查看审查记录", takes=schemas.GetReview,
           gives=HistoryEntryView, many=True, roles=_READERS, article="Art. 5 第五条"),

@@ -50,10 +50,11 @@ class Quarantinable(Publishable):
             return
         if self.public_edition in found:
             self.withdraw(by=by, at=at, reason=PUBLIC_REASON, mode="gone")
-        numbers = [edition.number for edition in found]
+        numbers, files = [edition.number for edition in found], self.files
         for edition in found:
             edition.isolate(quarantined)
         self.comments = [each for each in self.comments if each.edition not in numbers]
+        self._tell_attachments(files)
         self.changed_at, self.claim = at, None if self.current in found else self.claim
         self.forget()
         self.note("quarantined", editions=numbers, digest=digest, review=quarantined.review,

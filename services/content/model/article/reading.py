@@ -59,6 +59,11 @@ class Readable(Interpreted):
         return self.edition(self.live) if self.live else None
 
     @property
+    def files(self) -> list[str]:
+        """Every file that any of its editions refers to, archived ones and drafts as well."""
+        return sorted({file for edition in self.editions for file in edition.files})
+
+    @property
     def ties(self) -> Ties:
         """The ties of the newest edition."""
         return self.current.ties

@@ -10,7 +10,17 @@ from services.secrecy.detectors import classification_mark, id_card, mobile, ter
 from services.secrecy.inspector import Inspector
 from services.secrecy.model import Review
 from services.secrecy.model.levels import LEVELS
-from services.secrecy.ports import OriginText, Part, Ports, ReviewQuery, Waiting
+from services.secrecy.ports import (
+    AttachedFile,
+    FilePage,
+    FilePiece,
+    FileText,
+    OriginText,
+    Part,
+    Ports,
+    ReviewQuery,
+    Waiting,
+)
 from shared.caller import Caller
 from shared.errors import Unavailable
 from shared.events import Received
@@ -82,11 +92,38 @@ class Texts:
 
 
 @dataclass
+class Contents:
+    """The files service: what was read out of files, by digest; ``pending`` ones were not read yet."""
+
+    held: dict[str, FileText] = field(default_factory=dict)
+    pending: set[str] = field(default_factory=set)
+
+    def read(self, file: str) -> FileText | None:
+        if file in self.pending:
+            raise Unavailable()
+        return self.held.get(file)
+
+    def page(self, file: str, from_piece: int, most_characters: int) -> FilePage | None:
+        """A part is a piece here."""
+        read = self.read(file)
+        if read is None:
+            return None
+        pieces = [FilePiece(part.name, part.text, part.format, False) for part in read.parts][from_piece:]
+        fitting = 1
+        while fitting < len(pieces) and sum(len(each.text) for each in pieces[:fitting + 1]) <= most_characters:
+            fitting += 1
+        after = from_piece + fitting
+        return FilePage("partial" if read.gaps else "read", read.gaps, tuple(pieces[:fitting]),
+                        after if after < len(read.parts) else None)
+
+
+@dataclass
 class Suite:
     """Secrecy with its surroundings."""
 
     reviews: MemoryReviews = field(default_factory=lambda: MemoryReviews(errors.ReviewNotFound))
     texts: Texts = field(default_factory=Texts)
+    contents: Contents = field(default_factory=Contents)
     inspector: Inspector = field(default_factory=lambda: Inspector(on=BUILT_IN, secret_key=KEY))
     numbers: Any = field(default_factory=count)
     units: Any = field(default_factory=lambda: MemoryCollection[KnownUnit](errors.ReviewNotFound))
@@ -97,14 +134,14 @@ class Suite:
 
     @property
     def ports(self) -> Ports:
-        return Ports(self.reviews, self.texts, self.inspector, self.units, self.notices, self.law, CALENDAR, self.isolates,
-                     new_id=lambda: f"c{next(self.numbers)}")
+        return Ports(self.reviews, self.texts, self.contents, self.inspector, self.units, self.notices, self.law, CALENDAR,
+                     self.isolates, new_id=lambda: f"c{next(self.numbers)}")
 
-    def request(self, body: str = "<p>正文</p>", *, digest: str = "d1", sequence: int = 3, event: str = "e1", **changes: Any
-                ) -> None:
+    def request(self, body: str = "<p>正文</p>", *, digest: str = "d1", sequence: int = 3, event: str = "e1",
+                attachments: tuple[AttachedFile, ...] = (), **changes: Any) -> None:
         """The event of a service that asks; its text is there unless ``body`` is empty."""
         if body:
-            self.texts.held[digest] = OriginText("标题", (Part("title", "标题"), Part("body", body, "html")))
+            self.texts.held[digest] = OriginText("标题", (Part("title", "标题"), Part("body", body, "html")), attachments)
         received = Received(id=event, type="content.review.requested.v1", time=NOW, subject="a", sequence=sequence,
                             correlation="")
         fields = {"unit": "433100", "subject": "a", "digest": digest, "urgency": "normal",
