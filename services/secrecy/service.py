@@ -1,6 +1,7 @@
 """The nameko class of secrecy: which operation and event goes to which use case."""
 from services.secrecy import incoming, schemas, store, use_cases
 from services.secrecy.manifest import MANIFEST
+from services.secrecy.schemas import dictionaries as lists
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
@@ -24,6 +25,18 @@ class SecrecyService:
     clear_review = operation(use_cases.clear_review, schemas.ClearReview, schemas.ReviewView)
     refuse_review = operation(use_cases.refuse_review, schemas.WithReason, schemas.ReviewView)
     return_review = operation(use_cases.return_review, schemas.WithReason, schemas.ReviewView)
+
+    create_dictionary = operation(use_cases.create_dictionary, lists.CreateDictionary, lists.DictionaryView)
+    list_dictionaries = operation(use_cases.list_dictionaries, lists.ListDictionaries, lists.DictionaryView, many=True)
+    get_dictionary = operation(use_cases.get_dictionary, lists.GetDictionary, lists.DictionaryDetail)
+    get_dictionary_history = operation(use_cases.get_dictionary_history, lists.GetDictionary, HistoryEntryView, many=True)
+    stage_entries = operation(use_cases.stage_entries, lists.StageEntries, lists.PageView)
+    change_dictionary = operation(use_cases.change_dictionary, lists.ChangeDictionary, lists.DictionaryView)
+    list_dictionary_entries = operation(use_cases.list_dictionary_entries, lists.ListDictionaryEntries, lists.EntryView,
+                                        many=True)
+    list_dictionary_differences = operation(use_cases.list_dictionary_differences, lists.ListDictionaryDifferences,
+                                            lists.DifferenceView, many=True)
+    get_dictionary_export = operation(use_cases.get_dictionary_export, lists.ExportDictionary)
 
     list_detectors = operation(use_cases.list_detectors, schemas.Nothing, schemas.DetectorsView)
 

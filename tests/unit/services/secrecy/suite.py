@@ -7,8 +7,10 @@ from typing import Any
 
 from services.secrecy import errors, use_cases
 from services.secrecy.detectors import classification_mark, id_card, mobile, term_list
+from services.secrecy.errors.dictionaries import DictionaryExists, DictionaryNotFound
 from services.secrecy.inspector import Inspector
 from services.secrecy.model import Review
+from services.secrecy.model.dictionary import Dictionary
 from services.secrecy.ports import OriginText, Part, Ports, ReviewQuery
 from shared.caller import Caller
 from shared.errors import Unavailable
@@ -16,6 +18,7 @@ from shared.events import Received
 from shared.plugins.detectors import Finding, Severity
 from shared.plugins.text import Text
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.secrecy.lexicon import Following, MemoryEntries
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 KEY = "k" * 32
@@ -25,6 +28,7 @@ BUILT_IN = [module.make({}) for module in (classification_mark, id_card, mobile,
 
 OFFICER = Caller(id="officer", grants={"secrecy_officer": ("433100",)})
 EDITOR = Caller(id="editor", grants={"editor": ("433100",)})
+KEEPER = Caller(id="keeper", grants={"dictionary_keeper": ("433100",)})
 STRANGER = Caller(id="stranger", grants={"secrecy_officer": ("433200",), "editor": ("433200",)})
 
 
@@ -57,6 +61,11 @@ class Texts:
         return self.held.get(digest)
 
 
+def entry(text: str, **fields: Any) -> dict[str, Any]:
+    """A line of a change."""
+    return {"kind": "word", "severity": "high", "state": "on", "reason": "虚构的代号", "tags": [], **fields, "text": text}
+
+
 @dataclass
 class Suite:
     """Secrecy with its surroundings."""
@@ -64,11 +73,26 @@ class Suite:
     reviews: MemoryReviews = field(default_factory=lambda: MemoryReviews(errors.ReviewNotFound))
     texts: Texts = field(default_factory=Texts)
     inspector: Inspector = field(default_factory=lambda: Inspector(on=BUILT_IN, secret_key=KEY))
+    dictionaries: MemoryCollection[Dictionary] = field(
+        default_factory=lambda: MemoryCollection(DictionaryNotFound, taken=DictionaryExists))
+    entries: MemoryEntries = field(default_factory=MemoryEntries)
     numbers: Any = field(default_factory=count)
 
     @property
     def ports(self) -> Ports:
-        return Ports(self.reviews, self.texts, self.inspector, new_id=lambda: f"c{next(self.numbers)}")
+        return Ports(reviews=self.reviews, dictionaries=self.dictionaries, entries=self.entries, origin=self.texts,
+                     inspector=Following(self.inspector, self.dictionaries, self.entries),
+                     new_id=lambda: f"c{next(self.numbers)}")
+
+    def dictionary(self, code: str = "projects", **fields: Any) -> Dictionary:
+        return self.act("create_dictionary", KEEPER, **{"dictionary_id": code, "unit": "433100", "name": "词库", "purpose": "",
+                                                        **fields})
+
+    def change(self, code: str = "projects", *terms: str, caller: Caller = KEEPER, **fields: Any) -> Dictionary:
+        """A change that adds ``terms`` as words, or what ``add`` says."""
+        add = [entry(each) for each in terms] + fields.pop("add", [])
+        given = {"change": None, "pages": 0, "remove": [], "note": "", "version": self.dictionaries.get(code).version, **fields}
+        return self.act("change_dictionary", caller, dictionary_id=code, add=add, **given)
 
     def request(self, body: str = "<p>正文</p>", *, digest: str = "d1", sequence: int = 3, event: str = "e1", **changes: Any
                 ) -> None:

@@ -2,6 +2,7 @@
 from typing import Any
 
 from services.secrecy import schemas
+from services.secrecy.routes.dictionaries import DICTIONARY_ROUTES
 from shared.plugins.manifest import SIGNED_IN, Route
 from shared.schemas import HistoryEntryView
 
@@ -35,4 +36,5 @@ ROUTES = (
     _step("return", "return_review", "退回修改", schemas.WithReason, example=_REASON),
     Route("GET", "/v1/detectors", "list_detectors", "列出检测器和现行词库、规则版本", takes=schemas.Nothing,
           gives=schemas.DetectorsView, roles=(SIGNED_IN,), article=_ARTICLE),
+    *DICTIONARY_ROUTES,
 )

@@ -1,4 +1,4 @@
-"""Secrecy's collection of reviews, and what its processes are equipped with."""
+"""Secrecy's collections, and what its processes are equipped with."""
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -6,9 +6,13 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.secrecy import errors, inspector
+from services.secrecy.errors.dictionaries import DictionaryExists, DictionaryNotFound
 from services.secrecy.model import SEVERITIES, Review
+from services.secrecy.model.dictionary import Dictionary
 from services.secrecy.origin import RemoteOrigin
 from services.secrecy.ports import Ports, ReviewQuery
+from services.secrecy.store import entries
+from services.secrecy.store.watch import Pinned, Shelf, Watch
 from shared.errors import StaleVersion
 from shared.plugins.discovery import DETECTORS
 from shared.runtime.frame import Tools
@@ -27,12 +31,14 @@ INDEXES = {
         IndexModel([("subject", ASCENDING), ("service", ASCENDING)], name="subject"),
         IndexModel([("digest", ASCENDING)], name="digest"),
     ],
+    "dictionaries": [IndexModel([("edition", ASCENDING), ("_id", ASCENDING)], name="edition")],
+    "entries": entries.INDEXES,
 }
 
 
-def equip(settings: Settings) -> inspector.Inspector:
+def equip(settings: Settings) -> Watch:
     """The detectors, built once a process; raises ``PluginError`` or ``SettingsError``."""
-    return inspector.installed(settings.plugin_settings(DETECTORS), settings.secret())
+    return Watch(inspector.installed(settings.plugin_settings(DETECTORS), settings.secret()))
 
 
 def ports(work: Work, tools: Tools) -> Ports:
@@ -40,7 +46,10 @@ def ports(work: Work, tools: Tools) -> Ports:
     assert tools.remote is not None, "the manifest names the calls"
     collection = work.collection("reviews", Review, missing=errors.ReviewNotFound, taken={"_id_": StaleVersion},
                                  extras=_for_queries)
-    return Ports(reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call), inspector=tools.own,
+    dictionaries = work.collection("dictionaries", Dictionary, missing=DictionaryNotFound, taken={"_id_": DictionaryExists})
+    lines = entries.MongoEntries(work.engine.collection(work.database, "entries"))
+    return Ports(reviews=MongoReviews(collection), dictionaries=dictionaries, entries=lines,
+                 origin=RemoteOrigin(tools.remote.call), inspector=Pinned(tools.own, Shelf(dictionaries.mongo, lines)),
                  new_id=lambda: str(uuid.uuid4()))
 
 
