@@ -65,6 +65,30 @@ class ArticleApproved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArticleWithheld(Event):
+    """An edition was approved whose attribute is withheld (不予公开, Art. 4 第四条): it must be examined again by a day
+    (政府信息公开条例 Art. 18 第十八条).
+
+    It never carries a title or a word of the text. ``reason`` is a code of content's 不予公开理由; ``column_type`` the
+    ColumnType of the page labels; of two events the one with the higher sequence is the newer.
+    """
+
+    TYPE: ClassVar[str] = "content.article.withheld.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        **_ARTICLE, "edition": 1, "column": "xxz.zcwj", "column_type": "政策文件", "kind": "notice", "subject": "general",
+        "made_on": "2026-11-20", "reason": "trade_secret", "re_examine_on": "2027-11-20"}
+    article_id: str
+    edition: int
+    column: str
+    column_type: str
+    kind: str
+    subject: str
+    made_on: str | None
+    reason: str
+    re_examine_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleReturned(Event):
     """An edition was given back to its authors, or refused (``final``), by the editors or the secrecy review."""
 
@@ -224,6 +248,5 @@ class ArticleRedated(Event):
 
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
-          ArticleSubmitted, ArticleApproved, ArticleReturned, ReviewRequested, DisplayChanged, ArticlePublished,
-          ArticleWithdrawn,
-          ArticleLinked, ArticleRedated, *duty_events("content"))
+          ArticleSubmitted, ArticleApproved, ArticleWithheld, ArticleReturned, ReviewRequested, DisplayChanged,
+          ArticlePublished, ArticleWithdrawn, ArticleLinked, ArticleRedated, *duty_events("content"))

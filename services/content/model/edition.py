@@ -96,6 +96,11 @@ class Edition:
     published_by: str = ""
     ties: Ties = UNTIED
 
+    @property
+    def withheld(self) -> bool:
+        """True if it is not to be disclosed (不予公开)."""
+        return self.item is not None and self.item.attribute == "withheld"
+
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""
         allowed, leads_to = TRANSITIONS[name]

@@ -24,9 +24,10 @@ def release_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
 
 def approve_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int,
                     urgency: str = "normal") -> Article:
-    """Approve exactly the present text and ask for its secrecy review."""
+    """Approve exactly the present text and ask for its secrecy review; what is to be withheld is told, to be examined again."""
     article = _reviewable(ports, caller, article_id, version)
-    article.approve(by=caller.id, at=now, urgency=urgency)
+    column_type = ports.columns.get(article.column).type if article.current.withheld else ""
+    article.approve(by=caller.id, at=now, urgency=urgency, column_type=column_type)
     ports.articles.save(article)
     return article
 

@@ -1,0 +1,73 @@
+"""How an article is written: from an empty page to what is handed in, and a new edition of what is public."""
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from services.content.errors import WorkUnderWay
+from services.content.events import ArticleSubmitted
+from services.content.model import dates
+from services.content.model.article.reading import Readable
+from services.content.model.edition import WORKING, Edition
+from services.content.model.item import Item
+from services.content.model.standing import Comment
+from services.content.model.ties import UNTIED, Ties
+
+
+@dataclass(kw_only=True)
+class Writable(Readable):
+    """What its authors may do with an article."""
+
+    @classmethod
+    def draft(cls, *, id: str, unit: str, column: str, site: str, item: Item, by: str, at: datetime,
+              ties: Ties = UNTIED) -> Self:
+        """A new article with its first edition."""
+        first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at, ties=ties)
+        article = cls(id=id, unit=unit, site=site, column=column, created_by=by, created_at=at, changed_at=at, editions=[first])
+        article.note("drafted", digest=first.digest, **ties.differences(UNTIED))
+        return article
+
+    def edit(self, item: Item, *, by: str, at: datetime, ties: Ties | None = None) -> None:
+        """Change the working edition; approvals survive exactly when text and ties are the same."""
+        edition = self.working()
+        before = edition.ties
+        if edition.edit(item, by=by, ties=ties):
+            self.changed_at, self.claim = at, None
+            self.note("edited", edition=edition.number, digest=edition.digest, **edition.ties.differences(before))
+
+    def submit(self, *, by: str, at: datetime) -> None:
+        """Hand the working edition in for approval. Raises ``MadeInFuture``."""
+        edition = self.working()
+        edition.submit(by=by, at=at)
+        dates.expect_past(edition.item, at)
+        self.changed_at = at
+        self.note("submitted", edition=edition.number, digest=edition.digest)
+        self.record(ArticleSubmitted(unit=self.unit, article_id=self.id, edition=edition.number))
+
+    def recall(self, *, by: str, at: datetime) -> None:
+        """Take back what was submitted and not yet decided."""
+        self.working().step("recall")
+        self.changed_at, self.claim = at, None
+        self.note("recalled", edition=self.current.number)
+
+    def revise(self, *, by: str, at: datetime) -> None:
+        """Begin a new edition as a copy of what is public, or else of the newest text; the live one stays up."""
+        if self.current.state in WORKING:
+            raise WorkUnderWay()
+        before = self.public_edition or self.current
+        assert before.item is not None
+        number = self.current.number + 1
+        self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
+                                     ties=before.ties))
+        self.changed_at = at
+        self.note("revised", edition=number)
+
+    def discard(self, *, by: str, at: datetime, reason: str) -> None:
+        """Give up the working edition; nothing is deleted."""
+        self.working().step("discard")
+        self.changed_at, self.claim = at, None
+        self.note("discarded", edition=self.current.number, reason=reason)
+
+    def comment(self, *, by: str, at: datetime, text: str) -> None:
+        """Leave a remark on the newest edition."""
+        self.comments.append(Comment(by, at, self.current.number, text))
+        self.note("commented", edition=self.current.number)
