@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from shared.clearance import Clearance
 from shared.events import Received
 
-
 RECALLED = "正在按保密审查要求复核"
 """What the public reads in place of what was recalled."""
 

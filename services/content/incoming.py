@@ -1,12 +1,20 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import NoticeImported, ReviewCleared, ReviewRefused, UnitChanged
+from shared.readers import (
+    NoticeImported,
+    RecallLifted,
+    RecallOpened,
+    RecallUpheld,
+    ReviewCleared,
+    ReviewRefused,
+    UnitChanged,
+)
 from shared.schemas import Reader
 
 __all__ = [
     "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered", "NoticeImported",
-    "ReviewCleared", "ReviewRefused", "UnitChanged",
+    "RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewRefused", "UnitChanged",
 ]
 
 

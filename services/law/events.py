@@ -93,4 +93,21 @@ class RulingPublished(Event):
         return ("regulation",)
 
 
-EVENTS = (NoticeImported, ReviewRequested, DisplayChanged, RulingPublished)
+@dataclass(frozen=True, kw_only=True)
+class RulingHidden(Event):
+    """A ruling is no longer shown, because the secrecy review looks at it again or found against it (Art. 12 第十二条)."""
+
+    TYPE: ClassVar[str] = "law.ruling.hidden.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "unit": "433100", "ruling": _RULING, "article": "Art. 7 第七条", "reason": "正在按保密审查要求复核"}
+    ruling: str
+    article: str
+    reason: str
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """The page with the articles."""
+        return ("regulation",)
+
+
+EVENTS = (NoticeImported, ReviewRequested, DisplayChanged, RulingPublished, RulingHidden)

@@ -3,7 +3,10 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates
 
+from shared.readers import DisplayChanged
 from shared.schemas import Choice, Reader
+
+__all__ = ["DictionaryChanged", "DisplayChanged", "ReviewRequested", "ReviewText"]
 
 
 class ReviewRequested(Reader):
@@ -15,6 +18,12 @@ class ReviewRequested(Reader):
     urgency = Choice(("normal", "emergency"), load_default="normal")
     fetch = fields.String(required=True)
     involved = fields.List(fields.String(), required=True)
+
+
+class DictionaryChanged(Reader):
+    """secrecy.dictionary.changed.v1: our own"""
+
+    dictionary = fields.String(required=True)
 
 
 class _Part(Reader):

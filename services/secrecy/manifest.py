@@ -10,7 +10,7 @@ MANIFEST = Manifest(
     events="services.secrecy.events",
     errors="services.secrecy.errors",
     service="services.secrecy.service:SecrecyService",
-    handles=("*.review.requested.v1",),
+    handles=("*.review.requested.v1", "*.display.changed.v1", "secrecy.dictionary.changed.v1"),
     calls=("*.get_review_text",),
     settings={"secret_key": "Keys the digests of findings; 32 characters at least.",
               "plugins.detectors": "State (on, trial, off) and parameters of each detector."},

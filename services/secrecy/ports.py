@@ -6,6 +6,10 @@ from typing import Any, Literal, Protocol
 
 from services.secrecy.model import Finding, Review, Versions
 from services.secrecy.model.dictionary import Dictionary, Entry
+from services.secrecy.model.recall import Recall
+from services.secrecy.model.reexamination import Reexamination
+from services.secrecy.model.shown import Shown
+from shared.errors import Fault
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,101 @@ class Origin(Protocol):
 
     def text(self, fetch: str, *, subject: str, digest: str) -> OriginText | None: ...
     # None: no longer the present text; raises UnreadableText, and the frame's Unavailable
+    def texts(self, wanted: Sequence[tuple[str, str, str]]) -> list[OriginText | Fault | None]: ...
+    # of (fetch, subject, digest), in one message a service, each with what ``text`` would raise; raises Unavailable
+
+
+class ShownTexts(Protocol):
+    """What is live."""
+
+    def find_one(self, query: Mapping[str, Any]) -> Shown | None: ...
+    def save(self, aggregate: Shown) -> None: ...
+    def after(self, id_: str, limit: int) -> list[Shown]: ...  # that show something, by their ids
+    def count(self) -> int: ...
+    def any_cleared_otherwise(self, versions: Versions) -> bool: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecallQuery:
+    """Which recalls, and where the page begins; the newest first."""
+
+    units: Sequence[str] | None = None
+    state: str | None = None
+    service: str | None = None
+    subject: str | None = None
+    reexamination: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+class Recalls(Protocol):
+    """The stored recalls."""
+
+    def get(self, id_: str) -> Recall: ...          # raises RecallNotFound
+    def save(self, aggregate: Recall) -> None: ...  # raises StaleVersion
+    def find(self, query: Mapping[str, Any]) -> Iterator[Recall]: ...
+    def find_one(self, query: Mapping[str, Any]) -> Recall | None: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def found_by(self, reexamination: str) -> int: ...
+    def page(self, query: RecallQuery) -> tuple[list[Recall], str | None]: ...
+
+
+class Reexaminations(Protocol):
+    """The stored runs."""
+
+    def get(self, id_: str) -> Reexamination: ...          # raises ReexaminationNotFound
+    def save(self, aggregate: Reexamination) -> None: ...  # raises StaleVersion
+    def newest(self) -> Reexamination | None: ...
+    def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def page(self, state: str | None, limit: int, cursor: str | None) -> tuple[list[Reexamination], str | None]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """A line of a run's report."""
+
+    id: str
+    reexamination: str
+    service: str
+    subject: str
+    unit: str
+    digest: str
+    outcome: str
+    findings: tuple[Finding, ...]
+    recall: str
+
+    @classmethod
+    def of(cls, reexamination: str, shown: Shown, outcome: str, findings: tuple[Finding, ...], recall: str) -> "Examined":
+        """The line of one text; the same however often it is written."""
+        return cls(id=f"{reexamination}/{shown.id}", reexamination=reexamination, service=shown.service,
+                   subject=shown.subject, unit=shown.unit, digest=shown.digest, outcome=outcome, findings=findings,
+                   recall=recall)
+
+
+@dataclass(frozen=True)
+class LiveText:
+    """A live text as its service gave it, or why it did not."""
+
+    shown: Shown
+    text: "OriginText | Fault | None"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeQuery:
+    """Which lines of a report, and where the page begins."""
+
+    reexamination: str
+    units: Sequence[str] | None = None
+    outcome: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+class Outcomes(Protocol):
+    """The reports of runs."""
+
+    def put(self, rows: Sequence[Examined]) -> None: ...
+    def page(self, query: OutcomeQuery) -> tuple[list[Examined], str | None]: ...
 
 
 @dataclass(frozen=True)
@@ -152,4 +251,12 @@ class Ports:
     entries: Entries
     origin: Origin
     inspector: Inspector
+    shown: ShownTexts
+    recalls: Recalls
+    reexaminations: Reexaminations
+    outcomes: Outcomes
+    beside: Callable[[Callable[[], Any]], Callable[[], Any]]
+    """Begins a function at once, beside what is under way; what it gives back waits for the result."""
+    alarm: Callable[[], None]
+    """Counts a text that is shown without a clearance."""
     new_id: Callable[[], str]

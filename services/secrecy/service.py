@@ -2,6 +2,7 @@
 from services.secrecy import incoming, schemas, store, use_cases
 from services.secrecy.manifest import MANIFEST
 from services.secrecy.schemas import dictionaries as lists
+from services.secrecy.schemas import recalls
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
@@ -12,7 +13,8 @@ class SecrecyService:
     """Reviews of everything that is to become public."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip)
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, begin=use_cases.begin,
+                  sweeps={"reexaminations": use_cases.tend_reexamination})
 
     list_reviews = operation(use_cases.list_reviews, schemas.ListReviews, schemas.ReviewView, many=True)
     get_review = operation(use_cases.get_review, schemas.GetReview, schemas.ReviewDetail)
@@ -38,6 +40,28 @@ class SecrecyService:
                                             lists.DifferenceView, many=True)
     get_dictionary_export = operation(use_cases.get_dictionary_export, lists.ExportDictionary)
 
+    list_recalls = operation(use_cases.list_recalls, recalls.ListRecalls, recalls.RecallView, many=True)
+    get_recall = operation(use_cases.get_recall, recalls.GetRecall, recalls.RecallDetail)
+    get_recall_text = operation(use_cases.get_recall_text, recalls.GetRecall, recalls.RecallTextView)
+    get_recall_history = operation(use_cases.get_recall_history, recalls.GetRecall, HistoryEntryView, many=True)
+    claim_recall = operation(use_cases.claim_recall, recalls.ChangeRecall, recalls.RecallView)
+    release_recall = operation(use_cases.release_recall, recalls.ChangeRecall, recalls.RecallView)
+    scan_recall = operation(use_cases.scan_recall, recalls.ChangeRecall, recalls.RecallView)
+    uphold_recall = operation(use_cases.uphold_recall, recalls.UpholdRecall, recalls.RecallView)
+    lift_recall = operation(use_cases.lift_recall, recalls.LiftRecall, recalls.RecallView)
+
+    start_reexamination = operation(use_cases.start_reexamination, recalls.StartReexamination, recalls.ReexaminationView)
+    list_reexaminations = operation(use_cases.list_reexaminations, recalls.ListReexaminations, recalls.ReexaminationView,
+                                    many=True)
+    get_reexamination = operation(use_cases.get_reexamination, recalls.GetReexamination, recalls.ReexaminationView)
+    list_reexamination_outcomes = operation(use_cases.list_reexamination_outcomes, recalls.ListReexaminationOutcomes,
+                                            recalls.OutcomeView, many=True)
+    get_reexamination_history = operation(use_cases.get_reexamination_history, recalls.GetReexamination, HistoryEntryView,
+                                          many=True)
+
     list_detectors = operation(use_cases.list_detectors, schemas.Nothing, schemas.DetectorsView)
 
+    on_display_changed = handler("*.display.changed.v1", use_cases.note_display_changed, incoming.DisplayChanged)
+    on_dictionary_changed = handler("secrecy.dictionary.changed.v1", use_cases.note_dictionary_changed,
+                                    incoming.DictionaryChanged)
     on_review_requested = handler("*.review.requested.v1", use_cases.open_review, incoming.ReviewRequested)

@@ -237,7 +237,8 @@ class Frame(DependencyProvider):
                 eventlet.sleep(1)
         while self.begin:
             try:
-                return self._by_itself("begin", "begin", self.begin)
+                self._by_itself("begin", "begin", self.begin)
+                break
             except Exception as error:
                 log.warning("the beginning waits: %s", type(error).__name__)
                 eventlet.sleep(1)

@@ -51,6 +51,7 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "publish": ((State.CLEARED,), State.LIVE),
     "supersede": ((State.LIVE,), State.SUPERSEDED),
     "withdraw": ((State.LIVE,), State.WITHDRAWN),
+    "restore": ((State.WITHDRAWN,), State.LIVE),
     "discard": (WORKING, State.DISCARDED),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""

@@ -16,13 +16,17 @@ from shared.law.duties import Obliged, Succession
 from shared.reviewed import ReviewListener
 
 __all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
-           "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
+           "note_matter_registered", "note_notice", "note_recall_lifted", "note_recall_opened", "note_recall_upheld",
+           "note_review_cleared", "note_review_refused", "note_review_returned",
            "note_unit"]
 
 _reviews = ReviewListener("content", lambda ports: ports.articles)
 note_review_cleared = _reviews.note_review_cleared
 note_review_refused = _reviews.note_review_refused
 note_review_returned = _reviews.note_review_returned
+note_recall_opened = _reviews.note_recall_opened
+note_recall_upheld = _reviews.note_recall_upheld
+note_recall_lifted = _reviews.note_recall_lifted
 
 
 def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, edition: int, column: str,

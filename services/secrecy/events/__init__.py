@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from services.secrecy.events import dictionaries
+from services.secrecy.events import dictionaries, recalls
 from shared.events import Event
 
 _REVIEW = {
@@ -81,4 +81,4 @@ class ReviewReturned(Event):
     reason: str
 
 
-EVENTS = (ReviewOpened, ReviewCleared, ReviewRefused, ReviewReturned, *dictionaries.EVENTS)
+EVENTS = (ReviewOpened, ReviewCleared, ReviewRefused, ReviewReturned, *dictionaries.EVENTS, *recalls.EVENTS)

@@ -7,15 +7,20 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.secrecy import errors, inspector
 from services.secrecy.errors.dictionaries import DictionaryExists, DictionaryNotFound
+from services.secrecy.errors.recalls import NothingShown, RecallNotFound, ReexaminationNotFound
 from services.secrecy.model import SEVERITIES, Review
 from services.secrecy.model.dictionary import Dictionary
+from services.secrecy.model.recall import Recall
+from services.secrecy.model.reexamination import Reexamination
+from services.secrecy.model.shown import Shown
 from services.secrecy.origin import RemoteOrigin
 from services.secrecy.ports import Ports, ReviewQuery
-from services.secrecy.store import entries
+from services.secrecy.store import entries, live
 from services.secrecy.store.watch import Pinned, Shelf, Watch
 from shared.errors import StaleVersion
 from shared.plugins.discovery import DETECTORS
 from shared.runtime.frame import Tools
+from shared.runtime.metrics import UNCLEARED
 from shared.runtime.paging import beyond, cut
 from shared.runtime.settings import Settings
 from shared.runtime.store import Collection, Work
@@ -33,6 +38,7 @@ INDEXES = {
     ],
     "dictionaries": [IndexModel([("edition", ASCENDING), ("_id", ASCENDING)], name="edition")],
     "entries": entries.INDEXES,
+    **live.INDEXES,
 }
 
 
@@ -48,9 +54,22 @@ def ports(work: Work, tools: Tools) -> Ports:
                                  extras=_for_queries)
     dictionaries = work.collection("dictionaries", Dictionary, missing=DictionaryNotFound, taken={"_id_": DictionaryExists})
     lines = entries.MongoEntries(work.engine.collection(work.database, "entries"))
-    return Ports(reviews=MongoReviews(collection), dictionaries=dictionaries, entries=lines,
-                 origin=RemoteOrigin(tools.remote.call), inspector=Pinned(tools.own, Shelf(dictionaries.mongo, lines)),
-                 new_id=lambda: str(uuid.uuid4()))
+    runs = work.collection("reexaminations", Reexamination, missing=ReexaminationNotFound, taken={"_id_": StaleVersion},
+                           extras=live.for_sweep)
+    return Ports(
+        reviews=MongoReviews(collection),
+        dictionaries=dictionaries,
+        entries=lines,
+        origin=RemoteOrigin(tools.remote.call, tools.remote.call_many),
+        inspector=Pinned(tools.own, Shelf(dictionaries.mongo, lines)),
+        shown=live.MongoShown(work.collection("shown", Shown, missing=NothingShown, taken={"_id_": StaleVersion})),
+        recalls=live.MongoRecalls(work.collection("recalls", Recall, missing=RecallNotFound, taken={"_id_": StaleVersion})),
+        reexaminations=live.MongoReexaminations(runs),
+        outcomes=live.MongoOutcomes(work.engine.collection(work.database, "outcomes")),
+        beside=live.beside,
+        alarm=UNCLEARED.inc,
+        new_id=lambda: str(uuid.uuid4()),
+    )
 
 
 class MongoReviews:

@@ -5,6 +5,7 @@ from datetime import datetime
 from services.secrecy.errors import ForeignFetch
 from services.secrecy.model import Review
 from services.secrecy.ports import Ports
+from services.secrecy.use_cases.examining import examined
 from shared.events import Received
 
 FETCH = "get_review_text"
@@ -27,7 +28,7 @@ def open_review(ports: Ports, *, now: datetime, event: Received, unit: str, subj
         if text:
             ports.reviews.save(Review.open(
                 id=id_, unit=unit, service=service, subject=subject, digest=digest, sequence=event.sequence, fetch=fetch,
-                urgency=urgency, involved=involved, findings=ports.inspector.scan(text.parts),
+                urgency=urgency, involved=involved, findings=examined(ports, text),
                 versions=ports.inspector.versions, at=now))
     _supersede(ports, _of_subject(ports, service, subject), event.sequence, now)
 

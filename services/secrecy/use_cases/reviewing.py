@@ -3,6 +3,7 @@ from datetime import datetime
 
 from services.secrecy.model import Review
 from services.secrecy.ports import Ports
+from services.secrecy.use_cases.examining import examined
 from shared.caller import Caller
 
 
@@ -29,7 +30,7 @@ def scan_review(ports: Ports, *, caller: Caller, now: datetime, review_id: str, 
     if text is None:
         review.supersede(at=now)
     else:
-        review.scan_again(ports.inspector.scan(text.parts), ports.inspector.versions, by=caller.id, at=now)
+        review.scan_again(examined(ports, text), ports.inspector.versions, by=caller.id, at=now)
     ports.reviews.save(review)
     return review
 
