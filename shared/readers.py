@@ -54,13 +54,25 @@ class ReviewRefused(Reader):
     reason = fields.String(required=True)
 
 
-class RecallOpened(Reader):
-    """secrecy.recall.opened.v1"""
+class ReviewReferred(Reader):
+    """secrecy.review.unclear.v1 and secrecy.review.clarified.v1"""
 
-    recall_id = fields.String(required=True)
     service = fields.String(required=True)
     subject = fields.String(required=True)
     digest = fields.String(required=True)
+
+
+class ReviewQuarantined(ReviewReferred):
+    """secrecy.review.quarantined.v1"""
+
+    review_id = fields.String(required=True)
+    circumstances = fields.List(fields.String(), load_default=list)
+
+
+class RecallOpened(ReviewReferred):
+    """secrecy.recall.opened.v1"""
+
+    recall_id = fields.String(required=True)
 
 
 class RecallUpheld(RecallOpened):

@@ -7,14 +7,17 @@ from shared.readers import (
     RecallOpened,
     RecallUpheld,
     ReviewCleared,
+    ReviewQuarantined,
+    ReviewReferred,
     ReviewRefused,
     UnitChanged,
 )
 from shared.schemas import Reader
 
 __all__ = [
-    "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered", "NoticeImported",
-    "RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewRefused", "UnitChanged",
+    "ArticleMoved", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered",
+    "NoticeImported", "RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewQuarantined",
+    "ReviewReferred", "ReviewRefused", "UnitChanged",
 ]
 
 
@@ -52,3 +55,10 @@ class ArticleMoved(Reader):
     """content.article.moved.v1: our own"""
 
     article_id = fields.String(required=True)
+
+
+class ArticleQuarantined(Reader):
+    """content.article.quarantined.v1: our own, for the copies outside the article"""
+
+    article_id = fields.String(required=True)
+    digest = fields.String(required=True)

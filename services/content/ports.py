@@ -65,6 +65,8 @@ class Articles(Protocol):
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
     def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]: ...
     # of each (article, digest) its unit and the text, if it is the newest, the public or a recalled one
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None: ...  # their texts in the archive
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]: ...  # which of them other texts use
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it

@@ -17,6 +17,7 @@ from services.content.errors.articles import (
     ReviewTextGone,
     SamePerson,
     StaleApproval,
+    TextQuarantined,
     UnsafeMarkup,
     WorkUnderWay,
 )
@@ -53,6 +54,6 @@ __all__ = [
     "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
     "MadeInFuture", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NumberTaken",
     "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone",
-    "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit",
-    "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter",
+    "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

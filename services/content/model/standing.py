@@ -20,6 +20,7 @@ class Status(StrEnum):
     ARCHIVED = "archived"
     RECALLED = "recalled"
     DISCARDED = "discarded"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
 from shared.errors import Fault, attempted
 
-STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
+_REVIEWERS = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
+STAFF = ("editor", "approver", *_REVIEWERS, "publisher", "auditor")
 
 
 def get_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Article:
@@ -41,7 +42,7 @@ def get_edition(ports: Ports, *, caller: Caller, now: datetime, article_id: str,
     """One edition with its text, old ones from the archive."""
     article = get_article(ports, caller=caller, now=now, article_id=article_id)
     found = article.edition(edition)
-    return found if found.item else ports.articles.old_edition(article_id, edition)
+    return found if found.item or found.quarantine else ports.articles.old_edition(article_id, edition)
 
 
 def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id: str, before: int, after: int
@@ -50,6 +51,8 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
     if before == after:
         raise InvalidMetadata(fields={"after": ["请选择两个不同的版本。"]})
     old, new = (get_edition(ports, caller=caller, now=now, article_id=article_id, edition=number) for number in (before, after))
+    old.expect_text()
+    new.expect_text()
     assert old.item is not None and new.item is not None
     changed = {name: {"before": getattr(old.item, name), "after": getattr(new.item, name)}
                for name in old.item.__dataclass_fields__
@@ -83,7 +86,7 @@ def _review_text(caller: Caller, found: tuple[str, Item | None] | None) -> dict[
     if found is None:
         raise ArticleNotFound()
     unit, item = found
-    caller.require("secrecy_officer", unit=unit)
+    caller.require(*_REVIEWERS, unit=unit)
     if item is None:
         raise ReviewTextGone()
     plain = {"title": item.title, "summary": item.summary, "source": item.source, "author": item.author,

@@ -7,7 +7,7 @@ from services.secrecy.errors import TextGone, UnknownFinding
 from services.secrecy.model.recall import Recall
 from services.secrecy.ports import OriginText, Ports, RecallQuery
 from services.secrecy.use_cases.examining import examined
-from services.secrecy.use_cases.quoting import expect_no_quote
+from services.secrecy.use_cases.support import expect_no_quote
 from shared.caller import Caller
 
 OFFICER = "secrecy_officer"
@@ -72,7 +72,7 @@ def scan_recall(ports: Ports, *, caller: Caller, now: datetime, recall_id: str, 
 def uphold_recall(ports: Ports, *, caller: Caller, now: datetime, recall_id: str, version: int, reason: str) -> Recall:
     """The text stays away from the public; its unit may make another."""
     recall = _at_hand(ports, caller, recall_id, version)
-    expect_no_quote(ports, recall.findings, {"reason": reason})
+    expect_no_quote(ports, recall, {"reason": reason})
     recall.uphold(by=caller.id, at=now, reason=reason)
     ports.recalls.save(recall)
     return recall
@@ -86,7 +86,7 @@ def lift_recall(ports: Ports, *, caller: Caller, now: datetime, recall_id: str, 
     if len(reasons) < len(dismissals):
         raise UnknownFinding()
     written = {f"dismissals.{number}.reason": each["reason"] for number, each in enumerate(dismissals)}
-    expect_no_quote(ports, recall.findings, {"opinion": opinion, **written})
+    expect_no_quote(ports, recall, {"opinion": opinion, **written})
     recall.lift(by=caller.id, at=now, clearance_id=ports.new_id(), dismissals=reasons, opinion=opinion,
                 present=ports.inspector.versions)
     ports.recalls.save(recall)

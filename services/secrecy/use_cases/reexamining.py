@@ -1,4 +1,5 @@
 """Everything live, examined anew when a dictionary or the rules change (Art. 12 第十二条), in steps that anybody resumes."""
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -6,7 +7,7 @@ from services.secrecy.errors.recalls import ReexaminationUnderWay
 from services.secrecy.model.recall import RecallState
 from services.secrecy.model.reexamination import Reexamination
 from services.secrecy.model.shown import Shown
-from services.secrecy.ports import Examined, LiveText, OriginText, OutcomeQuery, Ports
+from services.secrecy.ports import Examined, OriginText, OutcomeQuery, Ports
 from services.secrecy.use_cases.live import Looked, look
 from shared.caller import ROLES, SYSTEM, Caller
 from shared.errors import Fault, Forbidden, Kind, StaleVersion
@@ -20,6 +21,14 @@ BATCHES_A_LOOK = 8
 """Steps of one look of the sweep; others' clocks wait no longer than that takes."""
 PLACES_MOST = 50
 """Findings that a report keeps of one text."""
+
+
+@dataclass(frozen=True)
+class LiveText:
+    """A live text as its service gave it, or why it did not."""
+
+    shown: Shown
+    text: OriginText | Fault | None
 
 
 def note_dictionary_changed(ports: Ports, *, now: datetime, event: Received, dictionary: str) -> None:

@@ -1,8 +1,8 @@
 """An article: its editions, what the public sees of it, and everything that may be done to it.
 
 What it is made of and how it is read is in ``reading``; ``writing``, ``reviewing`` and ``publishing`` are what its authors,
-its reviewers and its publishers do, ``recalling`` what the secrecy review does to what is public. Each builds on the one
-before.
+its reviewers and its publishers do, ``quarantining`` and ``recalling`` what the secrecy review does to a suspected state
+secret and to what is public. Each builds on the one before.
 """
 from dataclasses import dataclass
 

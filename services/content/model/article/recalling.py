@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from services.content.events import ArticleWithdrawn
-from services.content.model.article.publishing import Publishable
-from services.content.model.edition import Edition
+from services.content.model.article.quarantining import Quarantinable
+from services.content.model.edition import Edition, State
 from services.content.model.standing import Withdrawal
 from shared.caller import SYSTEM
 from shared.clearance import Clearance
@@ -26,7 +26,7 @@ class Recalled:
 
 
 @dataclass(kw_only=True)
-class Recallable(Publishable):
+class Recallable(Quarantinable):
     """What the secrecy review does to something that is public."""
 
     recalled: Recalled | None = None
@@ -70,7 +70,9 @@ class Recallable(Publishable):
         if self.recalled is None or self.recalled.id != recall:
             return
         edition, before = self.edition(self.recalled.edition), self.recalled.before
-        assert edition.published_at is not None
+        if edition.state is not State.WITHDRAWN or edition.published_at is None:
+            self.recalled = None  # quarantined meanwhile
+            return
         edition.step("restore")
         edition.clearance, self.live, self.withdrawal, self.recalled = clearance, edition.number, before, None
         self.changed_at = clearance.at
