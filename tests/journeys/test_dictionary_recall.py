@@ -1,19 +1,24 @@
 """A changed dictionary takes what is live from the public within a moment; lifted, it is back as it was (Art. 12)."""
 import json
 import os
+import re
 import secrets
 import signal
+import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pymongo import MongoClient
 
 from shared.cli.api import Api, Refusal
 from shared.cli.demo.desk import Desk, open_desk
 from shared.cli.demo.desk import wait_until as wait_long
 from tests.journeys.conftest import Suite
 from tests.journeys.people import administrator, person
+from tests.live_articles import live
 from tests.support import wait_until
 
 LETTERS = "云杉银杏梧桐松柏枫樟楠榆槐柳"
@@ -236,13 +241,46 @@ def test_a_bulk_comes_in_pages(keeper: Api, code: str) -> None:
     assert change(keeper, code, change="bulk", pages=2)["size"] == 1000
 
 
-def test_killing_secrecy_in_the_middle_of_a_re_examination_misses_nothing(suite: Suite, desk: Desk, keeper: Api, code: str
-                                                                           ) -> None:
-    text = word()
-    articles = [published(desk, f"{text}第{number}期") for number in range(6)]
+def test_killing_secrecy_in_the_middle_of_a_re_examination_misses_nothing(suite: Suite, keeper: Api, code: str) -> None:
+    text, prefix, count = word(), f"k{secrets.token_hex(4)}", 1000
+    wanted = {f"{prefix}-{number:06d}" for number in range(0, count, 50)}
+    bodies = (f"<p>{text if number % 50 == 0 else '正文'}</p>" + "<p>各县市人民政府、州直各单位：现予印发。</p>" * 40
+              for number in range(count))
+    client = MongoClient(json.loads((suite.folder / "stack.json").read_text())["mongo_url"])
+    articles, shown = zip(*live(bodies, prefix=prefix), strict=True)
+    client["guanwang_content"]["articles"].insert_many(articles)
+    client["guanwang_secrecy"]["shown"].insert_many(shown)
+    runs = client["guanwang_secrecy"]["reexaminations"]
+    changed = change(keeper, code, add=[term(text)])
+    mine = {"dictionary": {"$regex": f"{changed['id']}@1"}}
+
+    def under_way() -> bool:
+        run = runs.find_one(mine, {"done": 1, "state": 1})
+        assert run is None or run["state"] == "running", "the run was over before anybody was killed"
+        return bool(run and run["done"] >= 100)
+
+    wait_until(under_way, timeout=60, interval=0.002, what="the run is in its middle")
     victim = suite.pid("secrecy")
-    change(keeper, code, add=[term(text)])
     os.kill(victim, signal.SIGKILL)
-    for article in articles:
-        wait_long("every one is hidden", lambda each=article: status(suite, each) == 404, 60)
+    wait_long("the run ends", lambda: (runs.find_one(mine, {"state": 1}) or {}).get("state") == "done", 120)
     assert suite.pid("secrecy") != victim
+    done = runs.find_one(mine)
+    recalls = list(client["guanwang_secrecy"]["recalls"].find({"reexamination": done["_id"]}))
+    assert sorted(each["subject"] for each in recalls) == sorted(wanted), "each one once"
+    assert done["done"] >= count - len(wanted) and done["counts"]["recalled"] >= len(wanted)
+    wait_long("each of them is hidden", lambda: client["guanwang_content"]["articles"].count_documents(
+        {"_id": {"$in": sorted(wanted)}, "status": "recalled"}) == len(wanted), 60)
+    client["guanwang_secrecy"]["shown"].delete_many({"subject": {"$regex": f"^{prefix}"}})
+    client["guanwang_content"]["articles"].delete_many({"_id": {"$regex": f"^{prefix}"}})
+    client.close()
+
+
+def test_the_walk_in_the_docs_runs_as_it_stands(suite: Suite) -> None:
+    page = Path(__file__).parents[2] / "docs/dictionaries.md"
+    (script,) = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    script = script.replace("http://127.0.0.1:8080", suite.gateways[0]).replace("@.guanwang/", f"@{suite.folder}/")
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    said = done.stdout.splitlines()
+    assert said[:5] == ["1", str({"word.on": 1, "word.trial": 1, "pattern.on": 1, "phrase": 1}), "2", "2", "3"], said
+    assert "('removed', '示例戊号工程')" in said[5] and len(said) == 6 + 7
