@@ -54,6 +54,7 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "publish": ((State.CLEARED,), State.LIVE),
     "supersede": ((State.LIVE,), State.SUPERSEDED),
     "withdraw": ((State.LIVE,), State.WITHDRAWN),
+    "restore": ((State.WITHDRAWN,), State.LIVE),
     "discard": (WORKING, State.DISCARDED),
     "quarantine": (tuple(each for each in State if each != "quarantined"), State.QUARANTINED),
 }

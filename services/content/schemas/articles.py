@@ -126,7 +126,7 @@ class ListArticles(Page):
     unit = Code(load_default=None)
     site = Code(load_default=None)
     column = Line(80, load_default=None)
-    status = Choice([*LABELS, "archived"], load_default=None)
+    status = Choice([*LABELS, "archived", "recalled"], load_default=None)
     author = Id(load_default=None, metadata={"description": "Account that wrote on the newest edition"})
     kind = Choice(vocabulary.DOCUMENT_KINDS, load_default=None)
     title = Line(100, load_default=None, metadata={"description": "Words that the title contains"})
