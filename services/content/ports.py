@@ -54,6 +54,16 @@ class FilingQuery:
     cursor: str | None = None
 
 
+@dataclass(frozen=True)
+class PlacementQuery:
+    """Which articles that are to be shown in other columns than their own; ``columns`` ``None`` = in any."""
+
+    columns: Sequence[str] | None
+    state: str
+    limit: int = 20
+    cursor: str | None = None
+
+
 class Articles(Protocol):
     """The stored articles."""
 
@@ -64,6 +74,8 @@ class Articles(Protocol):
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
+    def placed_in(self, column: str, most: int) -> list[str]: ...           # ids of those that name it as a further place
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]: ...  # the newest change first
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation

@@ -46,6 +46,11 @@ class ContentService:
     publish_article = operation(use_cases.publish_article, schemas.PublishArticle, schemas.ArticleView)
     withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
 
+    change_placements = operation(use_cases.change_placements, schemas.ChangePlacements, schemas.ArticleView)
+    list_placements = operation(use_cases.list_placements, schemas.ListPlacements, schemas.PlacedArticleView, many=True)
+    accept_placement = operation(use_cases.accept_placement, schemas.AcceptPlacement, schemas.PlacedArticleView)
+    refuse_placement = operation(use_cases.refuse_placement, schemas.RefusePlacement, schemas.PlacedArticleView)
+
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)
     list_interpretations = operation(use_cases.list_interpretations, schemas.GetArticle, schemas.ArticleView, many=True)

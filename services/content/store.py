@@ -2,13 +2,14 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.content import column_store, errors, public
 from services.content.model import Article, Edition, KnownMatter, Site
-from services.content.ports import ArticleQuery, Ports
+from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
@@ -21,6 +22,8 @@ from shared.runtime.store import Collection, Work
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
 _INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
+_IS_PLACED, _ASKS, _IS_SHOWN = ({f"{name}.0": {"$exists": True}} for name in ("placements", "asked", "shown_in"))
+_CHANGED = [("changed_at", DESCENDING), ("_id", DESCENDING)]
 _OWES = {"reckoned_with": {"$gte": 0}}
 _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
 
@@ -39,6 +42,12 @@ INDEXES = {
         IndexModel([("site", ASCENDING), ("former_paths", ASCENDING)], name="former_paths",
                    partialFilterExpression={"former_paths.0": {"$exists": True}}),
         IndexModel([("column", ASCENDING), ("_id", ASCENDING)], name="of_column"),
+        IndexModel([("placements.column", ASCENDING), ("_id", ASCENDING)], name="placed_in",
+                   partialFilterExpression=_IS_PLACED),
+        IndexModel([("asked", ASCENDING), *_CHANGED], name="asked", partialFilterExpression=_ASKS),
+        *(IndexModel([(f"shown_in.{name}", ASCENDING), *_NEWEST], name=f"shown_in_{name}", partialFilterExpression=_IS_SHOWN)
+          for name in ("site", "column")),
+        IndexModel([("shown_in.path", ASCENDING)], name="shown_in_path", partialFilterExpression=_IS_SHOWN),
         IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
         IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
     ],
@@ -79,7 +88,8 @@ def _extras(article: Article) -> Mapping[str, Any]:
     public_edition = article.public_edition
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
     return {"status": article.status.value, "title": article.title, "public": public.page(article),
-            "tied_to": sorted(str(each) for each in tied_to)}
+            "tied_to": sorted(str(each) for each in tied_to), "asked": [each.column for each in article.asked_places],
+            "shown_in": [each.told for each in article.shown_in]}
 
 
 class MongoArticles:
@@ -110,6 +120,22 @@ class MongoArticles:
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
         return self._ids({"column": column}, **_BY_ID, limit=most)
+
+    def placed_in(self, column: str, most: int) -> list[str]:
+        """Ids of articles that name a column as a further place."""
+        return self._ids({"placements.column": column, **_IS_PLACED}, sort=[("_id", ASCENDING)], limit=most)
+
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]:
+        """A page of those that ask for a place in one of the columns, or were answered."""
+        within = {} if query.columns is None else {"$in": list(query.columns)}
+        if query.state == "asked":
+            where: dict[str, Any] = {**_ASKS, **({"asked": within} if within else {})}
+        else:
+            each = {"state": query.state, "decided_by": {"$gt": ""}, **({"column": within} if within else {})}
+            where = {**_IS_PLACED, "placements": {"$elemMatch": each}, **({"placements.column": within} if within else {})}
+        found = list(self._collection.find(beyond(where, query.cursor, "changed_at", DESCENDING), sort=_CHANGED,
+                                           limit=query.limit + 1))
+        return cut(found, query.limit, lambda article: (article.changed_at, article.id))
 
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
         """Ids, beyond ``after``, of public articles of a column whose page carries another name of it."""
@@ -147,7 +173,7 @@ class MongoArticles:
 class MongoPages:
     """Public pages, read without building an article."""
 
-    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1, "path": 1}
+    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1, "path": 1, "shown_in": 1}
 
     def __init__(self, collection: Collection[Article]) -> None:
         self._collection = collection
@@ -161,16 +187,25 @@ class MongoPages:
         return self._collection.raw_all(article_ids, self._FIELDS)
 
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
-        """The page at an address, or that had it before its column was merged."""
+        """The page at an address, or that had it before its column was merged, or that is shown there as well."""
         mongo = self._collection.mongo
-        return mongo.find_one({"site": site, "path": path}, self._FIELDS) or mongo.find_one(
-            {"site": site, "former_paths": path, "former_paths.0": {"$exists": True}}, self._FIELDS)
+        former = {"site": site, "former_paths": path, "former_paths.0": {"$exists": True}}
+        shared = {"shown_in.path": path, "shown_in": {"$elemMatch": {"site": site, "path": path}}, **_IS_SHOWN}
+        return next((page for where in ({"site": site, "path": path}, former, shared)
+                     if (page := mongo.find_one(where, self._FIELDS))), None)
 
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]:
-        """Newest first."""
-        where: dict[str, Any] = {**({"column": column} if column else {"site": site}), **_IS_PUBLIC}
-        where = beyond(where, cursor, "public.published_at", DESCENDING)
+        """Newest first: what is at home there, and what is shown there as well."""
+        name, value = ("column", column) if column else ("site", site)
         fields = {"public.entry": 1, "public.published_at": 1}
-        found = list(self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1))
-        return cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))
+        found: dict[str, Mapping[str, Any]] = {}
+        for place in ({name: value}, {f"shown_in.{name}": value, **_IS_SHOWN}):
+            where = beyond({**place, **_IS_PUBLIC}, cursor, "public.published_at", DESCENDING)
+            found |= {each["_id"]: each for each in self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1)}
+        newest = sorted(found.values(), key=_newest, reverse=True)[:limit + 1]
+        return cut(newest, limit, _newest)
+
+
+def _newest(page: Mapping[str, Any]) -> tuple[datetime, str]:
+    return page["public"]["published_at"], page["_id"]

@@ -34,6 +34,14 @@ from services.content.schemas.filings import (
     RefuseFiling,
 )
 from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
+from services.content.schemas.placing import (
+    AcceptPlacement,
+    ChangePlacements,
+    ListPlacements,
+    PlacedArticleView,
+    PlacementView,
+    RefusePlacement,
+)
 from services.content.schemas.public import (
     GetPublicPage,
     ListPublicArticles,
@@ -62,12 +70,13 @@ from services.content.schemas.views import (
 )
 
 __all__ = [
-    "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
-    "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
-    "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
-    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "LinkView",
-    "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite",
-    "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage",
-    "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView",
-    "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "AcceptFiling", "AcceptPlacement", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView",
+    "ChangeFiling", "ChangePlacements", "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail",
+    "ColumnView", "CommentArticle", "CommentView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
+    "EditionView", "FilingView", "GetArticle", "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling",
+    "GetPublicPage", "GetReviewText", "ItemView", "LinkView", "ListArticles", "ListColumnPadding", "ListColumns",
+    "ListFilings", "ListPlacements", "ListPublicArticles", "Nothing", "OfSite", "PaddingView", "PlacedArticleView",
+    "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage",
+    "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle",
+    "TiesView", "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

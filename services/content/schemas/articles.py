@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 from services.content import vocabulary
 from services.content.model.attachment import MOST, ROLES
 from services.content.model.edition import LABELS
+from services.content.schemas.placing import placements
 from shared.file_name import NAME_MOST
 from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version
 
@@ -43,6 +44,7 @@ class _Item(Input):
     interprets = Id(allow_none=True, metadata={"description": "所解读稿件的编号"})
     matters = fields.List(Id(), validate=validate.Length(max=MATTERS_MOST, error=f"最多 {MATTERS_MOST} 个。"),
                           metadata={"description": "所公开事项的编号"})
+    placements = placements()
 
 
 class DraftArticle(_Item):

@@ -24,6 +24,7 @@ class PublicEntry(View):
     """A public article in a list."""
 
     id = fields.String()
+    site = fields.String(metadata={"description": "所属网站；path 是它在该网站的地址"})
     title = fields.String()
     summary = fields.String()
     path = fields.String()
@@ -44,10 +45,17 @@ class PublicAttachment(View):
     url = fields.String()
 
 
+class PublicPlacement(View):
+    """A further column that shows an article, and its address on another site."""
+
+    site = fields.String()
+    column = fields.String()
+    path = fields.String()
+
+
 class PublicArticle(PublicEntry):
     """A public article with the page labels (网页标签) of 国办发〔2017〕47号."""
 
-    site = fields.String()
     unit = fields.Dict(keys=fields.String(), values=fields.String())
     edition = fields.Integer()
     digest = fields.String()
@@ -69,12 +77,15 @@ class PublicArticle(PublicEntry):
     interpretations = fields.List(fields.Nested(LinkView))
     attachments = fields.List(fields.Nested(PublicAttachment))
     labels = fields.Dict(keys=fields.String(), values=fields.String())
+    canonical = fields.String(metadata={"description": "唯一的规范地址"})
+    placements = fields.List(fields.Nested(PublicPlacement), metadata={"description": "同时展示的其他栏目"})
 
 
 class PublicPage(PublicArticle):
     """A public article by its address."""
 
     redirected_from = fields.String(metadata={"description": "仅在所给地址是栏目归并之前的旧地址时出现"})
+    shown_at = fields.Nested(PublicPlacement, metadata={"description": "仅在经由其他网站的地址阅读时出现"})
 
 
 class PublicList(View):

@@ -2,6 +2,7 @@
 from marshmallow import fields
 
 from services.content.model.edition import LABELS
+from services.content.schemas.placing import PlacementView
 from shared.schemas import DutyView, View
 
 
@@ -37,6 +38,7 @@ class TiesView(View):
     lead_unit = fields.String()
     interprets = fields.String(allow_none=True)
     matters = fields.List(fields.String())
+    placements = fields.List(fields.String())
 
 
 class LinkView(View):
@@ -171,6 +173,7 @@ class ArticleView(View):
     act = fields.Nested(ActView, allow_none=True)
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
+    placements = fields.List(fields.Nested(PlacementView))
     current = fields.Nested(EditionSummary)
 
 

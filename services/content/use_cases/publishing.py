@@ -7,6 +7,7 @@ from services.content.model import Article, Column, Site
 from services.content.ports import Ports
 from services.content.use_cases import interpreting
 from services.content.use_cases.places import known_unit
+from services.content.use_cases.placing import expect_places
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
@@ -23,6 +24,7 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     article.expect(version)
     policy = interpreting.policy_of(ports, article)
     plan = interpreting.planned(ports, article, by=caller.id, now=now)
+    expect_places(ports, article, caller=caller, now=now)
     go_public(ports, article, by=caller.id, now=now, main_policy=plan.main, interpreted=policy.link if policy else None,
               redating_reason=redating_reason)
     plan.bind(ports, article, by=caller.id, now=now)

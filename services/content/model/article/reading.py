@@ -5,12 +5,13 @@ from datetime import datetime
 from services.content.errors import EditionNotFound, NoWorkingEdition
 from services.content.model.edition import WORKING, Edition
 from services.content.model.interpretation import Interpreted
+from services.content.model.placement import Placed, Placement
 from services.content.model.standing import Claim, Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
 
 
 @dataclass(kw_only=True)
-class Readable(Interpreted):
+class Readable(Placed, Interpreted):
     """An article of a unit in a column of a site: everything that is stored of it."""
 
     unit: str
@@ -86,6 +87,11 @@ class Readable(Interpreted):
         """True if exactly what the public sees of ``interpretation`` stands in the act."""
         edition = interpretation.public_edition
         return bool(self.act and edition and self.act.texts.get(interpretation.id) == edition.digest)
+
+    @property
+    def shown_in(self) -> list[Placement]:
+        """The further columns where the public finds it now."""
+        return self.shown_by(self.public_edition)
 
     def edition(self, number: int) -> Edition:
         """The edition with this number; raises ``EditionNotFound``."""

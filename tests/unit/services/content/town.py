@@ -9,7 +9,7 @@ from services.content import errors, public, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
-from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
+from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
@@ -78,6 +78,18 @@ class Articles(MemoryCollection[Article]):
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
         return sorted(each.id for each in self.find({"column": column}))[:most]
+
+    def placed_in(self, column: str, most: int) -> list[str]:
+        """Ids of articles that name a column as a further place."""
+        return sorted(each.id for each in self.find({}) if column in [place.column for place in each.placements])[:most]
+
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]:
+        """Those that ask for a place in the columns, or were answered."""
+        def among(article: Article) -> bool:
+            ripe = article.asked_places if query.state == "asked" else [each for each in article.placements if each.decided_by]
+            return any(each.state == query.state and (query.columns is None or each.column in query.columns) for each in ripe)
+
+        return [each for each in self.find({}) if among(each)][:query.limit], None
 
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
         """Ids of public articles with another name of the column."""
@@ -148,20 +160,23 @@ class Pages:
 
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
         """The page at an address."""
-        found = self._articles.find({"site": site})
-        article = next((each for each in found if path and path in (each.path, *each.former_paths)), None)
+        article = next((each for each in self._articles.find({}) if path and (
+            (each.site == site and path in (each.path, *each.former_paths))
+            or (site, path) in [(place.site, place.path) for place in each.shown_in])), None)
         return None if article is None else self._page(article)
 
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]:
         """Everything public."""
-        pages = [self._page(each) for each in self._articles.find({"column": column} if column else {"site": site})]
+        name, value = ("column", column) if column else ("site", site)
+        pages = [self._page(each) for each in self._articles.find({})
+                 if value in (getattr(each, name), *(getattr(place, name) for place in each.shown_in))]
         return [page for page in pages if page["public"]][:limit], None
 
     def _page(self, article: Article) -> Mapping[str, Any]:
         gone = article.withdrawal
         return {"_id": article.id, "site": article.site, "column": article.column, "path": article.path,
-                "public": public.page(article),
+                "public": public.page(article), "shown_in": [each.told for each in article.shown_in],
                 "withdrawal": {"reason": gone.reason, "redirect": gone.redirect, "at": gone.at} if gone else None}
 
 
