@@ -5,6 +5,7 @@ import orjson
 
 from services.content import vocabulary
 from services.content.model import Article, Item
+from services.content.model.correction import LABELS, Change
 from shared.clock import BEIJING
 
 
@@ -37,12 +38,23 @@ def page(article: Article) -> dict[str, Any] | None:
                         for each in item.attachments],
         "labels": article.place_labels | _labels(article, item),
         "canonical": _canonical(article), "placements": [each.told for each in article.shown_in],
+        "changes": [_change(each) for each in article.changes],
     }
+    corrected = [each for each in article.changes if each.note]
+    log = {name: entry[name] for name in ("id", "site", "title", "path", "column")} | {
+        "unit": full["unit"], "canonical": full["canonical"], "corrections": [_change(each) for each in corrected]}
     return {
         "json": orjson.dumps(full).decode(),
         "entry": orjson.dumps(entry).decode(),
         "published_at": article.published_at,
+        **({"corrected_at": corrected[0].at, "corrections": orjson.dumps(log).decode()} if corrected else {}),
     }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    note = change.note
+    return {"edition": change.edition, "at": change.at.isoformat(), "kind": change.kind, "kind_label": LABELS[change.kind],
+            "wrong": note.wrong if note else None, "right": note.right if note else None}
 
 
 def _canonical(article: Article) -> str:

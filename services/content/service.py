@@ -50,6 +50,8 @@ class ContentService:
     list_placements = operation(use_cases.list_placements, schemas.ListPlacements, schemas.PlacedArticleView, many=True)
     accept_placement = operation(use_cases.accept_placement, schemas.AcceptPlacement, schemas.PlacedArticleView)
     refuse_placement = operation(use_cases.refuse_placement, schemas.RefusePlacement, schemas.PlacedArticleView)
+    correct_article = operation(use_cases.correct_article, schemas.CorrectArticle, schemas.ArticleView)
+    list_public_corrections = operation(use_cases.list_public_corrections, schemas.ListPublicCorrections)
 
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)

@@ -47,6 +47,9 @@ INDEXES = {
         IndexModel([("asked", ASCENDING), *_CHANGED], name="asked", partialFilterExpression=_ASKS),
         *(IndexModel([(f"shown_in.{name}", ASCENDING), *_NEWEST], name=f"shown_in_{name}", partialFilterExpression=_IS_SHOWN)
           for name in ("site", "column")),
+        *(IndexModel([(name, ASCENDING), ("public.corrected_at", DESCENDING), ("_id", DESCENDING)], name=f"corrected_{index}",
+                     partialFilterExpression={"public.corrected_at": {"$exists": True}})
+          for index, name in (("here", "site"), ("elsewhere", "shown_in.site"))),
         IndexModel([("shown_in.path", ASCENDING)], name="shown_in_path", partialFilterExpression=_IS_SHOWN),
         IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
         IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
@@ -198,14 +201,22 @@ class MongoPages:
                ) -> tuple[list[Mapping[str, Any]], str | None]:
         """Newest first: what is at home there, and what is shown there as well."""
         name, value = ("column", column) if column else ("site", site)
-        fields = {"public.entry": 1, "public.published_at": 1}
-        found: dict[str, Mapping[str, Any]] = {}
+        return self._both(name, value, "published_at", "entry", limit, cursor)
+
+    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]:
+        """What was corrected, the last first."""
+        return self._both("site", site, "corrected_at", "corrections", limit, cursor)
+
+    def _both(self, name: str, value: str, time: str, shown: str, limit: int, cursor: str | None
+              ) -> tuple[list[Mapping[str, Any]], str | None]:
+        time, found = f"public.{time}", dict[str, Mapping[str, Any]]()
         for place in ({name: value}, {f"shown_in.{name}": value, **_IS_SHOWN}):
-            where = beyond({**place, **_IS_PUBLIC}, cursor, "public.published_at", DESCENDING)
-            found |= {each["_id"]: each for each in self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1)}
-        newest = sorted(found.values(), key=_newest, reverse=True)[:limit + 1]
-        return cut(newest, limit, _newest)
+            where = beyond({**place, time: {"$exists": True}}, cursor, time, DESCENDING)
+            order = [(time, DESCENDING), ("_id", DESCENDING)]
+            pages = self._collection.mongo.find(where, {f"public.{shown}": 1, time: 1}, sort=order, limit=limit + 1)
+            found |= {page["_id"]: page for page in pages}
 
+        def place_of(page: Mapping[str, Any]) -> tuple[datetime, str]:
+            return page["public"][time.partition(".")[2]], page["_id"]
 
-def _newest(page: Mapping[str, Any]) -> tuple[datetime, str]:
-    return page["public"]["published_at"], page["_id"]
+        return cut(sorted(found.values(), key=place_of, reverse=True)[:limit + 1], limit, place_of)

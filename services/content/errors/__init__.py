@@ -46,15 +46,21 @@ from services.content.errors.interpretation import (
     WaiverNotNeeded,
     WaiverTooLate,
 )
-from services.content.errors.pages import InvalidPlacement, PlacementDecided, PlacementNotFound, PlacementUnapproved
+from services.content.errors.pages import (
+    InvalidPlacement,
+    NothingToCorrect,
+    PlacementDecided,
+    PlacementNotFound,
+    PlacementUnapproved,
+)
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
     "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition",
     "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
     "InvalidInterpretation", "InvalidMetadata", "InvalidPlacement", "MadeInFuture", "NoFilingOffice", "NoWaiver",
-    "NoWorkingEdition", "NotDisclosable", "NotPublic", "NumberTaken", "OwnFiling", "PageNotFound", "PageWithdrawn",
-    "PlacementDecided", "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded",
-    "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter",
-    "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken", "OwnFiling", "PageNotFound",
+    "PageWithdrawn", "PlacementDecided", "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason",
+    "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
+    "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -33,3 +33,12 @@ class PlacementUnapproved(Fault):
     text = "稿件尚未公开，新增共享栏目应当经过审核。"
     article = "Art. 4 第四条"
     remedy = "请在编辑稿件时填写 placements，随稿件一并审核。"
+
+
+class NothingToCorrect(Fault):
+    """A correction of what was never public."""
+
+    kind, code = Kind.CONFLICT, "content.correction.unfounded"
+    text = "该稿件没有公开过，无须更正说明。"
+    article = "Art. 5 第五条"
+    remedy = "请删除更正说明，或者在修订已公开的信息时填写。"

@@ -157,7 +157,7 @@ class ArticlePublished(Event):
         "unit_name": "示例州人民政府", "column_type": "政策文件", "summary": "示例概述。",
         "document_number": "州政办发〔2026〕1号", "effective_on": "2026-12-01", "expires_on": None, "validity": "in_force",
         "matters": ["7d1e2c0a-0000-4000-8000-000000000001"], "main_policy": False, "interprets": None,
-        "placements": [{"site": "xxz", "column": "xxz.tzgg", "path": ""}]}
+        "placements": [{"site": "xxz", "column": "xxz.tzgg", "path": ""}], "corrects": False}
     article_id: str
     edition: int
     digest: str
@@ -185,6 +185,8 @@ class ArticlePublished(Event):
     interprets: str | None = None
     placements: list[dict[str, str]] = field(default_factory=list)
     """Further places that show it: ``site``, ``column`` and, on another site, its ``path`` there."""
+    corrects: bool = False
+    """True for a correction (更正) of what was public before."""
 
     def cache_tags(self) -> tuple[str, ...]:
         """The article's own page and the lists of all its columns and sites."""

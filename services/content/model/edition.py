@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.content.errors import IllegalTransition, SamePerson, StaleApproval
+from services.content.model.correction import Correction
 from services.content.model.item import Item
 from services.content.model.ties import UNTIED, Ties
 from shared.clearance import Clearance
@@ -95,6 +96,8 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    correction: Correction | None = None
+    """The note with which it went public; it stays here when the text moves to the archive."""
 
     @property
     def withheld(self) -> bool:
@@ -156,7 +159,7 @@ class Edition:
             raise StaleApproval(what="审核意见")
         if self.clearance is None or self.clearance.digest != actual:
             raise StaleApproval(what="保密审查结论")
-        self.published_by, self.published_at = by, at
+        self.published_by, self.published_at, self.correction = by, at, self.item.correction
 
     def without_text(self) -> "Edition":
         """The same edition with its text left out, for keeping after it moved to the archive."""

@@ -1,6 +1,6 @@
 """The HTTP endpoints of public pages beside their text: further places, links, corrections, masking, templates."""
 from services.content import schemas
-from shared.plugins.manifest import Route
+from shared.plugins.manifest import PUBLIC, Cache, Route
 
 _NINE = "Art. 9 第九条"
 _PLACE = "/v1/articles/{article_id}/placements"
@@ -17,4 +17,12 @@ PLACING = (
           takes=schemas.RefusePlacement, gives=schemas.PlacedArticleView, roles=("publisher",), article=_NINE,
           example={"reason": "与本栏目内容无关。"}),
 )
-PAGES = (*PLACING,)
+CORRECTING = (
+    Route("POST", "/v1/articles/{article_id}/correction", "correct_article", "将在编版本标记为更正并附公开说明",
+          takes=schemas.CorrectArticle, gives=schemas.ArticleView, roles=("editor", "publisher"), article="Art. 5 第五条",
+          example={"wrong": "原文将实施日期写作2026年1月1日。", "right": "实施日期应为2027年1月1日。"}),
+    Route("GET", "/v1/public/corrections", "list_public_corrections", "列出网站的更正", takes=schemas.ListPublicCorrections,
+          gives=schemas.PublicCorrections, many=True, roles=(PUBLIC,), cache=Cache(seconds=30, stale_seconds=300),
+          article="Art. 5 第五条"),
+)
+PAGES = (*PLACING, *CORRECTING)

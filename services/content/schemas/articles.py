@@ -22,6 +22,13 @@ class _Attachment(Input):
     caption = Line(200, least=0, load_default="")
 
 
+class CorrectionFields(Input):
+    """What was wrong, and what is right."""
+
+    wrong = Text(500, least=2, required=True, metadata={"description": "原来有什么错误"})
+    right = Text(500, least=2, required=True, metadata={"description": "更正为什么"})
+
+
 class _Item(Input):
     summary = Text(1500, metadata={"description": "内容概述"})
     source = Line(100, least=0, metadata={"description": "来源 ContentSource"})
@@ -65,6 +72,11 @@ class EditArticle(_Item, _Change):
 
     title = Line(200)
     body = Text(BODY_MOST)
+    correction = fields.Nested(CorrectionFields, allow_none=True, metadata={"description": "更正说明，随版本一并审核并公开"})
+
+
+class CorrectArticle(_Change, CorrectionFields):
+    """A public note with a new edition of what is public."""
 
 
 class SubmitArticle(_Change):

@@ -45,6 +45,36 @@ class PublicAttachment(View):
     url = fields.String()
 
 
+class ListPublicCorrections(Page):
+    """Of which site."""
+
+    site = Code(20, required=True)
+
+
+class PublicChange(View):
+    """A later edition: a correction with its note, or a revision."""
+
+    edition = fields.Integer()
+    at = fields.String()
+    kind = fields.String()
+    kind_label = fields.String()
+    wrong = fields.String(allow_none=True)
+    right = fields.String(allow_none=True)
+
+
+class PublicCorrections(View):
+    """An article that was corrected, and its corrections, the newest first."""
+
+    id = fields.String()
+    site = fields.String()
+    title = fields.String()
+    path = fields.String()
+    column = fields.String()
+    unit = fields.Dict(keys=fields.String(), values=fields.String())
+    canonical = fields.String()
+    corrections = fields.List(fields.Nested(PublicChange))
+
+
 class PublicPlacement(View):
     """A further column that shows an article, and its address on another site."""
 
@@ -79,6 +109,7 @@ class PublicArticle(PublicEntry):
     labels = fields.Dict(keys=fields.String(), values=fields.String())
     canonical = fields.String(metadata={"description": "唯一的规范地址"})
     placements = fields.List(fields.Nested(PublicPlacement), metadata={"description": "同时展示的其他栏目"})
+    changes = fields.List(fields.Nested(PublicChange), metadata={"description": "公开之后的更正和修订，最近的在前"})
 
 
 class PublicPage(PublicArticle):

@@ -95,6 +95,13 @@ class AttachmentView(View):
     caption = fields.String()
 
 
+class CorrectionView(View):
+    """What was wrong, and what is right."""
+
+    wrong = fields.String()
+    right = fields.String()
+
+
 class ItemView(View):
     """The text and its metadata."""
 
@@ -115,6 +122,7 @@ class ItemView(View):
     expires_on = fields.Date(allow_none=True)
     validity = fields.String()
     attachments = fields.List(fields.Nested(AttachmentView))
+    correction = fields.Nested(CorrectionView, allow_none=True)
 
 
 class EditionView(EditionSummary):

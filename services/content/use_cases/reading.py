@@ -71,6 +71,8 @@ def get_review_text(ports: Ports, *, caller: Caller, now: datetime, subject: str
         raise ReviewTextGone()
     plain = {"title": item.title, "summary": item.summary, "source": item.source, "author": item.author,
              "keywords": "\n".join(item.keywords), "document_number": item.document_number}
+    if item.correction:
+        plain |= {"correction-wrong": item.correction.wrong, "correction-right": item.correction.right}
     files = [(f"attachment-{number}", each) for number, each in enumerate(item.attachments, 1)]
     plain |= {f"{name}-name": f"{each.name}\n{each.caption}".strip() for name, each in files}
     parts = [{"name": name, "format": "plain", "text": text} for name, text in plain.items() if text]

@@ -6,6 +6,7 @@ from typing import Any
 from services.content.errors import ArticleNotFound, InvalidInterpretation, UnknownMatter
 from services.content.model import Article, Ties
 from services.content.model.attachment import Attachment
+from services.content.model.correction import Correction
 from services.content.model.interpretation import DOCUMENTS
 from services.content.model.ties import NAMES
 from services.content.ports import Ports
@@ -25,6 +26,8 @@ def parted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     item = {name: value for name, value in fields.items() if name not in NAMES}
     if "attachments" in item:
         item["attachments"] = tuple(Attachment(**each) for each in item["attachments"])
+    if item.get("correction"):
+        item["correction"] = Correction(**item["correction"])
     return ties, item
 
 

@@ -110,7 +110,7 @@ class Publishable(Reviewable):
             summary=item.summary, document_number=item.document_number, effective_on=_iso(item.effective_on),
             expires_on=_iso(item.expires_on), validity=item.validity, matters=list(ties.matters),
             main_policy=self.main_policy, interprets=ties.interprets,
-            placements=[each.told for each in self.shown_by(edition)]))
+            placements=[each.told for each in self.shown_by(edition)], corrects=edition.correction is not None))
 
     def _tell_display(self) -> None:
         edition = self.public_edition

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.content.errors import EditionNotFound, NoWorkingEdition
+from services.content.model.correction import Change, changes
 from services.content.model.edition import WORKING, Edition
 from services.content.model.interpretation import Interpreted
 from services.content.model.placement import Placed, Placement
@@ -87,6 +88,11 @@ class Readable(Placed, Interpreted):
         """True if exactly what the public sees of ``interpretation`` stands in the act."""
         edition = interpretation.public_edition
         return bool(self.act and edition and self.act.texts.get(interpretation.id) == edition.digest)
+
+    @property
+    def changes(self) -> list[Change]:
+        """What the public is told of its later editions, the newest first."""
+        return changes(self.editions)
 
     @property
     def shown_in(self) -> list[Placement]:

@@ -1,9 +1,9 @@
 """How an article is written: from an empty page to what is handed in, and a new edition of what is public."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from services.content.errors import WorkUnderWay
+from services.content.errors import NothingToCorrect, WorkUnderWay
 from services.content.events import ArticleSubmitted
 from services.content.model import dates
 from services.content.model.article.reading import Readable
@@ -29,6 +29,8 @@ class Writable(Readable):
     def edit(self, item: Item, *, by: str, at: datetime, ties: Ties | None = None) -> None:
         """Change the working edition; approvals survive exactly when text and ties are the same."""
         edition = self.working()
+        if item.correction and not self.last_published:
+            raise NothingToCorrect(fields={"correction": ["没有公开过的版本。"]})
         before = edition.ties
         if edition.edit(item, by=by, ties=ties):
             self.changed_at, self.claim = at, None
@@ -55,8 +57,8 @@ class Writable(Readable):
             raise WorkUnderWay()
         before = self.public_edition or self.current
         assert before.item is not None
-        number = self.current.number + 1
-        self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
+        number, item = self.current.number + 1, replace(before.item, correction=None)
+        self.editions.append(Edition(number=number, item=item, digest=item.digest, authors=[by], created_at=at,
                                      ties=before.ties))
         self.changed_at = at
         self.note("revised", edition=number)

@@ -173,6 +173,12 @@ class Pages:
                  if value in (getattr(each, name), *(getattr(place, name) for place in each.shown_in))]
         return [page for page in pages if page["public"]][:limit], None
 
+    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]:
+        """Everything corrected, the last first."""
+        pages = [page for page in self.listed(site=site, column=None, limit=100, cursor=None)[0]
+                 if "corrected_at" in page["public"]]
+        return sorted(pages, key=lambda page: page["public"]["corrected_at"], reverse=True)[:limit], None
+
     def _page(self, article: Article) -> Mapping[str, Any]:
         gone = article.withdrawal
         return {"_id": article.id, "site": article.site, "column": article.column, "path": article.path,
