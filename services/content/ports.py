@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model.link_check import LinkCheck
 from services.content.model.public_text import PublicText
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
@@ -60,6 +61,16 @@ class PlacementQuery:
 
     columns: Sequence[str] | None
     state: str
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class BrokenQuery:
+    """Which articles with broken links; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    site: str | None = None
     limit: int = 20
     cursor: str | None = None
 
@@ -135,6 +146,24 @@ class Texts(Protocol):
     def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]: ...
 
 
+class Links(Protocol):
+    """What was found of the links of public articles."""
+
+    def get(self, id_: str) -> LinkCheck: ...          # raises LinksUnwatched
+    def save(self, aggregate: LinkCheck) -> None: ...  # raises StaleVersion
+    def find_one(self, query: Mapping[str, Any]) -> LinkCheck | None: ...
+    def page(self, query: BrokenQuery) -> tuple[list[LinkCheck], str | None]: ...
+
+
+class Probed(Protocol):
+    """What became of an address on the web."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def status(self) -> int | None: ...
+
+
 class Units(Protocol):
     """What content knows of units."""
 
@@ -171,6 +200,9 @@ class Ports:
     units: Units
     notices: Notices
     matters: Matters
+    links: Links
+    probe: Callable[[Sequence[str]], Mapping[str, Probed]]
+    """Asks addresses on the web; takes its time."""
     law: Law
     calendar: Calendar
     next_serial: Callable[[str], int]

@@ -13,7 +13,8 @@ class ContentService:
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
-                          "articles": use_cases.tend_article})
+                          "articles": use_cases.tend_article},
+                  equip=store.equip, slow_sweeps={"links": use_cases.check_links})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -52,6 +53,8 @@ class ContentService:
     refuse_placement = operation(use_cases.refuse_placement, schemas.RefusePlacement, schemas.PlacedArticleView)
     correct_article = operation(use_cases.correct_article, schemas.CorrectArticle, schemas.ArticleView)
     list_public_corrections = operation(use_cases.list_public_corrections, schemas.ListPublicCorrections)
+    list_broken_links = operation(use_cases.list_broken_links, schemas.ListBrokenLinks, schemas.BrokenLinksView, many=True)
+    get_article_links = operation(use_cases.get_article_links, schemas.GetArticle, schemas.ArticleLinksView)
 
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)

@@ -7,7 +7,8 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, public
+from services.content import column_store, errors, page_store, public
+from services.content.equipment import Equipment, equip
 from services.content.model import Article, Edition, KnownMatter, Site
 from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
@@ -18,6 +19,8 @@ from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
+
+__all__ = ["INDEXES", "equip", "ports"]
 
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
@@ -61,11 +64,13 @@ INDEXES = {
     "units": [],
     "notices": [],
     "matters": [],
+    **page_store.INDEXES,
 }
 
 
 def ports(work: Work, tools: Tools) -> Ports:
     """Content's ports over MongoDB."""
+    equipment: Equipment = tools.own or equip(tools.settings)
     collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=_extras,
                                  taken={"index_number": errors.NumberTaken, "path": errors.NumberTaken})
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
@@ -79,6 +84,8 @@ def ports(work: Work, tools: Tools) -> Ports:
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        links=page_store.links(work),
+        probe=equipment.prober.probe,
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),

@@ -48,6 +48,7 @@ from services.content.errors.interpretation import (
 )
 from services.content.errors.pages import (
     InvalidPlacement,
+    LinksUnwatched,
     NothingToCorrect,
     PlacementDecided,
     PlacementNotFound,
@@ -58,9 +59,10 @@ __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
     "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition",
     "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
-    "InvalidInterpretation", "InvalidMetadata", "InvalidPlacement", "MadeInFuture", "NoFilingOffice", "NoWaiver",
-    "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken", "OwnFiling", "PageNotFound",
-    "PageWithdrawn", "PlacementDecided", "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason",
-    "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
-    "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "InvalidInterpretation", "InvalidMetadata", "InvalidPlacement", "LinksUnwatched", "MadeInFuture", "NoFilingOffice",
+    "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken", "OwnFiling",
+    "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound", "PlacementUnapproved",
+    "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound",
+    "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded",
+    "WaiverTooLate", "WorkUnderWay",
 ]

@@ -42,3 +42,10 @@ class NothingToCorrect(Fault):
     text = "该稿件没有公开过，无须更正说明。"
     article = "Art. 5 第五条"
     remedy = "请删除更正说明，或者在修订已公开的信息时填写。"
+
+
+class LinksUnwatched(Fault):
+    """The article has no links, or is not public, or was not looked at yet."""
+
+    kind, code = Kind.NOT_FOUND, "content.links.unwatched"
+    text = "该稿件没有可供检查的公开链接。"

@@ -18,7 +18,7 @@ from services.content.events.columns import (
     FilingRefused,
     FilingWithdrawn,
 )
-from services.content.events.pages import ArticlePlaced, list_tags
+from services.content.events.pages import ArticlePlaced, LinkBroken, LinkMended, list_tags
 from shared.events import Event
 from shared.law.duty_events import duty_events
 
@@ -258,4 +258,5 @@ class ArticleRedated(Event):
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
           ArticleSubmitted, ArticleApproved, ArticleWithheld, ArticleReturned, ReviewRequested, DisplayChanged,
-          ArticlePublished, ArticleWithdrawn, ArticlePlaced, ArticleLinked, ArticleRedated, *duty_events("content"))
+          ArticlePublished, ArticleWithdrawn, ArticlePlaced, ArticleLinked, ArticleRedated, LinkBroken, LinkMended,
+          *duty_events("content"))

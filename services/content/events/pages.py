@@ -42,3 +42,41 @@ class ArticlePlaced(Event):
     def cache_tags(self) -> tuple[str, ...]:
         """The article's own page and the lists of all these places."""
         return list_tags(self.article_id, self, self.placements, self.removed)
+
+
+_LINK = {**_ARTICLE, "url": "https://www.example.org/old.html", "link_kind": "external"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkBroken(Event):
+    """A link or file of a public article leads nowhere since then (Art. 20 第二十条); told once.
+
+    ``link_kind`` is ``external``, ``internal`` or ``file``; ``reason`` a code such as ``missing``, ``timeout`` or ``status``.
+    """
+
+    TYPE: ClassVar[str] = "content.link.broken.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_LINK, "reason": "status", "status": 404, "since": "2026-11-23T18:30:00+00:00"}
+    article_id: str
+    site: str
+    column: str
+    path: str
+    url: str
+    link_kind: str
+    reason: str
+    status: int | None
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkMended(Event):
+    """A link that led nowhere is mended: it ``answers`` again, or was ``removed`` from what the public sees."""
+
+    TYPE: ClassVar[str] = "content.link.mended.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_LINK, "how": "answers"}
+    article_id: str
+    site: str
+    column: str
+    path: str
+    url: str
+    link_kind: str
+    how: str

@@ -2,6 +2,7 @@
 from services.content import schemas
 from shared.plugins.manifest import PUBLIC, Cache, Route
 
+_STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
 _NINE = "Art. 9 第九条"
 _PLACE = "/v1/articles/{article_id}/placements"
 
@@ -25,4 +26,10 @@ CORRECTING = (
           gives=schemas.PublicCorrections, many=True, roles=(PUBLIC,), cache=Cache(seconds=30, stale_seconds=300),
           article="Art. 5 第五条"),
 )
-PAGES = (*PLACING, *CORRECTING)
+LINKS = (
+    Route("GET", "/v1/broken-links", "list_broken_links", "列出失效链接", takes=schemas.ListBrokenLinks,
+          gives=schemas.BrokenLinksView, many=True, roles=(*_STAFF, "column_manager"), article="Art. 20 第二十条"),
+    Route("GET", "/v1/articles/{article_id}/links", "get_article_links", "查看稿件的链接检查结果", takes=schemas.GetArticle,
+          gives=schemas.ArticleLinksView, roles=_STAFF, article="Art. 20 第二十条"),
+)
+PAGES = (*PLACING, *CORRECTING, *LINKS)

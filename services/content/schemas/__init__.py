@@ -34,6 +34,7 @@ from services.content.schemas.filings import (
     ProposeFiling,
     RefuseFiling,
 )
+from services.content.schemas.links import ArticleLinksView, BrokenLinksView, ListBrokenLinks, WatchedLinkView
 from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
 from services.content.schemas.placing import (
     AcceptPlacement,
@@ -74,14 +75,15 @@ from services.content.schemas.views import (
 )
 
 __all__ = [
-    "AcceptFiling", "AcceptPlacement", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView",
-    "ChangeFiling", "ChangePlacements", "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail",
-    "ColumnView", "CommentArticle", "CommentView", "CorrectArticle", "CorrectionView", "DraftArticle", "EditArticle",
-    "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle", "GetColumn", "GetEdition",
-    "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "LinkView", "ListArticles",
-    "ListColumnPadding", "ListColumns", "ListFilings", "ListPlacements", "ListPublicArticles", "ListPublicCorrections",
-    "Nothing", "OfSite", "PaddingView", "PlacedArticleView", "PlacementView", "ProposeFiling", "PublicArticle",
-    "PublicColumn", "PublicCorrections", "PublicEntry", "PublicList", "PublicPage", "PublishArticle", "RefuseFiling",
+    "AcceptFiling", "AcceptPlacement", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail",
+    "ArticleLinksView", "ArticleView", "BrokenLinksView", "ChangeFiling", "ChangePlacements", "ClaimView",
+    "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
+    "CorrectArticle", "CorrectionView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
+    "EditionView", "FilingView", "GetArticle", "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling",
+    "GetPublicPage", "GetReviewText", "ItemView", "LinkView", "ListArticles", "ListBrokenLinks", "ListColumnPadding",
+    "ListColumns", "ListFilings", "ListPlacements", "ListPublicArticles", "ListPublicCorrections", "Nothing", "OfSite",
+    "PaddingView", "PlacedArticleView", "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn",
+    "PublicCorrections", "PublicEntry", "PublicList", "PublicPage", "PublishArticle", "RefuseFiling",
     "RefusePlacement", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView", "WaiverView",
-    "WithReason", "WithdrawArticle", "WithdrawalView",
+    "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

@@ -182,6 +182,7 @@ class ArticleView(View):
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
     placements = fields.List(fields.Nested(PlacementView))
+    warnings = fields.List(fields.String(), metadata={"description": "最近一次发布时发现的问题，例如失效的站内链接"})
     current = fields.Nested(EditionSummary)
 
 

@@ -38,6 +38,8 @@ class Readable(Placed, Interpreted):
     published_at: datetime | None = None
     """First time that it went public; nobody can change it (Art. 8 第八条)."""
     withdrawal: Withdrawal | None = None
+    warnings: list[str] = field(default_factory=list)
+    """What its last publication found that is not as it should be, such as links that lead nowhere."""
     claim: Claim | None = None
     comments: list[Comment] = field(default_factory=list)
 

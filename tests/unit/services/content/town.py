@@ -8,8 +8,9 @@ from typing import Any
 from services.content import errors, public, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model.link_check import Found, LinkCheck
 from services.content.model.public_text import PublicText
-from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
+from services.content.ports import ArticleQuery, BrokenQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
@@ -142,6 +143,15 @@ class Texts(MemoryCollection[PublicText]):
         return [each for each in self.find({"column": column}) if not each.verdict.counts][::-1], None
 
 
+class Links(MemoryCollection[LinkCheck]):
+    """What was found of links."""
+
+    def page(self, query: BrokenQuery) -> tuple[list[LinkCheck], str | None]:
+        """The oldest trouble first."""
+        found = [each for each in self.find({}) if each.broken and (query.units is None or each.unit in query.units)]
+        return sorted(found, key=lambda each: each.broken_since or AT), None
+
+
 class Pages:
     """What the public sees."""
 
@@ -203,15 +213,23 @@ class Town:
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            links=Links(errors.LinksUnwatched), probe=self.probe,
             law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
             new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
         self.told = 0
+        self.web: dict[str, Found] = {}
+        self.asked: list[str] = []
         self.unit(UNIT, "示例州人民政府", kind="oversight")
         self.unit(OFFICE, "示例州电子政务办", kind="e_government", parent=UNIT)
         self.do(use_cases.register_site, MANAGER, **SITE)
         self.accept(self.propose("open", site="xxz", plan=PLAN, reason="集中公开文件。"))
+
+    def probe(self, urls: Sequence[str]) -> dict[str, Found]:
+        """The web: what is not in ``web`` answers."""
+        self.asked += urls
+        return {url: self.web.get(url, Found()) for url in urls}
 
     @property
     def events(self) -> list[Event]:
