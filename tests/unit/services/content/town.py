@@ -1,22 +1,23 @@
 """A small town in memory: its units, site, column and people, and ports over them."""
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.content import errors, public, use_cases
+from services.content import errors, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
-from services.content.model.link_check import Found, LinkCheck
+from services.content.model.link_check import Found
 from services.content.model.public_text import PublicText
-from services.content.ports import ArticleQuery, BrokenQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
+from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
 from shared.law.published import published
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.content.shelves import Links, Pages
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """23 November 2026, 09:30 in Beijing."""
@@ -141,59 +142,6 @@ class Texts(MemoryCollection[PublicText]):
     def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]:
         """All that did not count; pages are the real store's work."""
         return [each for each in self.find({"column": column}) if not each.verdict.counts][::-1], None
-
-
-class Links(MemoryCollection[LinkCheck]):
-    """What was found of links."""
-
-    def page(self, query: BrokenQuery) -> tuple[list[LinkCheck], str | None]:
-        """The oldest trouble first."""
-        found = [each for each in self.find({}) if each.broken and (query.units is None or each.unit in query.units)]
-        return sorted(found, key=lambda each: each.broken_since or AT), None
-
-
-class Pages:
-    """What the public sees."""
-
-    def __init__(self, articles: Articles) -> None:
-        self._articles = articles
-
-    def by_id(self, article_id: str) -> Mapping[str, Any] | None:
-        """The page of one article."""
-        article = self._articles.find_one({"_id": article_id})
-        return None if article is None else self._page(article)
-
-    def by_ids(self, article_ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        """The pages of many articles."""
-        found = {id_: self.by_id(id_) for id_ in article_ids}
-        return {id_: page for id_, page in found.items() if page is not None}
-
-    def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
-        """The page at an address."""
-        article = next((each for each in self._articles.find({}) if path and (
-            (each.site == site and path in (each.path, *each.former_paths))
-            or (site, path) in [(place.site, place.path) for place in each.shown_in])), None)
-        return None if article is None else self._page(article)
-
-    def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
-               ) -> tuple[list[Mapping[str, Any]], str | None]:
-        """Everything public."""
-        name, value = ("column", column) if column else ("site", site)
-        pages = [self._page(each) for each in self._articles.find({})
-                 if value in (getattr(each, name), *(getattr(place, name) for place in each.shown_in))]
-        return [page for page in pages if page["public"]][:limit], None
-
-    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]:
-        """Everything corrected, the last first."""
-        pages = [page for page in self.listed(site=site, column=None, limit=100, cursor=None)[0]
-                 if "corrected_at" in page["public"]]
-        return sorted(pages, key=lambda page: page["public"]["corrected_at"], reverse=True)[:limit], None
-
-    def _page(self, article: Article) -> Mapping[str, Any]:
-        gone = article.withdrawal
-        return {"_id": article.id, "site": article.site, "column": article.column, "path": article.path,
-                "public": public.page(article), "shown_in": [each.told for each in article.shown_in],
-                "withdrawal": {"reason": gone.reason, "redirect": gone.redirect, "at": gone.at} if gone else None}
 
 
 _REVIEWS = (use_cases.note_review_cleared, use_cases.note_review_refused, use_cases.note_review_returned)
