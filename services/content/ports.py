@@ -5,10 +5,12 @@ from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.link_check import LinkCheck
+from services.content.model.original import Original
 from services.content.model.public_text import PublicText
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
+from shared.sealed import Sealed
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,16 @@ class BrokenQuery:
 
     units: Sequence[str] | None = None
     site: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class OriginalQuery:
+    """Which sealed originals, the newest first; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    article_id: str | None = None
     limit: int = 20
     cursor: str | None = None
 
@@ -155,6 +167,16 @@ class Links(Protocol):
     def page(self, query: BrokenQuery) -> tuple[list[LinkCheck], str | None]: ...
 
 
+class Originals(Protocol):
+    """The sealed originals of what was masked."""
+
+    def get(self, id_: str) -> Original: ...          # raises OriginalNotFound
+    def save(self, aggregate: Original) -> None: ...  # raises StaleVersion
+    def keep(self, original: Original) -> None: ...   # beside what the call is about: its answer is kept elsewhere
+    def find_one(self, query: Mapping[str, Any]) -> Original | None: ...
+    def page(self, query: OriginalQuery) -> tuple[list[Original], str | None]: ...
+
+
 class Probed(Protocol):
     """What became of an address on the web."""
 
@@ -203,6 +225,9 @@ class Ports:
     links: Links
     probe: Callable[[Sequence[str]], Mapping[str, Probed]]
     """Asks addresses on the web; takes its time."""
+    originals: Originals
+    seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
+    unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]
     law: Law
     calendar: Calendar
     next_serial: Callable[[str], int]

@@ -38,6 +38,7 @@ def page(article: Article) -> dict[str, Any] | None:
                         for each in item.attachments],
         "labels": article.place_labels | _labels(article, item),
         "canonical": _canonical(article), "placements": [each.told for each in article.shown_in],
+        "masking": item.masking or None,
         "changes": [_change(each) for each in article.changes],
     }
     corrected = [each for each in article.changes if each.note]

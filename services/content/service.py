@@ -55,6 +55,9 @@ class ContentService:
     list_public_corrections = operation(use_cases.list_public_corrections, schemas.ListPublicCorrections)
     list_broken_links = operation(use_cases.list_broken_links, schemas.ListBrokenLinks, schemas.BrokenLinksView, many=True)
     get_article_links = operation(use_cases.get_article_links, schemas.GetArticle, schemas.ArticleLinksView)
+    mask_article = operation(use_cases.mask_article, schemas.MaskArticle, schemas.ArticleView)
+    list_originals = operation(use_cases.list_originals, schemas.ListOriginals, schemas.OriginalView, many=True)
+    open_original = operation(use_cases.open_original, schemas.OpenOriginal, schemas.OpenedOriginalView, shows_once=True)
 
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)

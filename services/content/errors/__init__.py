@@ -47,9 +47,11 @@ from services.content.errors.interpretation import (
     WaiverTooLate,
 )
 from services.content.errors.pages import (
+    InvalidMasking,
     InvalidPlacement,
     LinksUnwatched,
     NothingToCorrect,
+    OriginalNotFound,
     PlacementDecided,
     PlacementNotFound,
     PlacementUnapproved,
@@ -59,10 +61,10 @@ __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
     "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition",
     "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
-    "InvalidInterpretation", "InvalidMetadata", "InvalidPlacement", "LinksUnwatched", "MadeInFuture", "NoFilingOffice",
-    "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken", "OwnFiling",
-    "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound", "PlacementUnapproved",
-    "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound",
-    "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded",
+    "InvalidInterpretation", "InvalidMasking", "InvalidMetadata", "InvalidPlacement", "LinksUnwatched", "MadeInFuture",
+    "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken",
+    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
+    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded",
     "WaiverTooLate", "WorkUnderWay",
 ]

@@ -49,3 +49,19 @@ class LinksUnwatched(Fault):
 
     kind, code = Kind.NOT_FOUND, "content.links.unwatched"
     text = "该稿件没有可供检查的公开链接。"
+
+
+class InvalidMasking(Fault):
+    """A place that cannot be masked."""
+
+    kind, code = Kind.INVALID, "content.masking.invalid"
+    text = "有的位置不能脱敏。"
+    article = "Art. 12 第十二条"
+    remedy = "请按 fields 中的说明改正，位置以保密审查所列为准。"
+
+
+class OriginalNotFound(Fault):
+    """No original with this id was sealed."""
+
+    kind, code = Kind.NOT_FOUND, "content.original.not_found"
+    text = "没有找到该封存原件。"

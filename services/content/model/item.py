@@ -11,7 +11,7 @@ from services.content.model.correction import Correction
 from shared.digests import digest
 from shared.document_number import WANTED, is_document_number, normal_document_number
 
-LATER = ("attachments", "correction")
+LATER = ("attachments", "correction", "masking")
 """Fields that an item did not have from the beginning."""
 
 
@@ -45,6 +45,8 @@ class Item:
     attachments: tuple[Attachment, ...] = ()
     correction: Correction | None = None
     """更正说明: what it puts right of what was public before."""
+    masking: str = ""
+    """脱敏说明: why characters of it are masked; only a masking writes it."""
 
     @cached_property
     def digest(self) -> str:

@@ -32,4 +32,15 @@ LINKS = (
     Route("GET", "/v1/articles/{article_id}/links", "get_article_links", "查看稿件的链接检查结果", takes=schemas.GetArticle,
           gives=schemas.ArticleLinksView, roles=_STAFF, article="Art. 20 第二十条"),
 )
-PAGES = (*PLACING, *CORRECTING, *LINKS)
+_TWELVE = "Art. 12 第十二条"
+MASKING = (
+    Route("POST", "/v1/articles/{article_id}/masking", "mask_article", "脱敏并封存原件", takes=schemas.MaskArticle,
+          gives=schemas.ArticleView, roles=("editor", "publisher"), article=_TWELVE,
+          example={"places": [{"part": "body", "start": 3, "end": 21, "style": "id_card"}], "reason": "隐去个人身份证号码。"}),
+    Route("GET", "/v1/originals", "list_originals", "列出封存原件", takes=schemas.ListOriginals, gives=schemas.OriginalView,
+          many=True, roles=("secrecy_head", "secrecy_officer", "auditor"), article=_TWELVE),
+    Route("POST", "/v1/originals/{original_id}/opening", "open_original", "说明理由后查阅封存原件",
+          takes=schemas.OpenOriginal, gives=schemas.OpenedOriginalView, roles=("secrecy_head", "secrecy_officer"),
+          article=_TWELVE, example={"reason": "核对更正申请。"}),
+)
+PAGES = (*PLACING, *CORRECTING, *LINKS, *MASKING)

@@ -35,6 +35,7 @@ from services.content.schemas.filings import (
     RefuseFiling,
 )
 from services.content.schemas.links import ArticleLinksView, BrokenLinksView, ListBrokenLinks, WatchedLinkView
+from services.content.schemas.masking import ListOriginals, MaskArticle, OpenedOriginalView, OpenOriginal, OriginalView
 from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
 from services.content.schemas.placing import (
     AcceptPlacement,
@@ -81,9 +82,10 @@ __all__ = [
     "CorrectArticle", "CorrectionView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
     "EditionView", "FilingView", "GetArticle", "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling",
     "GetPublicPage", "GetReviewText", "ItemView", "LinkView", "ListArticles", "ListBrokenLinks", "ListColumnPadding",
-    "ListColumns", "ListFilings", "ListPlacements", "ListPublicArticles", "ListPublicCorrections", "Nothing", "OfSite",
-    "PaddingView", "PlacedArticleView", "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn",
-    "PublicCorrections", "PublicEntry", "PublicList", "PublicPage", "PublishArticle", "RefuseFiling",
-    "RefusePlacement", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView", "WaiverView",
-    "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "ListColumns", "ListFilings", "ListOriginals", "ListPlacements", "ListPublicArticles", "ListPublicCorrections",
+    "MaskArticle", "Nothing", "OfSite", "OpenOriginal", "OpenedOriginalView", "OriginalView", "PaddingView",
+    "PlacedArticleView", "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicCorrections",
+    "PublicEntry", "PublicList", "PublicPage", "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite",
+    "ReturnView", "SiteView", "SubmitArticle", "TiesView", "WaiverView", "WatchedLinkView", "WithReason",
+    "WithdrawArticle", "WithdrawalView",
 ]

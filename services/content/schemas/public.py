@@ -109,6 +109,7 @@ class PublicArticle(PublicEntry):
     labels = fields.Dict(keys=fields.String(), values=fields.String())
     canonical = fields.String(metadata={"description": "唯一的规范地址"})
     placements = fields.List(fields.Nested(PublicPlacement), metadata={"description": "同时展示的其他栏目"})
+    masking = fields.String(allow_none=True, metadata={"description": "脱敏说明：部分个人信息为何隐去"})
     changes = fields.List(fields.Nested(PublicChange), metadata={"description": "公开之后的更正和修订，最近的在前"})
 
 

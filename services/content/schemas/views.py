@@ -123,6 +123,7 @@ class ItemView(View):
     validity = fields.String()
     attachments = fields.List(fields.Nested(AttachmentView))
     correction = fields.Nested(CorrectionView, allow_none=True)
+    masking = fields.String()
 
 
 class EditionView(EditionSummary):

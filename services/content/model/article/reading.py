@@ -40,6 +40,8 @@ class Readable(Placed, Interpreted):
     withdrawal: Withdrawal | None = None
     warnings: list[str] = field(default_factory=list)
     """What its last publication found that is not as it should be, such as links that lead nowhere."""
+    masked_before: int = 0
+    """Texts of editions before this one show what was masked later: only the secrecy review reads them."""
     claim: Claim | None = None
     comments: list[Comment] = field(default_factory=list)
 

@@ -36,6 +36,13 @@ class Writable(Readable):
             self.changed_at, self.claim = at, None
             self.note("edited", edition=edition.number, digest=edition.digest, **edition.ties.differences(before))
 
+    def mask(self, item: Item, *, by: str, at: datetime, places: int, reason: str, original: str) -> None:
+        """Change the working edition to its masked form; ``original`` is the id of what was sealed."""
+        self.working().edit(item, by=by)
+        self.changed_at, self.claim = at, None
+        self.masked_before = self.current.number
+        self.note("masked", edition=self.current.number, digest=item.digest, places=places, reason=reason, original=original)
+
     def submit(self, *, by: str, at: datetime) -> None:
         """Hand the working edition in for approval. Raises ``MadeInFuture``."""
         edition = self.working()

@@ -1,11 +1,12 @@
 """What a town reads in memory: the pages that its public sees, and what was found of their links."""
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from services.content import public
 from services.content.model import Article
 from services.content.model.link_check import LinkCheck
-from services.content.ports import BrokenQuery
+from services.content.model.original import Original
+from services.content.ports import BrokenQuery, OriginalQuery
 from shared.testing.memory import MemoryCollection
 
 
@@ -21,6 +22,19 @@ class Links(MemoryCollection[LinkCheck]):
         """The oldest trouble first."""
         found = [each for each in self.find({}) if each.broken and (query.units is None or each.unit in query.units)]
         return sorted(found, key=lambda each: str(each.broken_since)), None
+
+
+class Originals(MemoryCollection[Original]):
+    """Sealed originals."""
+
+    @property
+    def keep(self) -> Any:
+        """As the real store, but for the answer to a key."""
+        return self.save
+
+    def page(self, query: OriginalQuery) -> tuple[list[Original], str | None]:
+        """All that may be seen."""
+        return [each for each in self.find({}) if query.units is None or each.unit in query.units], None
 
 
 class Pages:

@@ -16,8 +16,9 @@ from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
 from shared.law.published import published
+from shared.sealed import Sealed
 from shared.testing.memory import MemoryCollection
-from tests.unit.services.content.shelves import Links, Pages
+from tests.unit.services.content.shelves import Links, Originals, Pages
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """23 November 2026, 09:30 in Beijing."""
@@ -161,7 +162,9 @@ class Town:
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
-            links=Links(errors.LinksUnwatched), probe=self.probe,
+            links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
+            seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
+            unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
             law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
             new_id=lambda: f"id-{next(numbers)}")
