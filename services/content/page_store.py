@@ -71,6 +71,7 @@ class MongoOriginals:
     def __init__(self, collection: Collection[Original], beside: Collection[Original]) -> None:
         self._collection = collection
         self.get, self.save, self.find_one = collection.get, collection.save, collection.find_one
+        self.find = collection.find
         self.keep = beside.save
 
     def page(self, query: OriginalQuery) -> tuple[list[Original], str | None]:

@@ -96,6 +96,8 @@ class Articles(Protocol):
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]: ...
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None: ...  # their texts in the archive
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]: ...  # which of them other texts use
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
     def placed_in(self, column: str, most: int) -> list[str]: ...           # ids of those that name it as a further place
     def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]: ...  # the newest change first
@@ -172,6 +174,7 @@ class Originals(Protocol):
 
     def get(self, id_: str) -> Original: ...          # raises OriginalNotFound
     def save(self, aggregate: Original) -> None: ...  # raises StaleVersion
+    def find(self, query: Mapping[str, Any]) -> Iterator[Original]: ...
     def keep(self, original: Original) -> None: ...   # beside what the call is about: its answer is kept elsewhere
     def find_one(self, query: Mapping[str, Any]) -> Original | None: ...
     def page(self, query: OriginalQuery) -> tuple[list[Original], str | None]: ...
@@ -228,6 +231,7 @@ class Ports:
     originals: Originals
     seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
     unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]
+    destroy_seal: Callable[[str], None]
     law: Law
     calendar: Calendar
     next_serial: Callable[[str], int]

@@ -4,6 +4,17 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from services.secrecy.model import Finding, Review, Versions
+from shared.known import KnownNotice, KnownUnit
+from shared.law.calendar import Calendar
+from shared.law.rules import Law
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Reviews that wait for ``what`` (a level, ``authority``, ``consent``, ``report``) of one of ``units``, or of any."""
+
+    what: str
+    units: Sequence[str] | None
 
 
 @dataclass(frozen=True)
@@ -17,6 +28,17 @@ class ReviewQuery:
     urgency: str | None = None
     severity: str | None = None
     """With a finding of this severity or a higher one."""
+    level: str | None = None
+    """At this level now."""
+    waiting: Sequence[Waiting] | None = None
+    """That wait for one of these."""
+    me: str | None = None
+    """Whose levels are meant: not those of texts that this account is involved in, or gave an opinion on."""
+    asked: str | None = None
+    """Of which a question was ever put: ``referrals`` (to ``asked_units``) or ``consents``."""
+    asked_units: Sequence[str] | None = None
+    reported: bool | None = None
+    """Of the quarantined ones, whether they were reported."""
     sort: str = "urgency"
     """``urgency``: emergencies first, then the oldest; or ``opened_at``, ``-opened_at``."""
     limit: int = 20
@@ -30,7 +52,22 @@ class Reviews(Protocol):
     def save(self, aggregate: Review) -> None: ...  # raises StaleVersion, also for a new one whose id is taken
     def find(self, query: Mapping[str, Any]) -> Iterator[Review]: ...
     def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def owing(self, unit: str) -> Sequence[str]: ...  # ids of those with an open duty of the unit
     def page(self, query: ReviewQuery) -> tuple[list[Review], str | None]: ...
+
+
+class Units(Protocol):
+    """What is known of units."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownUnit | None: ...
+    def save(self, aggregate: KnownUnit) -> None: ...
+
+
+class Notices(Protocol):
+    """What is known of holiday notices."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownNotice | None: ...
+    def save(self, aggregate: KnownNotice) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -39,7 +76,8 @@ class Part:
 
     name: str
     text: str
-    format: Literal["plain", "html"] = "plain"
+    format: Literal["plain", "html", "table"] = "plain"
+    """``table``: a line a row, a tab between two cells."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +95,53 @@ class OriginText:
     title: str
     parts: tuple[Part, ...]
     attachments: tuple[AttachedFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place in a file that could not be read; ``part`` is empty for the file as a whole, ``label`` the reason in Chinese."""
+
+    part: str
+    reason: str
+    label: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class FileText:
+    """All text that is in a file, and what could not be read of it."""
+
+    parts: tuple[Part, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class FilePiece:
+    """A piece of a part of a file's text."""
+
+    name: str
+    text: str
+    format: Literal["plain", "html", "table"]
+    continues: bool
+    """True if it continues the part of the piece before."""
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """Some of a file's text; ``next`` is the number of the piece that follows, ``None`` after the last."""
+
+    outcome: str
+    """``read``, ``partial`` or ``unreadable``."""
+    gaps: tuple[Gap, ...]
+    pieces: tuple[FilePiece, ...]
+    next: int | None
+
+
+class Files(Protocol):
+    """The files service."""
+
+    def read(self, file: str) -> FileText | None: ...  # None: no such file; raises UnreadableText, and the frame's Unavailable
+    def page(self, file: str, from_piece: int, most_characters: int) -> FilePage | None: ...  # likewise
 
 
 class Origin(Protocol):
@@ -98,5 +183,12 @@ class Ports:
 
     reviews: Reviews
     origin: Origin
+    files: Files
     inspector: Inspector
+    units: Units
+    notices: Notices
+    law: Law
+    calendar: Calendar
+    isolates: bool
+    """True if suspected state secrets are quarantined at once, without waiting for an officer."""
     new_id: Callable[[], str]

@@ -20,19 +20,19 @@ from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, 
 from shared.caller import Caller
 from shared.clock import now
 from shared.digests import canonical, digest
-from shared.errors import Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
+from shared.errors import AnswerForgotten, Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving
 from shared.runtime.almanac import Almanac
 from shared.runtime.database import connect
-from shared.runtime.handling import Outage, Unreadable
+from shared.runtime.handling import HANDLER_SECONDS, Outage, Unreadable
 from shared.runtime.health import HealthServer
 from shared.runtime.operations import Operation
 from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
-from shared.runtime.store import AnswerExists, Bundle, Engine, Work, kept_answer, prepare
+from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import Sweeper
 from shared.schemas import explain
 
@@ -40,7 +40,6 @@ log = logging.getLogger("guanwang.frame")
 
 STORE_AWAY = (ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError)
 BUNDLE_THREADS = 64
-HANDLER_SECONDS = 20
 SLOW_SECONDS = 180
 HANDLER_TRIES = 5
 """How often an event handler starts over at once when somebody else changed the same document."""
@@ -132,24 +131,26 @@ class Frame(DependencyProvider):
             return self._outcomes_together(operation, calls)
         return side_by_side(lambda call: self._outcome(operation, call, bundle), calls, BUNDLE_THREADS)
 
-    def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any) -> None:
+    def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any,
+               seconds: float = HANDLER_SECONDS) -> None:
         """Handle one event; raises ``Unreadable`` or ``Outage``, or whatever the use case raises."""
         received, fields = receiving.read(body, event_type, schema)
         with context.of(correlation=received.correlation, operation=f"on {event_type}"):
             for attempt in range(HANDLER_TRIES):
                 try:
-                    self._handle_once(use_case, received, fields)
+                    self._handle_once(use_case, received, fields, seconds)
                     return
                 except StaleVersion:
                     if attempt == HANDLER_TRIES - 1:
                         raise
 
-    def _handle_once(self, use_case: Callable[..., Any], received: Any, fields: Mapping[str, Any]) -> None:
+    def _handle_once(self, use_case: Callable[..., Any], received: Any, fields: Mapping[str, Any], seconds: float
+                     ) -> None:
         moment = now()
         work = Work(self.database, self.engine, operation=use_case.__name__, correlation=received.correlation,
                     causation=received.id, now=moment)
         try:
-            with pymongo.timeout(HANDLER_SECONDS):
+            with pymongo.timeout(seconds):
                 use_case(self.ports(work, self.tools), now=moment, event=received, **fields)
         except STORE_AWAY as error:
             raise Outage(type(error).__name__) from error
@@ -220,6 +221,8 @@ class Frame(DependencyProvider):
                 raise
         if kept["request"] != request:
             raise KeyReused()
+        if kept["answer"] == FORGOTTEN:
+            raise AnswerForgotten()
         return kept["answer"]
 
     def _sweep(self, collection: str, id_: str) -> None:

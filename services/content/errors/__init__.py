@@ -17,6 +17,7 @@ from services.content.errors.articles import (
     ReviewTextGone,
     SamePerson,
     StaleApproval,
+    TextQuarantined,
     UnsafeMarkup,
     WorkUnderWay,
 )
@@ -65,6 +66,6 @@ __all__ = [
     "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken",
     "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
     "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists",
-    "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded",
-    "WaiverTooLate", "WorkUnderWay",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup",
+    "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -42,6 +42,12 @@ class Original(Aggregate):
         original.note("sealed", edition=original.edition, parts=sorted(original.sealed), places=len(places))
         return original
 
+    def shred(self) -> None:
+        """Let go of the texts: they are a suspected state secret (保密法第三十一条)."""
+        self.sealed = {}
+        self.forget()
+        self.note("shredded")
+
     def open(self, *, by: str, at: datetime, reason: str) -> None:
         """Note who reads it, and why."""
         self.openings.append(Opening(by, at, reason))

@@ -19,6 +19,7 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
     DISCARDED = "discarded"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,15 @@ from services.content.use_cases.hearing import (
                                                 note_filing_accepted,
                                                 note_matter_registered,
                                                 note_notice,
+                                                note_review_clarified,
                                                 note_review_cleared,
                                                 note_review_refused,
                                                 note_review_returned,
+                                                note_review_unclear,
                                                 note_unit,
 )
 from services.content.use_cases.interpreting import list_interpretations, tend_article, waive_interpretation, withdraw_waiver
+from services.content.use_cases.isolating import note_article_quarantined, note_review_quarantined
 from services.content.use_cases.linking import check_links, get_article_links, list_broken_links
 from services.content.use_cases.masking import list_originals, mask_article, open_original
 from services.content.use_cases.places import list_sites, register_site
@@ -65,8 +68,9 @@ __all__ = [
     "get_public_page", "get_review_text", "list_articles", "list_broken_links", "list_column_padding", "list_columns",
     "list_filings", "list_interpretations", "list_originals", "list_placements", "list_public_articles",
     "list_public_columns", "list_public_corrections", "list_sites", "mask_article", "note_article_moved",
-    "note_article_published", "note_article_withdrawn", "note_filing_accepted", "note_matter_registered",
-    "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned", "note_unit", "open_original",
+    "note_article_published", "note_article_quarantined", "note_article_withdrawn", "note_filing_accepted",
+    "note_matter_registered", "note_notice", "note_review_clarified", "note_review_cleared", "note_review_quarantined",
+    "note_review_refused", "note_review_returned", "note_review_unclear", "note_unit", "open_original",
     "propose_filing", "publish_article", "recall_article", "refuse_filing", "refuse_placement", "register_site",
     "release_article", "return_article", "revise_article", "submit_article", "tend_article", "tend_column",
     "tend_filing", "waive_interpretation", "withdraw_article", "withdraw_filing", "withdraw_waiver",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.content.errors import EditionNotFound, NoWorkingEdition
 from services.content.model.correction import Change, changes
-from services.content.model.edition import WORKING, Edition
+from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
 from services.content.model.placement import Placed, Placement
 from services.content.model.standing import Claim, Comment, Status, Withdrawal
@@ -53,6 +53,8 @@ class Readable(Placed, Interpreted):
     @property
     def status(self) -> Status:
         """See ``Status``."""
+        if self.current.state is State.QUARANTINED:
+            return Status.QUARANTINED
         if self.withdrawal and self.current.state not in WORKING:
             return Status.ARCHIVED if self.withdrawal.mode == "archive" else Status.WITHDRAWN
         return Status(Status.LIVE if self.live and self.current.state not in WORKING else self.current.state)
@@ -61,6 +63,11 @@ class Readable(Placed, Interpreted):
     def public_edition(self) -> Edition | None:
         """What the public sees, if anything."""
         return self.edition(self.live) if self.live else None
+
+    @property
+    def files(self) -> list[str]:
+        """Every file that any of its editions refers to, archived ones and drafts as well."""
+        return sorted({file for edition in self.editions for file in edition.files})
 
     @property
     def ties(self) -> Ties:
@@ -113,7 +120,7 @@ class Readable(Placed, Interpreted):
     @property
     def last_published(self) -> Edition | None:
         """The edition that was public last; its text is still here."""
-        return next((each for each in reversed(self.editions) if each.published_at), None)
+        return next((each for each in reversed(self.editions) if each.published_at and each.item), None)
 
     def working(self) -> Edition:
         """The edition that is being worked on; raises ``NoWorkingEdition``."""

@@ -1,28 +1,44 @@
 """What secrecy's operations take and give."""
 from marshmallow import fields, validate
 
-from services.secrecy.model import LABELS, SEVERITIES
-from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version, View
+from services.secrecy.model import LABELS, LEVELS, SEVERITIES
+from services.secrecy.schemas.levels import (
+    AnswerConsent,
+    AnswerReferral,
+    AskConsent,
+    ConsentView,
+    DismissFinding,
+    DismissFindings,
+    ListAsked,
+    ListQuarantined,
+    OpinionView,
+    PassReview,
+    QuarantineReview,
+    QuarantineView,
+    ReferralView,
+    ReferReview,
+    ReportQuarantine,
+    RestoreFinding,
+    ReviewAccountView,
+)
+from services.secrecy.schemas.review import ChangeReview, GetReview, WithReason
+from shared.schemas import Choice, Code, DutyView, Id, Input, Line, Page, Text, View
+
+__all__ = [
+    "URGENCIES", "AnswerConsent", "AnswerReferral", "AskConsent", "ChangeReview", "ClearReview", "DetectorsView",
+    "DismissFinding", "DismissFindings", "GetReview", "ListAsked", "ListQuarantined", "ListReviews", "Nothing", "PassReview",
+    "QuarantineReview", "ReferReview", "ReportQuarantine", "RestoreFinding", "ReviewAccountView", "ReviewDetail",
+    "ReviewTextView", "ReviewView", "WithReason",
+]
 
 URGENCIES = ("normal", "emergency")
 
 
-class GetReview(Input):
-    """Which review."""
+class GetReviewText(GetReview):
+    """Which review; and of its attachments which one, from which piece on, if only that is wanted."""
 
-    review_id = Id(required=True)
-
-
-class ChangeReview(GetReview):
-    """Nothing but the review and its version."""
-
-    version = Version()
-
-
-class WithReason(ChangeReview):
-    """A decision that must be explained; the reason must not quote the text."""
-
-    reason = Text(1000, least=2, required=True)
+    attachment = Line(60, load_default=None, allow_none=True, metadata={"description": "attachment-1 …"})
+    from_piece = fields.Integer(load_default=0, validate=validate.Range(min=0, max=1_000_000))
 
 
 class _Dismissal(Input):
@@ -46,6 +62,8 @@ class ListReviews(Page):
     digest = Line(64, load_default=None)
     urgency = Choice(URGENCIES, load_default=None)
     severity = Choice(SEVERITIES, load_default=None, metadata={"description": "With a finding of this severity or higher"})
+    level = Choice(LEVELS, load_default=None, metadata={"description": "At this level of review now"})
+    mine = fields.Boolean(load_default=False, metadata={"description": "待我办理: what waits for the caller"})
     sort = Choice(("urgency", "opened_at", "-opened_at"), load_default="urgency",
                   metadata={"description": "urgency: emergencies first, then the oldest"})
 
@@ -109,6 +127,7 @@ class DecisionView(View):
     by = fields.String()
     at = fields.DateTime()
     outcome = fields.String()
+    level = fields.String()
     reason = fields.String()
 
 
@@ -121,6 +140,7 @@ class ClearanceView(View):
     digest = fields.String()
     dictionary = fields.String()
     rules = fields.String()
+    opinions = fields.List(fields.Nested(OpinionView))
 
 
 class ReviewView(View):
@@ -135,6 +155,10 @@ class ReviewView(View):
     subject = fields.String()
     digest = fields.String()
     urgency = fields.String()
+    levels = fields.List(fields.String())
+    level = fields.String(metadata={"description": "Which level has it now; empty once it is decided"})
+    level_label = fields.Function(lambda review: LEVELS.get(review.level, ""))
+    opinions = fields.List(fields.Nested(OpinionView))
     severity = fields.String(allow_none=True)
     involved = fields.List(fields.String())
     opened_at = fields.DateTime()
@@ -143,20 +167,50 @@ class ReviewView(View):
     claim = fields.Nested(ClaimView, allow_none=True)
     decision = fields.Nested(DecisionView, allow_none=True)
     clearance = fields.Nested(ClearanceView, allow_none=True)
+    referrals = fields.List(fields.Nested(ReferralView))
+    consents = fields.List(fields.Nested(ConsentView))
+    quarantine = fields.Nested(QuarantineView, allow_none=True)
 
 
 class ReviewDetail(ReviewView):
-    """A review with its findings."""
+    """A review with its findings and duties."""
 
     findings = fields.List(fields.Nested(FindingView))
+    duties = fields.List(fields.Nested(DutyView))
 
 
 class PartView(View):
-    """A named part of the text; ``format`` is ``plain`` or ``html``."""
+    """A named part of the text; ``format`` is ``plain``, ``html`` or ``table`` (a line a row, a tab between two cells)."""
 
     name = fields.String()
     format = fields.String()
     text = fields.String()
+
+
+class FilePartView(PartView):
+    """A part of what is inside an attachment, or a piece of a long one."""
+
+    continues = fields.Boolean(metadata={"description": "true：接续前一段"})
+
+
+class GapView(View):
+    """A place in an attachment that could not be read; ``part`` is empty for the file as a whole."""
+
+    part = fields.String()
+    reason = fields.String()
+    label = fields.String()
+    count = fields.Integer()
+
+
+class AttachmentTextView(View):
+    """What is inside an attachment; ``outcome``: read, partial, unreadable, pending (ask again) or missing."""
+
+    name = fields.String()
+    file = fields.String(metadata={"description": "文件的 SHA-256"})
+    outcome = fields.String()
+    gaps = fields.List(fields.Nested(GapView))
+    parts = fields.List(fields.Nested(FilePartView))
+    next = fields.Integer(allow_none=True, metadata={"description": "下一页的 from_piece；null：已到末尾"})
 
 
 class ReviewTextView(View):
@@ -166,6 +220,7 @@ class ReviewTextView(View):
     digest = fields.String()
     title = fields.String()
     parts = fields.List(fields.Nested(PartView))
+    attachments = fields.List(fields.Nested(AttachmentTextView))
 
 
 class DetectorView(View):
