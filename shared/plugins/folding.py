@@ -67,7 +67,7 @@ def strip(folded: Codes) -> tuple[Codes, Kept]:
     """Drops from folded characters what people insert inside a number or a word."""
     stays = np.empty(len(folded), np.bool_)
     for block in blocks(len(folded)):
-        np.take(_solids(), folded[block], out=stays[block], mode="clip")
+        np.take(solids(), folded[block], out=stays[block], mode="clip")
     if stays.all():
         return folded, None
     return _kept(folded, stays)
@@ -112,7 +112,7 @@ def _plain_forms() -> Codes:
 
 
 @cache
-def _solids() -> NDArray[np.bool_]:
+def solids() -> NDArray[np.bool_]:
     """False for the folded characters that stripping removes."""
     table = np.zeros(_SIZE, dtype=bool)
     table[0xE000:0xF900] = True

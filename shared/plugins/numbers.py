@@ -108,39 +108,40 @@ class _Marks(NamedTuple):
     places: Places
     """In the folded view."""
     kinds: NDArray[np.uint8]
-    values: NDArray[np.uint8]
-    starts: Places
-    """In the original."""
+    begins: Places
+    """In the stripped view, where a ring ○, though stripped, counts as nothing wide."""
     ends: Places
-    order: Places
-    """In the stripped view; of what is stripped, that of what follows it."""
-    is_list: NDArray[np.bool_]
-    """Whether the author wrote a mark of a list, such as ①."""
+
+
+class _Chains(NamedTuple):
+    """Characters that may make a number, in chains that only separators and ends of lines part."""
+
+    chosen: Places
+    """Which of the marks."""
+    line: Places
+    chain: Places
+    """For each character the number of its line and of its chain."""
 
 
 class _Stream:
-    """Characters that may make numbers, the rest left out, with the borders of groups, lines and chains of lines."""
+    """Chains that are long enough, with the borders of their groups, lines and chains."""
 
-    def __init__(self, text: "Text", marks: _Marks, chosen: NDArray[np.bool_], spelled: bool) -> None:
-        self._text, self._spelled = text, spelled
-        places, starts, ends, is_list = (each[chosen] for each in (marks.places, marks.starts, marks.ends, marks.is_list))
-        line, chain = _breaks(text, places, marks.order[chosen])
-        if spelled:
-            kept = _long_with_numerals(chain, marks.kinds[chosen])
-            chosen = np.flatnonzero(chosen)[kept]
-            places, starts, ends, is_list = places[kept], starts[kept], ends[kept], is_list[kept]
-            line, chain = line[kept], chain[kept]
-        self.values = marks.values[chosen].tobytes().decode("ascii")
-        self._places, self._line, self._chain = places, line, chain
-        parted = (ends[:-1] != starts[1:]) | (is_list[:-1] != is_list[1:])
+    def __init__(self, text: "Text", places: Places, chains: _Chains, spelled: bool) -> None:
+        self._text, self._places, self._spelled = text, places, spelled
+        self._line, self._chain = chains.line, chains.chain
+        folded = text.folded
+        codes = folded.codes[places]
+        self.values = _values()[codes].tobytes().decode("ascii")
+        starts, ends = folded.sources(places)
+        is_list, is_letter = _list_marks()[folded.unfolded_codes(places)], _kinds()[codes] == _LETTER
         edge = np.ones(len(places) + 1, bool)
-        edge[1:-1] = parted | (line[1:] != line[:-1])
-        is_letter = marks.kinds[chosen] == _LETTER
+        is_new_line, is_new_chain = (each[:-1] != each[1:] for each in (self._line, self._chain))
+        edge[1:-1] = (ends[:-1] != starts[1:]) | (is_list[:-1] != is_list[1:]) | is_new_line
         begins = edge[:-1].copy()
         begins[1:] |= is_letter[:-1] & ~is_letter[1:]  # ``ID4331…``: a detector sees by ``letter_before``
-        self._edge, self._begins = edge, np.flatnonzero(begins)
+        self._edge, self._begins = edge, begins.nonzero()[0]
         self._wraps = np.zeros(len(places) + 1, bool)
-        self._wraps[1:-1] = (line[1:] != line[:-1]) & (chain[1:] == chain[:-1])
+        self._wraps[1:-1] = is_new_line & ~is_new_chain
 
     def of(self, length: int, form: re.Pattern[str]) -> Iterator[Number]:
         begins = self._begins[self._begins <= len(self._places) - length]
@@ -191,69 +192,67 @@ class Numbers:
     def _marks(self) -> _Marks:
         folded, solid = self._text.folded, self._text.stripped.kept
         places = where(_counted(), folded.codes)
-        starts, ends = folded.sources(places)
-        order = places if solid is None else np.searchsorted(solid, places)
-        is_list = _list_marks()[folded.unfolded_codes(places)]
-        codes = folded.codes[places]
-        return _Marks(places, _kinds()[codes], _values()[codes], starts, ends, order, is_list)
+        kinds = _kinds()[folded.codes[places]]
+        if solid is None:
+            return _Marks(places, kinds, places, places + 1)
+        begins = np.searchsorted(solid, places)
+        is_solid = solid[np.minimum(begins, len(solid) - 1)] == places if len(solid) else False
+        return _Marks(places, kinds, begins, begins + is_solid)
 
-    def _are_close(self, kinds: int) -> bool:
-        """Whether as many digits as the shortest number has stand anywhere near one another; if not, there is none."""
-        order = self._marks.order[(self._marks.kinds & kinds) != 0]
-        return bool((order[_SHORTEST - 1 :] - order[: 1 - _SHORTEST] < _SHORTEST * (_MOST_LINE_ENDS + 1)).any())
+    def _stream(self, kinds: int) -> _Stream | None:
+        """Chains of these kinds of characters that are long enough to hold a number; None if there is none."""
+        chosen = ((self._marks.kinds & kinds) != 0).nonzero()[0]
+        if len(chosen) < _SHORTEST:
+            return None
+        # With Chinese digits none goes over lines: 一 begins many a line.
+        chains = _long(self._marks, self._chains(chosen, wrap=not kinds & _NUMERAL), bool(kinds & _NUMERAL))
+        if not len(chains.chosen):
+            return None
+        return _Stream(self._text, self._marks.places[chains.chosen], chains, bool(kinds & _NUMERAL))
 
-    def _stream(self, kinds: int, spelled: bool) -> _Stream:
-        return _Stream(self._text, self._marks, (self._marks.kinds & kinds) != 0, spelled)
-
-    @cached_property
-    def _has_written(self) -> bool:
-        return self._are_close(_DIGIT)
-
-    @cached_property
-    def _has_spelled(self) -> bool:
-        return self._are_close(_DIGIT | _NUMERAL) and bool((self._marks.kinds & _NUMERAL).any())
+    def _chains(self, chosen: Places, wrap: bool) -> _Chains:
+        """What has text between is parted; ends of lines part lines. Not ``wrap``: no chain goes over lines."""
+        begins, ends = self._marks.begins[chosen], self._marks.ends[chosen]
+        between = begins[1:] - ends[:-1]
+        new_lines = between.nonzero()[0]
+        between, ends = between[new_lines], ends[new_lines]
+        goes_on = between <= (_MOST_LINE_ENDS if wrap else 0)
+        codes = self._text.stripped.codes
+        for step in range(_MOST_LINE_ENDS):
+            some = (goes_on & (between > step)).nonzero()[0]
+            if not len(some):
+                break
+            goes_on[some] = codes[ends[some] + step] == NEWLINE
+        line, chain = np.zeros(len(chosen), np.intp), np.zeros(len(chosen), np.intp)
+        line[new_lines + 1] = 1
+        chain[new_lines[~goes_on] + 1] = 1
+        return _Chains(chosen, np.cumsum(line), np.cumsum(chain))
 
     @cached_property
     def _written(self) -> _Stream | None:
-        return self._stream(_DIGIT, False) if self._has_written else None
+        return self._stream(_DIGIT)
 
     @cached_property
     def _spelled(self) -> _Stream | None:
-        return self._stream(_DIGIT | _NUMERAL, True) if self._has_spelled else None
+        return self._stream(_DIGIT | _NUMERAL)
 
     @cached_property
     def _lettered(self) -> _Stream | None:
-        return self._stream(_DIGIT | _LETTER, False) if self._has_written else None
+        return self._stream(_DIGIT | _LETTER)
 
     @cached_property
     def _spelled_lettered(self) -> _Stream | None:
-        return self._stream(_DIGIT | _NUMERAL | _LETTER, True) if self._has_spelled else None
+        return self._stream(_DIGIT | _NUMERAL | _LETTER)
 
 
-def _breaks(text: "Text", places: Places, begins: Places) -> tuple[Places, Places]:
-    """For each place the number of its line and of its chain of lines: what has text between is parted."""
-    solid, codes = text.stripped.kept, text.stripped.codes
-    ends = begins + 1
-    if solid is not None:  # a ring, though stripped, counts here
-        ends = begins + (solid[np.minimum(begins, len(solid) - 1)] == places) if len(solid) else begins
-    between = begins[1:] - ends[:-1]
-    is_break = between != 0
-    goes_on = is_break & (between <= _MOST_LINE_ENDS)
-    for step in range(_MOST_LINE_ENDS):
-        some = np.flatnonzero(goes_on & (between > step))
-        goes_on[some] = codes[ends[some] + step] == NEWLINE
-    return _numbered(is_break), _numbered(is_break & ~goes_on)
-
-
-def _numbered(breaks: NDArray[np.bool_]) -> Places:
-    return np.concatenate([[0], np.cumsum(breaks)])
-
-
-def _long_with_numerals(chain: Places, kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which characters stand in a chain that is long enough and has a Chinese digit."""
-    lengths = np.bincount(chain)
-    numerals = np.bincount(chain, weights=(kinds & _NUMERAL) != 0)
-    return ((lengths >= _SHORTEST) & (numerals > 0))[chain]
+def _long(marks: _Marks, chains: _Chains, spelled: bool) -> _Chains:
+    """The chains with enough digits; of the spelled ones those with a Chinese digit, the others being known already."""
+    kinds = marks.kinds[chains.chosen]
+    are_long = np.bincount(chains.chain, weights=kinds != _LETTER) >= _SHORTEST
+    if spelled and are_long.any():
+        are_long &= np.bincount(chains.chain, weights=kinds == _NUMERAL) > 0
+    kept = are_long[chains.chain].nonzero()[0]
+    return _Chains(chains.chosen[kept], chains.line[kept], chains.chain[kept])
 
 
 @cache

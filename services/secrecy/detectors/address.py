@@ -76,6 +76,7 @@ def _addresses(text: Text) -> Iterator[tuple[int, int]]:
         if _PLACE.search(before):
             begins = [each.end() for each in _BEGINS.finditer(before)]
             start = first + (begins[-1] if begins else 0)
+            start = next((cell for cell in range(place, start, -1) if "\t" in text.gap(cell)), start)
             if found and found[-1][0] == start:
                 found.pop()
             found.append((start, place + 2))

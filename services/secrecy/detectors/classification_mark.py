@@ -23,9 +23,9 @@ _LONGEST_HEADLINE = 60
 _LINE = re.compile("[^\\n\\t]+")
 _STARS = "★☆✩✪✫✬✭✮✯✰⭐🌟⋆"
 _ASTERISK = "*"
-_GAP = rf"(?:[^\w\n!?;,:。、{_STARS}]|_){{0,8}}+"
+_GAP = r"(?:[^\w\n!?;,:。、]|_){0,8}+"
 """What may be inserted in a mark: anything on its line that is neither text nor the end of a sentence."""
-_REACH = 50, 60
+_REACH = 50, 80
 """How far before and after its star a mark may reach."""
 _TYPESETTING = re.compile(rf"[\s{_STARS}*]")
 _NO_TEXT = re.compile(r"[\W_]")
@@ -37,15 +37,13 @@ def _spaced(words: str) -> str:
 
 
 _GRADE = f"(?:{_spaced('绝密|机密|秘密')})"
-_PERIOD = f"(?:[0-9]{{1,4}}|[一二三四五六七八九十]{{1,3}}){_GAP}(?:年|个?月|日|天)|{_spaced('长期')}"
-# Gaps are possessive, so an asterisk that stands for the star is none of a gap's.
-_PLAIN_GAP = rf"(?:[^\w\n!?;,:。、*{_STARS}]|_){{0,8}}+"
+_PERIOD = f"(?:[0-9](?:{_GAP}[0-9]){{0,3}}|[一二三四五六七八九十]{{1,3}}){_GAP}(?:年|个{_GAP}月|月|日|天)|{_spaced('长期')}"
 _STARRED = re.compile(
-    f"{_GRADE}{_PLAIN_GAP}(?:[{_STARS}]{_GAP}(?:{_PERIOD}|解密|[^\\s,。]{{1,12}}前)"
-    rf"|(?<![*])[*](?![*]){_GAP}(?:{_PERIOD})(?!前))"  # two asterisks are bold type in Markdown
+    rf"{_GRADE}(?P<gap>(?:[^\w\n!?;,:。、]|_){{1,16}}+)(?:(?P<period>{_PERIOD})(?P<other>前)?|解密|[^\s,。]{{1,12}}前)"
 )
+_NO_STAR = re.compile(f"[^{_STARS}]*")
 _ALONE = re.compile(
-    f"{_GAP}(?:[0-9]{{6}})?{_GAP}({_GRADE}){_GAP}[{_STARS}]?{_GAP}(?:特急|加急|特提|平急)?{_GAP}"
+    f"{_GAP}(?:[0-9]{{6}})?{_GAP}({_GRADE}){_GAP}(?:特急|加急|特提|平急)?{_GAP}"
 )
 _WRITTEN_ABOUT = re.compile("[一-鿿]$")
 
@@ -73,9 +71,17 @@ def _starred(text: Text) -> Iterator[re.Match[str]]:
     for star in where(_stars(), text.folded.codes).tolist():
         if star >= reached and "密" in folded[max(0, star - _REACH[0]) : star]:
             hit = _STARRED.search(folded, max(reached, star - _REACH[0]), star + _REACH[1])
-            if hit:
+            if hit and _is_star(hit):
                 reached = hit.end()
                 yield hit
+
+
+def _is_star(hit: re.Match[str]) -> bool:
+    """Whether a star stands before the period, or one asterisk for it: two are bold type in Markdown."""
+    signs = hit["gap"]
+    if not _NO_STAR.fullmatch(signs):
+        return True
+    return _ASTERISK in signs and "**" not in signs and bool(hit["period"]) and not hit["other"]
 
 
 def _judged(text: Text, hit: re.Match[str]) -> Finding:

@@ -15,7 +15,13 @@ _FIRST_SHAPE, _UNITS = 0x25A0, range(0x3200, 0x3400)
 
 def is_meant(number: Number, groups: Collection[tuple[int, ...]]) -> bool:
     """Whether somebody may have meant one number; for those with a checksum, which rows of cells have once in a while."""
-    return (number.is_plain or are_hiding(number.gaps) or are_usual(number.gaps, groups)) or stands_apart(number)
+    return number.is_plain or is_hidden(number) or are_usual(number.gaps, groups) or stands_apart(number)
+
+
+def is_hidden(number: Number) -> bool:
+    """Whether its digits are parted to hide it, and it is not a piece of something longer that is hidden."""
+    borders = [border for border in (number.border_before, number.border_after) if border]
+    return are_hiding(number.gaps) and not are_hiding(borders)
 
 
 def are_hiding(between: Sequence[str]) -> bool:
@@ -45,9 +51,9 @@ def stands_apart(number: Number) -> bool:
 
 
 def apart(numbers: Iterable[Number]) -> list[Number]:
-    """Those that do not overlap one before them in the list, in the order of the text."""
+    """Those that do not overlap a better one, in the order of the text: that which begins first, then the longest."""
     taken: list[Number] = []
-    for number in sorted(numbers, key=lambda each: each.first):
+    for number in sorted(numbers, key=lambda each: (each.first, -len(each.value))):
         if not taken or taken[-1].last < number.first:
             taken.append(number)
     return taken

@@ -27,8 +27,9 @@ _AFTER_EVERYDAY = re.compile(r"$|[\s!?;,:。)\]】〕》>”\"]")
 _BEFORE_LEGAL = re.compile(r"^[\W_]*$|[(\[【〔]\s*$|[本此](?:件|文|文件|资料|材料)(?:为|系|是|属于?)?$")
 _AFTER_LEGAL = re.compile(r"[\W_]*$|\s*[)\]】〕]|[\s!?;,。]")
 _ABOUT = re.compile(
-    "(?:不得|禁止|防止|严禁|擅自|未经|泄露|传播|复制|摘抄|以|按照|标有|标注|加盖|印有|注明|等|[\"“《])[^\n,。;]{0,12}$")
+    "(?:不得|禁止|防止|严禁|擅自|未经|应当|必须|泄露|传播|复制|摘抄|以|按照|标有|标注|加盖|印有|注明|等|[\"“《])[^\n,。;]{0,12}$")
 """What rules say about such papers."""
+_THIS = re.compile("[本此该](?:件|文|文件|资料|材料|表|稿)[^。;]{0,6}$")
 _IN_A_LIST = re.compile("[、和或及与]$")
 _NEAR = 40
 """How far around such words their line is looked at."""
@@ -65,7 +66,7 @@ def _is_mark(text: Text, start: int, end: int) -> bool:
     before = folded[max(0, first - _NEAR) : first].rpartition("\n")[2].rpartition("\t")[2]
     after = folded[last + 1 : last + 1 + _NEAR].partition("\n")[0].partition("\t")[0]
     if word in _ORDERS:
-        return not (_ABOUT.search(before) or _IN_A_LIST.search(before))
+        return bool(_THIS.search(before)) or not (_ABOUT.search(before) or _IN_A_LIST.search(before))
     if word in _EVERYDAY:
         return bool(_BEFORE_EVERYDAY.search(before) and _AFTER_EVERYDAY.match(after))
     return bool(_BEFORE_LEGAL.search(before) and _AFTER_LEGAL.match(after))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.secrecy.detectors import settings
-from services.secrecy.detectors.grouping import apart, are_hiding, are_usual, grouping, stands_apart
+from services.secrecy.detectors.grouping import apart, are_usual, grouping, is_hidden, stands_apart
 from shared.plugins.detectors import Detector, Finding, Severity
 from shared.plugins.numbers import Number
 from shared.plugins.text import Text
@@ -58,14 +58,14 @@ class Landline:
 def _candidates(text: Text) -> Iterator[Number]:
     yield from (each for each in text.numbers.of(*_AREA_LENGTHS, form=_AREA) if _is_one(each))
     for number in text.numbers.of(*_LOCAL_LENGTHS, form=_LOCAL):
-        if _PHONE.search(number.before(_NEAR)) and _is_one(number) and number.border_before is None:
+        if _PHONE.search(number.before(_NEAR)) and _is_one(number) and (number.border_before or "/").strip() == "/":
             yield number
 
 
 def _is_one(number: Number) -> bool:
     if number.letter_before or number.letter_after or _NO_PHONE.match(number.after(4)):
         return False
-    if number.is_plain or are_hiding(number.gaps) or are_usual(number.gaps, _GROUPS):
+    if number.is_plain or is_hidden(number) or are_usual(number.gaps, _GROUPS):
         return True
     parts = [gap for gap in number.gaps if gap]
     if grouping(number.gaps) in _GROUPS and all(map(_GAPS.fullmatch, parts)):

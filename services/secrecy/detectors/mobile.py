@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.secrecy.detectors import settings
-from services.secrecy.detectors.grouping import apart, are_hiding, are_usual, grouping, stands_apart
+from services.secrecy.detectors.grouping import apart, are_usual, grouping, is_hidden, stands_apart
 from shared.plugins.detectors import Detector, Finding, Severity
 from shared.plugins.numbers import Number
 from shared.plugins.text import Text
@@ -73,7 +73,7 @@ def _is_number(number: Number) -> bool:
 
 def _is_grouped(number: Number) -> bool:
     """Whether what stands between the digits is nothing, a usual grouping, or there to hide the number."""
-    if number.is_plain or are_hiding(number.gaps):
+    if number.is_plain or is_hidden(number):
         return True
     before = number.before(_NEAR)
     if are_usual(number.gaps, _GROUPS):
