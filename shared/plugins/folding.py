@@ -73,7 +73,7 @@ def strip(folded: Codes) -> tuple[Codes, Kept]:
     return _kept(folded, stays)
 
 
-def where(table: NDArray[np.bool_], codes: Codes | NDArray[np.uint16]) -> NDArray[np.intp]:
+def where(table: NDArray[np.bool_], codes: Codes) -> NDArray[np.intp]:
     """The places of the characters that a table of all code points says yes to: a scan for a set of characters."""
     if len(codes) <= _BLOCK:
         found: NDArray[np.intp] = table[codes].nonzero()[0]

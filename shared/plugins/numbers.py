@@ -202,13 +202,21 @@ class Numbers:
     def _stream(self, kinds: int) -> _Stream | None:
         """Chains of these kinds of characters that are long enough to hold a number; None if there is none."""
         chosen = ((self._marks.kinds & kinds) != 0).nonzero()[0]
-        if len(chosen) < _SHORTEST:
+        if not self._may_hold(chosen, kinds):
             return None
         # With Chinese digits none goes over lines: 一 begins many a line.
         chains = _long(self._marks, self._chains(chosen, wrap=not kinds & _NUMERAL), bool(kinds & _NUMERAL))
         if not len(chains.chosen):
             return None
         return _Stream(self._text, self._marks.places[chains.chosen], chains, bool(kinds & _NUMERAL))
+
+    def _may_hold(self, chosen: Places, kinds: int) -> bool:
+        """Whether enough characters stand as near one another as a number needs; nearly all texts have none of some kind."""
+        begins = self._marks.begins[chosen]
+        if kinds & _LETTER:
+            return len(begins) >= _SHORTEST
+        reach = _SHORTEST - 1 if kinds & _NUMERAL else (_SHORTEST - 1) * (_MOST_LINE_ENDS + 1)
+        return bool((begins[_SHORTEST - 1 :] - begins[: 1 - _SHORTEST] <= reach).any())
 
     def _chains(self, chosen: Places, wrap: bool) -> _Chains:
         """What has text between is parted; ends of lines part lines. Not ``wrap``: no chain goes over lines."""

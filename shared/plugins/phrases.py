@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.plugins.folding import where
+from shared.plugins.folding import blocks, encode
 from shared.plugins.text import Text, View, hashed
 
-_PIECE = 3
+_PIECE, _BITS = 3, 16
+_SHIFT = np.uint32(32 - _BITS)
 
 
 class Phrases:
@@ -23,14 +24,13 @@ class Phrases:
         if not self._phrases or len(self._phrases[-1]) < _PIECE:
             raise ValueError("phrases have at least three characters")
         self._pattern = re.compile("|".join(map(re.escape, self._phrases)))
-        self._known = np.zeros(0x10000, bool)
-        for phrase in self._phrases:
-            codes = np.frombuffer(phrase[:_PIECE].encode("utf-32-le"), np.uint32)
-            self._known[hashed(codes)] = True
+        self._known = np.zeros(1 << _BITS, bool)
+        self._known[hashed(encode("".join(phrase[:_PIECE] for phrase in self._phrases)))[::_PIECE] >> _SHIFT] = True
 
     def places(self, view: View) -> NDArray[np.intp]:
         """Where one may begin."""
-        return where(self._known, view.pieces)
+        parts = [self._known[view.pieces[block] >> _SHIFT].nonzero()[0] + block.start for block in blocks(len(view.pieces))]
+        return np.concatenate(parts) if parts else np.zeros(0, np.intp)
 
     def of(self, text: Text) -> Iterator[tuple[int, int]]:
         """Start and end of each in the stripped view, the longest at every place."""

@@ -18,6 +18,7 @@ from shared.plugins import folding, markup
 from shared.plugins.numbers import Numbers
 
 Places = NDArray[np.intp]
+_FACTORS = np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32)
 
 
 class _Source(Protocol):
@@ -86,8 +87,8 @@ class View:
         return self.below.unfolded_codes(places if self.kept is None else self.kept[places])
 
     @cached_property
-    def pieces(self) -> NDArray[np.uint16]:
-        """A hash of each three characters that follow one another, for ``shared.plugins.phrases``."""
+    def pieces(self) -> NDArray[np.uint32]:
+        """A hash of each three characters that follow one another, for ``shared.plugins.phrases`` and ``terms``."""
         return hashed(self.codes)
 
     def joined(self, place: int) -> bool:
@@ -150,14 +151,12 @@ class Text:
         return markup.read(self.original) if self.format == "html" else _Plain(folding.encode(self.original))
 
 
-def hashed(codes: folding.Codes) -> NDArray[np.uint16]:
-    """A hash of each three code points that follow one another."""
-    if len(codes) < 3:
-        return np.zeros(0, np.uint16)
-    found = np.empty(len(codes) - 2, np.uint16)
+def hashed(codes: folding.Codes) -> NDArray[np.uint32]:
+    """A hash of each three code points that follow one another; its upper bits are the good ones."""
+    found = np.empty(max(len(codes) - 2, 0), np.uint32)
     for block in folding.blocks(len(found)):
-        low = codes[block.start : block.stop + 2].astype(np.uint16)
-        found[block] = low[:-2] * np.uint16(31_153) ^ low[1:-1] * np.uint16(10_007) ^ low[2:]
+        near = codes[block.start : block.stop + 2]
+        found[block] = near[:-2] * _FACTORS[0] + near[1:-1] * _FACTORS[1] + near[2:] * _FACTORS[2]
     return found
 
 

@@ -17,8 +17,9 @@ _ORDERS = frozenset(
 ) | {"不得外传", "严禁外传", "请勿外传", "切勿外传", "不准外传", "阅后即焚", "阅后销毁", "不得翻印", "请勿翻印", "严禁翻印"}
 _EVERYDAY = frozenset({"内部资料", "内部文件", "内部材料", "内部使用", "内部刊物", "内部参考", "内部掌握", "注意保存"})
 _LEGAL = frozenset({"工作秘密", "不得公开", "不予公开", "不宜公开"})
-_ONLY_FOR = Phrases(["仅供" + word for word in "领州县市区省各内本有部参相主班与会干党机关工代委常"])
-_PHRASES = Phrases(_ORDERS | _EVERYDAY | _LEGAL)
+_ONLY_FOR = "仅供"
+_FOR_WHOM = {_ONLY_FOR + word for word in "领州县市区省各内本有部参相主班与会干党机关工代委常"}
+_PHRASES = Phrases(_ORDERS | _EVERYDAY | _LEGAL | _FOR_WHOM)
 _READ = re.compile("仅供[^\n。,;!?]{0,8}?(?:参阅|传阅|阅存|内部使用)")
 _BEFORE_EVERYDAY = re.compile(
     r"(?:^|[\s!?;,:。(\[【〔《<“\"])(?:[本此该][^\s,。]{0,4}?)?(?:为|系|是|属于?|仅供|仅限|限于?|供)?$"
@@ -48,11 +49,12 @@ class InternalPaper:
     def scan(self, text: Text) -> Iterable[Finding]:
         """Every mark is medium: a person knows whether the paper has been released since."""
         view, reached = text.stripped, 0
-        found = [(start, end) for start, end in _PHRASES.of(text) if _is_mark(text, start, end)]
-        for start, _ in _ONLY_FOR.of(text):
+        for start, end in _PHRASES.of(text):
             hit = _READ.match(view.text, start)
-            found += [hit.span()] if hit else []
-        for start, end in sorted(found):
+            if hit:
+                end = hit.end()
+            elif view.text.startswith(_ONLY_FOR, start) or not _is_mark(text, start, end):
+                continue
             if start >= reached:
                 reached = end
                 yield _finding(text, start, end)

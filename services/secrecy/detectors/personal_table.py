@@ -13,9 +13,9 @@ from services.secrecy.detectors.tables import Cell, rows
 from shared.plugins.detectors import Detector, Finding, Severity
 from shared.plugins.text import Text
 
-_ANCHORS = ("姓名", "户主", "申请人", "受益人")
+_ANCHORS = ("姓名", "户主")
 _NAME = re.compile("(?:户主|申请人|学生|患者|残疾人|人员|本人|家长|受助人|对象|农户|考生|员工|被保险人|救助对象)?姓名"
-                   "|户主|申请人|受益人")
+                   "|户主")
 _SENSITIVE = (
     ("身份证件号", re.compile("身份证|身份号|公民身份|证件号")),
     ("银行卡或账号", re.compile("卡号|账号|帐号|账户|存折|一卡通")),

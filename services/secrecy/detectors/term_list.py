@@ -3,10 +3,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
 from services.secrecy.detectors.dictionary import Dictionary, Term, comparable, load
 from shared.plugins.detectors import Detector, Finding
+from shared.plugins.terms import Terms
 from shared.plugins.text import Text, View
 
 _SHIPPED = Path(__file__).parent.parent / "dictionaries" / "default.yaml"
@@ -27,14 +26,14 @@ class TermList:
         self._terms = dictionary.terms
         allowed = {phrase for phrase in map(comparable, dictionary.allow) if phrase}
         patterns = [*(comparable(entry.term) for entry in dictionary.terms), *sorted(allowed)]
-        self._automaton = CharwiseDoubleArrayAhoCorasick(patterns) if patterns else None
+        self._automaton = Terms(patterns) if patterns else None
 
     def scan(self, text: Text) -> Iterable[Finding]:
         """One pass over the stripped text; of terms within one another the longest is reported."""
         if self._automaton is None:
             return
         view = text.stripped
-        words = (hit for hit in self._automaton.find_overlapping(view.text) if _is_word(view, hit[0], hit[1]))
+        words = (hit for hit in self._automaton.of(view) if _is_word(view, hit[0], hit[1]))
         for start, end, number in _outermost(words):
             if number < len(self._terms):
                 yield _finding(text, start, end, self._terms[number])
