@@ -39,6 +39,10 @@ def note_article_quarantined(ports: Ports, *, now: datetime, event: Received, ar
         other = ports.articles.get(id_)
         other.unlink(article.id)
         ports.articles.save(other)
+    for original in ports.originals.find({"article_id": article.id, "digest": digest}):
+        ports.destroy_seal(original.id)
+        original.shred()
+        ports.originals.save(original)
     article.confirm_removal(digest, at=now)
     ports.articles.save(article)
 
