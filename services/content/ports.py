@@ -18,6 +18,8 @@ class ArticleQuery:
     site: str | None = None
     column: str | None = None
     status: str | None = None
+    due_step: str | None = None
+    provisional: bool | None = None
     author: str | None = None
     kind: str | None = None
     title: str | None = None

@@ -78,7 +78,8 @@ def _extras(article: Article) -> Mapping[str, Any]:
     """What is stored beside an article's state: for the inbox, and for the public as it will be read."""
     public_edition = article.public_edition
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
-    return {"status": article.status.value, "title": article.title, "public": public.page(article),
+    return {"status": article.status.value, "due_step": article.current.due_step,
+            "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
             "tied_to": sorted(str(each) for each in tied_to)}
 
 
@@ -93,7 +94,10 @@ class MongoArticles:
         """One page in the order asked for; ties are broken by id."""
         name, direction = query.sort.lstrip("-"), DESCENDING if query.sort.startswith("-") else ASCENDING
         where: dict[str, Any] = {key: value for key, value in {
-            "site": query.site, "column": query.column, "status": query.status}.items() if value is not None}
+            "site": query.site, "column": query.column, "status": query.status, "due_step": query.due_step}.items()
+            if value is not None}
+        if query.provisional is not None:
+            where["provisional"] = query.provisional
         if query.units is not None:
             where["unit"] = {"$in": list(query.units)}
         if query.author:

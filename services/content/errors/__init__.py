@@ -36,6 +36,17 @@ from services.content.errors.columns import (
     SystemFiling,
     UnknownUnit,
 )
+from services.content.errors.desk import (
+    ConfirmedTooEarly,
+    ForcedUnconfirmed,
+    InvalidSteps,
+    NotCleared,
+    NothingToForce,
+    NotProvisional,
+    NotScheduled,
+    ScheduledInPast,
+    ScheduledTooFar,
+)
 from services.content.errors.interpretation import (
     InterpretationMissing,
     InterpretationTooEarly,
@@ -49,10 +60,12 @@ from services.content.errors.interpretation import (
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition", "InterpretationMissing",
-    "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
-    "MadeInFuture", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NumberTaken",
-    "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone",
-    "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit",
-    "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "ConfirmedTooEarly", "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "ForcedUnconfirmed",
+    "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
+    "InvalidInterpretation", "InvalidMetadata", "InvalidSteps", "MadeInFuture", "NoFilingOffice", "NoWaiver",
+    "NoWorkingEdition", "NotCleared", "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled",
+    "NothingToForce", "NumberTaken", "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason",
+    "RedatingUnfounded", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit", "UnsafeMarkup",
+    "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

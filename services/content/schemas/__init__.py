@@ -8,8 +8,10 @@ from services.content.schemas.articles import (
     GetEdition,
     GetEditionDiff,
     GetReviewText,
+    HandIn,
     ListArticles,
     PublishArticle,
+    ScheduleArticle,
     SubmitArticle,
     WithdrawArticle,
     WithReason,
@@ -23,6 +25,7 @@ from services.content.schemas.columns import (
     ListColumns,
     PaddingView,
     PublicColumn,
+    SetReviewSteps,
 )
 from services.content.schemas.filings import (
     AcceptFiling,
@@ -65,9 +68,9 @@ __all__ = [
     "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
     "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
     "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
-    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "LinkView",
-    "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite",
-    "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage",
-    "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView",
-    "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "HandIn", "ItemView",
+    "LinkView", "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing",
+    "OfSite", "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList",
+    "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "ScheduleArticle", "SetReviewSteps",
+    "SiteView", "SubmitArticle", "TiesView", "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

@@ -5,10 +5,11 @@ from typing import Any
 
 from services.content.errors import InvalidMetadata, ReviewTextGone
 from services.content.model import Article, Edition
+from services.content.model.review_steps import REVIEWERS
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
 
-STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
+STAFF = ("editor", *REVIEWERS, "secrecy_officer", "publisher", "auditor")
 
 
 def get_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Article:
