@@ -1,10 +1,12 @@
 """What content's use cases need from outside."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
+from services.content.model.waiting import Entry
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
@@ -24,6 +26,28 @@ class ArticleQuery:
     kind: str | None = None
     title: str | None = None
     sort: str = "-changed_at"
+    limit: int = 20
+    cursor: str | None = None
+
+
+COUNTED_MOST = 1000
+"""The inbox counts no further: whoever has more has enough to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxQuery:
+    """Whose inbox: by ``places``, for each kind of waiting the units, ``None`` = all; of ``kinds`` the page consists."""
+
+    person: str
+    places: Mapping[str, Sequence[str] | None]
+    kinds: Sequence[str]
+    site: str | None = None
+    column: str | None = None
+    document_kind: str | None = None
+    waiting_since: datetime | None = None
+    """Only what has waited since then or longer."""
+    sort: str = "urgency"
+    """``urgency``, or ``waiting``: by waiting time alone."""
     limit: int = 20
     cursor: str | None = None
 
@@ -70,6 +94,13 @@ class Articles(Protocol):
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
     def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
+
+
+class Inbox(Protocol):
+    """What waits for somebody."""
+
+    def page(self, query: InboxQuery) -> tuple[list[Entry], str | None]: ...
+    def counts(self, query: InboxQuery) -> Mapping[str, int]: ...  # each COUNTED_MOST at the most
 
 
 class Pages(Protocol):
@@ -152,6 +183,7 @@ class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     articles: Articles
+    inbox: Inbox
     pages: Pages
     sites: Sites
     columns: Columns

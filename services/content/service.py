@@ -58,6 +58,7 @@ class ContentService:
 
     get_article = operation(use_cases.get_article, schemas.GetArticle, schemas.ArticleDetail)
     list_articles = operation(use_cases.list_articles, schemas.ListArticles, schemas.ArticleView, many=True)
+    list_inbox = operation(use_cases.list_inbox, schemas.ListInbox, schemas.InboxView)
     get_article_history = operation(use_cases.get_article_history, schemas.GetArticle, HistoryEntryView, many=True)
     get_edition = operation(use_cases.get_edition, schemas.GetEdition, schemas.EditionView)
     get_edition_diff = operation(use_cases.get_edition_diff, schemas.GetEditionDiff, schemas.EditionDiffView)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, public
+from services.content import column_store, errors, inbox_store, public
 from services.content.model import Article, Edition, KnownMatter, Site
 from services.content.ports import ArticleQuery, Ports
 from shared.errors import StaleVersion
@@ -27,11 +27,14 @@ _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
 INDEXES = {
     "articles": [
         *sweep.INDEXES,
+        *inbox_store.INDEXES,
         IndexModel([("tied_to", ASCENDING)], name="tied_to", partialFilterExpression=_INTERPRETS),
         IndexModel([("interpretations.id", ASCENDING)], name="interpretations", partialFilterExpression=_IS_INTERPRETED),
         IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
         IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("provisional", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)], name="provisional",
+                   partialFilterExpression={"provisional": True}),
         IndexModel([("index_number", ASCENDING)], name="index_number", unique=True,
                    partialFilterExpression={"index_number": {"$gt": ""}}),
         IndexModel([("site", ASCENDING), ("path", ASCENDING)], name="path", unique=True,
@@ -59,6 +62,7 @@ def ports(work: Work, tools: Tools) -> Ports:
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
     return Ports(
         articles=MongoArticles(work, collection),
+        inbox=inbox_store.MongoInbox(collection),
         pages=MongoPages(collection),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
@@ -80,7 +84,7 @@ def _extras(article: Article) -> Mapping[str, Any]:
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
     return {"status": article.status.value, "due_step": article.current.due_step,
             "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
-            "tied_to": sorted(str(each) for each in tied_to)}
+            **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to)}
 
 
 class MongoArticles:

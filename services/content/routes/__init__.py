@@ -62,6 +62,8 @@ ROUTES = (
           roles=("editor",), status=201, article="Art. 4 第四条", example=_DRAFT),
     Route("GET", "/v1/articles", "list_articles", "检索稿件", takes=schemas.ListArticles, gives=schemas.ArticleView, many=True,
           roles=_STAFF),
+    Route("GET", "/v1/inbox", "list_inbox", "我的待办", takes=schemas.ListInbox, gives=schemas.InboxView,
+          roles=("editor", *_REVIEWERS, "publisher"), article="Art. 5 第五条"),
     Route("GET", "/v1/articles/{article_id}", "get_article", "查看稿件", takes=schemas.GetArticle,
           gives=schemas.ArticleDetail, roles=_STAFF),
     Route("PATCH", "/v1/articles/{article_id}", "edit_article", "修改稿件", takes=schemas.EditArticle,

@@ -36,6 +36,7 @@ from services.content.schemas.filings import (
     ProposeFiling,
     RefuseFiling,
 )
+from services.content.schemas.inbox import EntryView, InboxView, ListInbox
 from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
 from services.content.schemas.public import (
     GetPublicPage,
@@ -67,10 +68,11 @@ from services.content.schemas.views import (
 __all__ = [
     "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
     "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
-    "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
-    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "HandIn", "ItemView",
-    "LinkView", "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing",
-    "OfSite", "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList",
-    "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "ScheduleArticle", "SetReviewSteps",
-    "SiteView", "SubmitArticle", "TiesView", "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "EntryView", "FilingView",
+    "GetArticle", "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText",
+    "HandIn", "InboxView", "ItemView", "LinkView", "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings",
+    "ListInbox", "ListPublicArticles", "Nothing", "OfSite", "PaddingView", "ProposeFiling", "PublicArticle",
+    "PublicColumn", "PublicEntry", "PublicList", "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite",
+    "ReturnView", "ScheduleArticle", "SetReviewSteps", "SiteView", "SubmitArticle", "TiesView", "WaiverView",
+    "WithReason", "WithdrawArticle", "WithdrawalView",
 ]
