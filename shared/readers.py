@@ -52,3 +52,18 @@ class ReviewRefused(Reader):
     digest = fields.String(required=True)
     officer = fields.String(required=True)
     reason = fields.String(required=True)
+
+
+class ReviewReferred(Reader):
+    """secrecy.review.unclear.v1 and secrecy.review.clarified.v1"""
+
+    service = fields.String(required=True)
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+
+
+class ReviewQuarantined(ReviewReferred):
+    """secrecy.review.quarantined.v1"""
+
+    review_id = fields.String(required=True)
+    circumstances = fields.List(fields.String(), load_default=list)

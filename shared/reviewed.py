@@ -3,7 +3,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from shared.clearance import Clearance
+from shared.clearance import Clearance, Referred
 from shared.events import Received
 
 
@@ -12,6 +12,7 @@ class Reviewed(Protocol):
 
     def note_clearance(self, clearance: Clearance) -> None: ...
     def note_refusal(self, *, digest: str, by: str, at: datetime, reason: str, final: bool) -> None: ...
+    def note_referral(self, referred: Referred) -> None: ...
 
 
 class ReviewedItems(Protocol):
@@ -50,6 +51,20 @@ class ReviewListener:
         if service == self._ours:
             self._change(ports, subject, lambda item: item.note_refusal(
                 digest=digest, by=officer, at=now, reason=reason, final=False))
+
+    def note_review_unclear(self, ports: Any, *, now: datetime, event: Received, service: str, subject: str, digest: str
+                            ) -> None:
+        """Whether this text may become public was put to the competent authority (送审)."""
+        if service == self._ours:
+            self._change(ports, subject, lambda item: item.note_referral(
+                Referred(event.subject, event.sequence, digest, True)))
+
+    def note_review_clarified(self, ports: Any, *, now: datetime, event: Received, service: str, subject: str, digest: str
+                              ) -> None:
+        """The authority answered, and the review of this text goes on."""
+        if service == self._ours:
+            self._change(ports, subject, lambda item: item.note_referral(
+                Referred(event.subject, event.sequence, digest, False)))
 
     def _change(self, ports: Any, subject: str, change: Callable[[Any], None]) -> None:
         items = self._items(ports)

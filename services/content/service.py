@@ -73,6 +73,12 @@ class ContentService:
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
     on_review_refused = handler("secrecy.review.refused.v1", use_cases.note_review_refused, incoming.ReviewRefused)
     on_review_returned = handler("secrecy.review.returned.v1", use_cases.note_review_returned, incoming.ReviewRefused)
+    on_review_unclear = handler("secrecy.review.unclear.v1", use_cases.note_review_unclear, incoming.ReviewReferred)
+    on_review_clarified = handler("secrecy.review.clarified.v1", use_cases.note_review_clarified, incoming.ReviewReferred)
+    on_review_quarantined = handler("secrecy.review.quarantined.v1", use_cases.note_review_quarantined,
+                                    incoming.ReviewQuarantined)
+    on_article_quarantined = handler("content.article.quarantined.v1", use_cases.note_article_quarantined,
+                                     incoming.ArticleQuarantined)
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
     on_article_published = handler("content.article.published.v1", use_cases.note_article_published,

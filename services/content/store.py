@@ -128,6 +128,19 @@ class MongoArticles:
         """Put an old edition into the archive; the same again changes nothing."""
         self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition), upsert=True)
 
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None:
+        """Put what is left of quarantined editions where the archive has their texts."""
+        for edition in quarantined:
+            self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition))
+
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]:
+        """Which of these files another text uses, in an article or in the archive. Rare, so no index is kept for it."""
+        use = {"digest": {"$ne": digest}, "item.attachments.file": {"$in": list(files)}}
+        found = [edition for article in self._collection.mongo.find({"editions": {"$elemMatch": use}}, {"editions": 1})
+                 for edition in article["editions"] if edition["digest"] != digest]
+        found += self._archive.find(use, {"item.attachments": 1})
+        return {each["file"] for edition in found for each in (edition["item"] or {}).get("attachments", ())} & set(files)
+
     def interpreting(self, article_id: str) -> Sequence[Article]:
         """Articles whose newest or public edition interprets this one."""
         return list(self._collection.find({"tied_to": article_id, **_INTERPRETS}))

@@ -1,4 +1,4 @@
 """What law reads of others' events: only these fields."""
-from shared.readers import ReviewCleared, ReviewRefused
+from shared.readers import ReviewCleared, ReviewQuarantined, ReviewReferred, ReviewRefused
 
-__all__ = ["ReviewCleared", "ReviewRefused"]
+__all__ = ["ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused"]

@@ -3,7 +3,10 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates
 
+from shared.readers import NoticeImported, UnitChanged
 from shared.schemas import Choice, Reader
+
+__all__ = ["NoticeImported", "ReviewQuarantined", "ReviewRequested", "ReviewText", "TextRemoved", "UnitChanged"]
 
 
 class ReviewRequested(Reader):
@@ -15,6 +18,23 @@ class ReviewRequested(Reader):
     urgency = Choice(("normal", "emergency"), load_default="normal")
     fetch = fields.String(required=True)
     involved = fields.List(fields.String(), required=True)
+
+
+class ReviewQuarantined(Reader):
+    """secrecy.review.quarantined.v1: our own, for other reviews of the same text."""
+
+    review_id = fields.String(required=True)
+    service = fields.String(required=True)
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+
+
+class TextRemoved(Reader):
+    """<service>.text.removed.v1, the same from every service that publishes."""
+
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+    copies = fields.Integer(required=True)
 
 
 class _Part(Reader):

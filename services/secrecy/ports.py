@@ -4,6 +4,17 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from services.secrecy.model import Finding, Review, Versions
+from shared.known import KnownNotice, KnownUnit
+from shared.law.calendar import Calendar
+from shared.law.rules import Law
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Reviews that wait for ``what`` (a level, ``authority``, ``consent``, ``report``) of one of ``units``, or of any."""
+
+    what: str
+    units: Sequence[str] | None
 
 
 @dataclass(frozen=True)
@@ -17,6 +28,17 @@ class ReviewQuery:
     urgency: str | None = None
     severity: str | None = None
     """With a finding of this severity or a higher one."""
+    level: str | None = None
+    """At this level now."""
+    waiting: Sequence[Waiting] | None = None
+    """That wait for one of these."""
+    me: str | None = None
+    """Whose levels are meant: not those of texts that this account is involved in, or gave an opinion on."""
+    asked: str | None = None
+    """Of which a question was ever put: ``referrals`` (to ``asked_units``) or ``consents``."""
+    asked_units: Sequence[str] | None = None
+    reported: bool | None = None
+    """Of the quarantined ones, whether they were reported."""
     sort: str = "urgency"
     """``urgency``: emergencies first, then the oldest; or ``opened_at``, ``-opened_at``."""
     limit: int = 20
@@ -30,7 +52,22 @@ class Reviews(Protocol):
     def save(self, aggregate: Review) -> None: ...  # raises StaleVersion, also for a new one whose id is taken
     def find(self, query: Mapping[str, Any]) -> Iterator[Review]: ...
     def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def owing(self, unit: str) -> Sequence[str]: ...  # ids of those with an open duty of the unit
     def page(self, query: ReviewQuery) -> tuple[list[Review], str | None]: ...
+
+
+class Units(Protocol):
+    """What is known of units."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownUnit | None: ...
+    def save(self, aggregate: KnownUnit) -> None: ...
+
+
+class Notices(Protocol):
+    """What is known of holiday notices."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownNotice | None: ...
+    def save(self, aggregate: KnownNotice) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -99,4 +136,10 @@ class Ports:
     reviews: Reviews
     origin: Origin
     inspector: Inspector
+    units: Units
+    notices: Notices
+    law: Law
+    calendar: Calendar
+    isolates: bool
+    """True if suspected state secrets are quarantined at once, without waiting for an officer."""
     new_id: Callable[[], str]

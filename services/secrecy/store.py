@@ -6,20 +6,29 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.secrecy import errors, inspector
+from services.secrecy.errors import levels
 from services.secrecy.model import SEVERITIES, Review
+from services.secrecy.model.levels import LEVELS
 from services.secrecy.origin import RemoteOrigin
-from services.secrecy.ports import Ports, ReviewQuery
+from services.secrecy.ports import Ports, ReviewQuery, Waiting
 from shared.errors import StaleVersion
+from shared.known import KnownNotice, KnownUnit
 from shared.plugins.discovery import DETECTORS
+from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.paging import beyond, cut
-from shared.runtime.settings import Settings
+from shared.runtime.settings import Settings, SettingsError
 from shared.runtime.store import Collection, Work
 
 _INBOX = [("inbox", ASCENDING), ("_id", ASCENDING)]
+_WAITS, _OWES = {"waits.0": {"$exists": True}}, {"reckoned_with": {"$gte": 0}}
 
 INDEXES = {
     "reviews": [
+        *sweep.INDEXES,
+        IndexModel([("waits.unit", ASCENDING), ("waits.what", ASCENDING), *_INBOX], name="waits",
+                   partialFilterExpression=_WAITS),
+        IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         IndexModel([("unit", ASCENDING), ("state", ASCENDING), *_INBOX], name="inbox_of_unit"),
         IndexModel([("state", ASCENDING), *_INBOX], name="inbox"),
         IndexModel([("unit", ASCENDING), ("opened_at", DESCENDING), ("_id", DESCENDING)], name="opened_of_unit"),
@@ -27,11 +36,15 @@ INDEXES = {
         IndexModel([("subject", ASCENDING), ("service", ASCENDING)], name="subject"),
         IndexModel([("digest", ASCENDING)], name="digest"),
     ],
+    "units": [],
+    "notices": [],
 }
 
 
 def equip(settings: Settings) -> inspector.Inspector:
     """The detectors, built once a process; raises ``PluginError`` or ``SettingsError``."""
+    if settings.quarantine not in ("manual", "automatic"):
+        raise SettingsError(f"the setting quarantine must be manual or automatic, not “{settings.quarantine}”")
     return inspector.installed(settings.plugin_settings(DETECTORS), settings.secret())
 
 
@@ -40,8 +53,12 @@ def ports(work: Work, tools: Tools) -> Ports:
     assert tools.remote is not None, "the manifest names the calls"
     collection = work.collection("reviews", Review, missing=errors.ReviewNotFound, taken={"_id_": StaleVersion},
                                  extras=_for_queries)
-    return Ports(reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call), inspector=tools.own,
-                 new_id=lambda: str(uuid.uuid4()))
+    return Ports(
+        reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call), inspector=tools.own,
+        units=work.collection("units", KnownUnit, missing=levels.UnknownUnit, taken={"_id_": StaleVersion}),
+        notices=work.collection("notices", KnownNotice, missing=levels.UnknownUnit, taken={"_id_": StaleVersion}),
+        law=tools.almanac.law, calendar=tools.almanac.calendar, isolates=tools.settings.quarantine == "automatic",
+        new_id=lambda: str(uuid.uuid4()))
 
 
 class MongoReviews:
@@ -62,14 +79,36 @@ class MongoReviews:
             where["unit"] = {"$in": list(query.units)}
         if query.severity:
             where["weight"] = {"$gte": SEVERITIES[query.severity]}
+        if query.level:
+            where["level"] = query.level
+        if query.reported is not None:
+            where["quarantine.report"] = {"$ne": None} if query.reported else None
+        if query.asked:
+            name_of = {"referrals": "referrals.authority", "consents": "consents.unit"}[query.asked]
+            where[name_of] = {"$exists": True} if query.asked_units is None else {"$in": list(query.asked_units)}
+        if query.waiting is not None:
+            where |= {"$or": [_waits(each, query.me) for each in query.waiting], **_WAITS}
         where = beyond(where, query.cursor, name, direction)
         found = list(self._collection.find(where, sort=[(name, direction), ("_id", direction)], limit=query.limit + 1))
         return cut(found, query.limit, lambda review: (
             _inbox(review) if name == "inbox" else review.opened_at, review.id))
 
 
+    def owing(self, unit: str) -> list[str]:
+        """Ids of the reviews with an open duty of the unit."""
+        where = {"duties": {"$elemMatch": {"unit": unit, "outcome": None}}, "duties.unit": unit, **_OWES}
+        return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1})]
+
+
+def _waits(waiting: Waiting, me: str | None) -> dict[str, Any]:
+    """What waits for somebody; whose own texts or earlier opinions are concerned has no level in them."""
+    unit = {} if waiting.units is None else {"unit": {"$in": list(waiting.units)}}
+    own = {"involved": {"$ne": me}, "opinions.by": {"$ne": me}} if me and waiting.what in LEVELS else {}
+    return {"waits": {"$elemMatch": {"what": waiting.what, **unit}}, **own}
+
+
 def _for_queries(review: Review) -> Mapping[str, Any]:
-    return {"weight": review.weight, "inbox": _inbox(review)}
+    return {"weight": review.weight, "inbox": _inbox(review), "level": review.level, "waits": review.waits}
 
 
 def _inbox(review: Review) -> str:

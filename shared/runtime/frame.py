@@ -20,7 +20,7 @@ from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, 
 from shared.caller import Caller
 from shared.clock import now
 from shared.digests import canonical, digest
-from shared.errors import Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
+from shared.errors import AnswerForgotten, Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving
 from shared.runtime.almanac import Almanac
@@ -32,7 +32,7 @@ from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
-from shared.runtime.store import AnswerExists, Bundle, Engine, Work, kept_answer, prepare
+from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import Sweeper
 from shared.schemas import explain
 
@@ -212,6 +212,8 @@ class Frame(DependencyProvider):
                 raise
         if kept["request"] != request:
             raise KeyReused()
+        if kept["answer"] == FORGOTTEN:
+            raise AnswerForgotten()
         return kept["answer"]
 
     def _sweep(self, collection: str, id_: str) -> None:

@@ -17,6 +17,7 @@ from services.content.errors.articles import (
     ReviewTextGone,
     SamePerson,
     StaleApproval,
+    TextQuarantined,
     UnsafeMarkup,
     WorkUnderWay,
 )
@@ -66,6 +67,6 @@ __all__ = [
     "NoWorkingEdition", "NotCleared", "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled",
     "NothingToForce", "NumberTaken", "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason",
     "RedatingUnfounded", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",
-    "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit", "UnsafeMarkup",
-    "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter", "UnknownUnit",
+    "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from services.content.events import quarantine
 from services.content.events.columns import (
     ArticleMoved,
     ColumnClosed,
@@ -149,6 +150,20 @@ class DisplayChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachmentsChanged(Event):
+    """What the editions of a subject refer to changed, drafts included; the same shape from every service with attachments.
+
+    ``files`` are the SHA-256 of all files that are to be kept for it, public or not. Of two events the one with the higher
+    sequence is the newer.
+    """
+
+    TYPE: ClassVar[str] = "content.attachments.changed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "subject": _ARTICLE["article_id"], "files": [_DIGEST]}
+    subject: str
+    files: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticlePublished(Event):
     """An edition went public (Art. 7 第七条); times are ISO 8601 UTC.
 
@@ -259,5 +274,5 @@ class ArticleRedated(Event):
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
           ArticleSubmitted, ArticleReviewed, ArticleForced, ArticleConfirmed, ArticleApproved, ArticleWithheld, ArticleReturned,
-          ReviewRequested, DisplayChanged, ArticleScheduled, ArticleUnscheduled, ScheduleFailed, ArticlePublished,
-          ArticleWithdrawn, ArticleLinked, ArticleRedated, *duty_events("content"))
+          ReviewRequested, DisplayChanged, AttachmentsChanged, ArticleScheduled, ArticleUnscheduled, ScheduleFailed,
+          ArticlePublished, ArticleWithdrawn, ArticleLinked, ArticleRedated, *quarantine.EVENTS, *duty_events("content"))

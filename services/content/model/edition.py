@@ -10,9 +10,11 @@ from services.content.errors import (
     NotProvisional,
     SamePerson,
     StaleApproval,
+    TextQuarantined,
 )
 from services.content.model import review_steps
 from services.content.model.forced import Confirmation, Forced
+from services.content.model.isolation import Quarantined
 from services.content.model.item import Item
 from services.content.model.review_steps import FINAL, FINAL_ONLY
 from services.content.model.schedule import Schedule
@@ -41,12 +43,14 @@ class State(StrEnum):
     """已撤回."""
     DISCARDED = "discarded"
     """已作废: given up before it was ever public."""
+    QUARANTINED = "quarantined"
+    """已隔离: a suspected state secret; the text was removed, its digest stays (Art. 12 第十二条)."""
 
 
 LABELS = {
     State.DRAFT: "草稿", State.SUBMITTED: "待审", State.APPROVED: "保密审查中", State.REFUSED: "保密审查未通过",
     State.CLEARED: "待发布", State.LIVE: "已发布", State.SUPERSEDED: "已被新版替换", State.WITHDRAWN: "已撤回",
-    State.DISCARDED: "已作废",
+    State.DISCARDED: "已作废", State.QUARANTINED: "已隔离",
 }
 WORKING = (State.DRAFT, State.SUBMITTED, State.APPROVED, State.REFUSED, State.CLEARED)
 """States of an edition that is still being worked on; at most one edition of an article is in one of them."""
@@ -65,6 +69,7 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "supersede": ((State.LIVE,), State.SUPERSEDED),
     "withdraw": ((State.LIVE,), State.WITHDRAWN),
     "discard": (WORKING, State.DISCARDED),
+    "quarantine": (tuple(each for each in State if each != "quarantined"), State.QUARANTINED),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others. ``pass_on`` is an
 earlier step of the editorial review, ``approve`` its final one, ``force`` the final one without the earlier ones."""
@@ -99,7 +104,7 @@ class Edition:
 
     number: int
     item: Item | None
-    """``None`` once the edition was superseded and its text moved to the archive of editions."""
+    """``None`` once the edition was superseded and its text moved to the archive of editions, or was quarantined."""
     digest: str
     state: State = State.DRAFT
     authors: list[str] = field(default_factory=list)
@@ -121,6 +126,9 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    quarantine: Quarantined | None = None
+    files_in_archive: tuple[str, ...] = ()
+    """Of an edition whose text is in the archive: the files that belong to it."""
 
     @property
     def withheld(self) -> bool:
@@ -150,6 +158,11 @@ class Edition:
         """All who wrote, handed in or reviewed it: none of them takes another step."""
         given = [*self.earlier.values(), *([self.approval] if self.approval else [])]
         return tuple(dict.fromkeys([*self.writers, *(each.by for each in given)]))
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that belong to its text (their SHA-256)."""
+        return tuple(each.file for each in self.item.attachments) if self.item else self.files_in_archive
 
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none. A schedule ends with the clearance
@@ -250,6 +263,16 @@ class Edition:
             raise StaleApproval(what="保密审查结论")
         self.published_by, self.published_at = by, at
 
+    def isolate(self, quarantined: Quarantined) -> None:
+        """Let go of its text, whatever state it is in; only why stays (Art. 12 第十二条)."""
+        self.step("quarantine")
+        self.item, self.files_in_archive, self.quarantine = None, (), quarantined
+
+    def expect_text(self) -> None:
+        """Raise ``TextQuarantined`` if its text was removed for good."""
+        if self.quarantine:
+            raise TextQuarantined()
+
     def expect_other(self, by: str, step: str) -> None:
         """Raise ``SamePerson`` for somebody who had a hand in it already."""
         if by in self.writers:
@@ -264,4 +287,4 @@ class Edition:
 
     def without_text(self) -> "Edition":
         """The same edition with its text left out, for keeping after it moved to the archive."""
-        return replace(self, item=None)
+        return replace(self, item=None, files_in_archive=self.files)

@@ -21,6 +21,7 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
     DISCARDED = "discarded"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True)

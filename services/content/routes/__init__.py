@@ -4,7 +4,7 @@ from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 from shared.schemas import HistoryEntryView
 
 _REVIEWERS = ("first_reviewer", "second_reviewer", "approver")
-_STAFF = ("editor", *_REVIEWERS, "secrecy_officer", "publisher", "auditor")
+_STAFF = ("editor", *_REVIEWERS, "secrecy_clerk", "secrecy_officer", "secrecy_head", "publisher", "auditor")
 _DRAFT = {"column": "xxz.zcwj", "title": "关于印发《示例办法》的通知", "body": "<p>各县市人民政府：</p><p>现予印发。</p>",
           "kind": "notice", "document_number": "州政办发〔2026〕1号", "subject": "general", "source": "示例州人民政府办公室",
           "made_on": "2026-11-20"}

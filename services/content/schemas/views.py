@@ -97,6 +97,15 @@ class ActView(View):
     texts = fields.Dict(keys=fields.String(), values=fields.String())
 
 
+class QuarantinedView(View):
+    """Why the text of an edition is gone."""
+
+    review = fields.String()
+    at = fields.DateTime()
+    circumstances = fields.List(fields.String())
+    removed_at = fields.DateTime(allow_none=True)
+
+
 class EditionSummary(View):
     """An edition without its text."""
 
@@ -122,6 +131,7 @@ class EditionSummary(View):
     schedule = fields.Nested(ScheduleView, allow_none=True)
     published_at = fields.DateTime(allow_none=True)
     published_by = fields.String()
+    quarantine = fields.Nested(QuarantinedView, allow_none=True)
 
 
 class AttachmentView(View):
@@ -194,6 +204,7 @@ class ArticleView(View):
     id = fields.String()
     version = fields.Integer()
     status = fields.String()
+    unclear = fields.Boolean(attribute="is_unclear", metadata={"description": "送审: 主管部门或者保密行政管理部门正在确定"})
     unit = fields.String()
     site = fields.String()
     column = fields.String()

@@ -17,12 +17,14 @@ from shared.reviewed import ReviewListener
 
 __all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
            "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
-           "note_unit"]
+           "note_review_clarified", "note_review_unclear", "note_unit"]
 
 _reviews = ReviewListener("content", lambda ports: ports.articles)
 note_review_cleared = _reviews.note_review_cleared
 note_review_refused = _reviews.note_review_refused
 note_review_returned = _reviews.note_review_returned
+note_review_unclear = _reviews.note_review_unclear
+note_review_clarified = _reviews.note_review_clarified
 
 
 def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, edition: int, column: str,

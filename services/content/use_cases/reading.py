@@ -9,7 +9,8 @@ from services.content.model.review_steps import REVIEWERS
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
 
-STAFF = ("editor", *REVIEWERS, "secrecy_officer", "publisher", "auditor")
+_SECRECY = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
+STAFF = ("editor", *REVIEWERS, *_SECRECY, "publisher", "auditor")
 
 
 def get_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Article:
@@ -40,7 +41,7 @@ def get_edition(ports: Ports, *, caller: Caller, now: datetime, article_id: str,
     """One edition with its text, old ones from the archive."""
     article = get_article(ports, caller=caller, now=now, article_id=article_id)
     found = article.edition(edition)
-    return found if found.item else ports.articles.old_edition(article_id, edition)
+    return found if found.item or found.quarantine else ports.articles.old_edition(article_id, edition)
 
 
 def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id: str, before: int, after: int
@@ -49,6 +50,8 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
     if before == after:
         raise InvalidMetadata(fields={"after": ["请选择两个不同的版本。"]})
     old, new = (get_edition(ports, caller=caller, now=now, article_id=article_id, edition=number) for number in (before, after))
+    old.expect_text()
+    new.expect_text()
     assert old.item is not None and new.item is not None
     changed = {name: {"before": getattr(old.item, name), "after": getattr(new.item, name)}
                for name in old.item.__dataclass_fields__
@@ -65,7 +68,7 @@ def get_review_text(ports: Ports, *, caller: Caller, now: datetime, subject: str
     What the attachments hold is read from the files service; here are their names.
     """
     article = ports.articles.get(subject)
-    caller.require("secrecy_officer", unit=article.unit)
+    caller.require(*_SECRECY, unit=article.unit)
     shown = (each.item for each in (article.current, article.public_edition) if each and each.item)
     item = next((each for each in shown if each.digest == digest), None)
     if item is None:

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.content.errors import EditionNotFound, NoWorkingEdition
-from services.content.model.edition import WORKING, Edition
+from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
 from services.content.model.standing import Claim, Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
@@ -47,6 +47,8 @@ class Readable(Interpreted):
     @property
     def status(self) -> Status:
         """See ``Status``."""
+        if self.current.state is State.QUARANTINED:
+            return Status.QUARANTINED
         if self.current.schedule and not self.current.schedule.failure:
             return Status.SCHEDULED
         if self.withdrawal and self.current.state not in WORKING:
@@ -62,6 +64,11 @@ class Readable(Interpreted):
     def provisional(self) -> Edition | None:
         """The edition whose forced approval nobody has confirmed (应急审核), if any; it may be public."""
         return next((each for each in self.editions if each.provisional), None)
+
+    @property
+    def files(self) -> list[str]:
+        """Every file that any of its editions refers to, archived ones and drafts as well."""
+        return sorted({file for edition in self.editions for file in edition.files})
 
     @property
     def ties(self) -> Ties:
@@ -104,7 +111,7 @@ class Readable(Interpreted):
     @property
     def last_published(self) -> Edition | None:
         """The edition that was public last; its text is still here."""
-        return next((each for each in reversed(self.editions) if each.published_at), None)
+        return next((each for each in reversed(self.editions) if each.published_at and each.item), None)
 
     def working(self) -> Edition:
         """The edition that is being worked on; raises ``NoWorkingEdition``."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from services.content.errors import WorkUnderWay
-from services.content.events import ArticleSubmitted, ArticleUnscheduled
+from services.content.events import ArticleSubmitted, ArticleUnscheduled, AttachmentsChanged
 from services.content.model import dates
 from services.content.model.article.reading import Readable
 from services.content.model.edition import WORKING, Edition
@@ -26,16 +26,18 @@ class Writable(Readable):
         first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at, ties=ties)
         article = cls(id=id, unit=unit, site=site, column=column, created_by=by, created_at=at, changed_at=at, editions=[first])
         article.note("drafted", digest=first.digest, **ties.differences(UNTIED))
+        article._tell_attachments([])
         return article
 
     def edit(self, item: Item, *, by: str, at: datetime, ties: Ties | None = None) -> None:
         """Change the working edition; approvals survive exactly when text and ties are the same."""
         edition = self.working()
-        before, schedule = edition.ties, edition.schedule
+        before, files, schedule = edition.ties, self.files, edition.schedule
         if edition.edit(item, by=by, ties=ties):
             self.changed_at, self.claim = at, None
             self.note("edited", edition=edition.number, digest=edition.digest, **edition.ties.differences(before))
             self._tell_unscheduled(schedule, "edited")
+            self._tell_attachments(files)
 
     def submit(self, *, by: str, at: datetime, steps: tuple[str, ...] = FINAL_ONLY, urgency: str = "normal") -> None:
         """Hand the working edition in for approval in ``steps``. Raises ``MadeInFuture``."""
@@ -58,7 +60,7 @@ class Writable(Readable):
         if self.current.state in WORKING:
             raise WorkUnderWay()
         before = self.public_edition or self.current
-        assert before.item is not None
+        before.expect_text()
         number = self.current.number + 1
         self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
                                      ties=before.ties))
@@ -82,3 +84,7 @@ class Writable(Readable):
         """Tell that a schedule is no more, if there was one that had not failed."""
         if schedule and not schedule.failure:
             self.record(ArticleUnscheduled(unit=self.unit, article_id=self.id, edition=self.current.number, why=why))
+
+    def _tell_attachments(self, before: list[str]) -> None:
+        if self.files != before:
+            self.record(AttachmentsChanged(unit=self.unit, subject=self.id, files=self.files))

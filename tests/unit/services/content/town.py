@@ -60,6 +60,17 @@ class Articles(MemoryCollection[Article]):
             raise errors.EditionNotFound(id=article_id, edition=number)
         return self.archive[article_id, number]
 
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None:
+        """Nothing is left of the texts of these."""
+        self.archive |= {(article_id, each.number): replace(each) for each in quarantined
+                         if (article_id, each.number) in self.archive}
+
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]:
+        """Which of these files another text uses."""
+        texts = [edition for each in self.find({}) for edition in each.editions] + list(self.archive.values())
+        return {each.file for edition in texts if edition.item and edition.digest != digest
+                for each in edition.item.attachments} & set(files)
+
     def interpreting(self, article_id: str) -> Sequence[Article]:
         """Those whose newest or public edition interprets this one."""
         return [each for each in self.find({}) if each.ties.interprets == article_id or each.shown_with(article_id)]

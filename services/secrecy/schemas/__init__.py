@@ -1,28 +1,37 @@
 """What secrecy's operations take and give."""
 from marshmallow import fields, validate
 
-from services.secrecy.model import LABELS, SEVERITIES
-from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version, View
+from services.secrecy.model import LABELS, LEVELS, SEVERITIES
+from services.secrecy.schemas.levels import (
+    AnswerConsent,
+    AnswerReferral,
+    AskConsent,
+    ConsentView,
+    DismissFinding,
+    DismissFindings,
+    ListAsked,
+    ListQuarantined,
+    OpinionView,
+    PassReview,
+    QuarantineReview,
+    QuarantineView,
+    ReferralView,
+    ReferReview,
+    ReportQuarantine,
+    RestoreFinding,
+    ReviewAccountView,
+)
+from services.secrecy.schemas.review import ChangeReview, GetReview, WithReason
+from shared.schemas import Choice, Code, DutyView, Id, Input, Line, Page, Text, View
+
+__all__ = [
+    "URGENCIES", "AnswerConsent", "AnswerReferral", "AskConsent", "ChangeReview", "ClearReview", "DetectorsView",
+    "DismissFinding", "DismissFindings", "GetReview", "ListAsked", "ListQuarantined", "ListReviews", "Nothing", "PassReview",
+    "QuarantineReview", "ReferReview", "ReportQuarantine", "RestoreFinding", "ReviewAccountView", "ReviewDetail",
+    "ReviewTextView", "ReviewView", "WithReason",
+]
 
 URGENCIES = ("normal", "emergency")
-
-
-class GetReview(Input):
-    """Which review."""
-
-    review_id = Id(required=True)
-
-
-class ChangeReview(GetReview):
-    """Nothing but the review and its version."""
-
-    version = Version()
-
-
-class WithReason(ChangeReview):
-    """A decision that must be explained; the reason must not quote the text."""
-
-    reason = Text(1000, least=2, required=True)
 
 
 class _Dismissal(Input):
@@ -46,6 +55,8 @@ class ListReviews(Page):
     digest = Line(64, load_default=None)
     urgency = Choice(URGENCIES, load_default=None)
     severity = Choice(SEVERITIES, load_default=None, metadata={"description": "With a finding of this severity or higher"})
+    level = Choice(LEVELS, load_default=None, metadata={"description": "At this level of review now"})
+    mine = fields.Boolean(load_default=False, metadata={"description": "待我办理: what waits for the caller"})
     sort = Choice(("urgency", "opened_at", "-opened_at"), load_default="urgency",
                   metadata={"description": "urgency: emergencies first, then the oldest"})
 
@@ -109,6 +120,7 @@ class DecisionView(View):
     by = fields.String()
     at = fields.DateTime()
     outcome = fields.String()
+    level = fields.String()
     reason = fields.String()
 
 
@@ -121,6 +133,7 @@ class ClearanceView(View):
     digest = fields.String()
     dictionary = fields.String()
     rules = fields.String()
+    opinions = fields.List(fields.Nested(OpinionView))
 
 
 class ReviewView(View):
@@ -135,6 +148,10 @@ class ReviewView(View):
     subject = fields.String()
     digest = fields.String()
     urgency = fields.String()
+    levels = fields.List(fields.String())
+    level = fields.String(metadata={"description": "Which level has it now; empty once it is decided"})
+    level_label = fields.Function(lambda review: LEVELS.get(review.level, ""))
+    opinions = fields.List(fields.Nested(OpinionView))
     severity = fields.String(allow_none=True)
     involved = fields.List(fields.String())
     opened_at = fields.DateTime()
@@ -143,12 +160,16 @@ class ReviewView(View):
     claim = fields.Nested(ClaimView, allow_none=True)
     decision = fields.Nested(DecisionView, allow_none=True)
     clearance = fields.Nested(ClearanceView, allow_none=True)
+    referrals = fields.List(fields.Nested(ReferralView))
+    consents = fields.List(fields.Nested(ConsentView))
+    quarantine = fields.Nested(QuarantineView, allow_none=True)
 
 
 class ReviewDetail(ReviewView):
-    """A review with its findings."""
+    """A review with its findings and duties."""
 
     findings = fields.List(fields.Nested(FindingView))
+    duties = fields.List(fields.Nested(DutyView))
 
 
 class PartView(View):

@@ -1,9 +1,11 @@
 """What secrecy tells the others; the same for every service that publishes. Never what a finding stands on."""
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from services.secrecy.events import levels
 from shared.events import Event
+from shared.law.duty_events import duty_events
 
 _REVIEW = {
     "unit": "433100", "review_id": "7a1f5b0e-2f63-5c55-8d0e-3b1c4f1c7d11", "service": "content",
@@ -35,13 +37,14 @@ class ReviewOpened(Event):
 class ReviewCleared(Event):
     """Exactly this digest may become public; ``clearance`` is the id of the conclusion (保密审查结论).
 
-    ``dictionary`` and ``rules`` are the versions that it was given under.
+    ``dictionary`` and ``rules`` are the versions that it was given under; ``opinions`` names the person of each level
+    (``initial``, ``second``, ``final``) and of the authority if it was asked.
     """
 
     TYPE: ClassVar[str] = "secrecy.review.cleared.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
         **_REVIEW, "clearance": "c3a7e1d4-0000-4000-8000-000000000009", "officer": _OFFICER, "dictionary": "2026-11",
-        "rules": "4b1d7c90a2ef"}
+        "rules": "4b1d7c90a2ef", "opinions": [{"level": "second", "officer": _OFFICER}]}
     review_id: str
     service: str
     subject: str
@@ -50,6 +53,7 @@ class ReviewCleared(Event):
     officer: str
     dictionary: str
     rules: str
+    opinions: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,4 +84,4 @@ class ReviewReturned(Event):
     reason: str
 
 
-EVENTS = (ReviewOpened, ReviewCleared, ReviewRefused, ReviewReturned)
+EVENTS = (ReviewOpened, ReviewCleared, ReviewRefused, ReviewReturned, *levels.EVENTS, *duty_events("secrecy"))
