@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
 from services.content.model.waiting import Entry
+from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
@@ -198,4 +199,6 @@ class Ports:
     calendar: Calendar
     next_serial: Callable[[str], int]
     """The next number of a series, from 1; never the same one twice."""
+    part: Callable[[str, "Callable[[Ports], Article]", Callable[[Article], Mapping[str, Any]]], "Mapping[str, Any] | Fault"]
+    """``part(name, do, view)``: one of many things that a call does, saved for itself; what it shows, or its fault."""
     new_id: Callable[[], str]

@@ -40,6 +40,8 @@ class ContentService:
     discard_edition = operation(use_cases.discard_edition, schemas.WithReason, schemas.ArticleView)
     comment_article = operation(use_cases.comment_article, schemas.CommentArticle, schemas.ArticleView)
 
+    move_article = operation(use_cases.move_article, schemas.MoveArticle, schemas.ArticleView)
+    change_articles = operation(use_cases.change_articles, schemas.ChangeArticles, schemas.ChangedView)
     claim_article = operation(use_cases.claim_article, schemas.SubmitArticle, schemas.ArticleView)
     release_article = operation(use_cases.release_article, schemas.SubmitArticle, schemas.ArticleView)
     approve_article = operation(use_cases.approve_article, schemas.ApproveArticle, schemas.ArticleView)

@@ -15,6 +15,7 @@ from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
+from shared.runtime.parts import part
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
 
@@ -74,6 +75,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),
+        part=lambda name, do, view: part(work, "articles", name, lambda own: do(ports(own, tools)), view),
         new_id=lambda: str(uuid.uuid4()),
     )
 

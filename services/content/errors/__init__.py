@@ -39,8 +39,12 @@ from services.content.errors.columns import (
 )
 from services.content.errors.desk import (
     ConfirmedTooEarly,
+    FinalStepAlone,
     ForcedUnconfirmed,
+    InvalidBulk,
+    InvalidMove,
     InvalidSteps,
+    MovedUnderReview,
     NotCleared,
     NothingToForce,
     NotProvisional,
@@ -61,9 +65,10 @@ from services.content.errors.interpretation import (
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "ConfirmedTooEarly", "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "ForcedUnconfirmed",
-    "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
-    "InvalidInterpretation", "InvalidMetadata", "InvalidSteps", "MadeInFuture", "NoFilingOffice", "NoWaiver",
+    "ConfirmedTooEarly", "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "FinalStepAlone",
+    "ForcedUnconfirmed", "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly",
+    "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
+    "InvalidMove", "InvalidSteps", "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver",
     "NoWorkingEdition", "NotCleared", "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled",
     "NothingToForce", "NumberTaken", "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason",
     "RedatingUnfounded", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",

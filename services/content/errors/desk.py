@@ -74,3 +74,37 @@ class InvalidSteps(Fault):
     kind, code = Kind.INVALID, "content.column.invalid_steps"
     text = "审核环节须包含终审。"
     article = "Art. 4 第四条"
+
+
+class InvalidMove(Fault):
+    """The column is of another site or unit, or asks for steps that the public text has not had."""
+
+    kind, code = Kind.INVALID, "content.article.invalid_move"
+    text = "不能移到该栏目：{why}。"
+    article = "Art. 5 第五条"
+
+
+class MovedUnderReview(Fault):
+    """What is under review stays where it was handed in for."""
+
+    kind, code = Kind.CONFLICT, "content.article.moved_under_review"
+    text = "稿件正在审核或者已经审核，不能移到其他栏目。"
+    article = "Art. 4 第四条"
+    remedy = "请先撤回提交或者退回修改。"
+
+
+class InvalidBulk(Fault):
+    """The arguments do not fit the action, or an article is named twice."""
+
+    kind, code = Kind.INVALID, "content.bulk.invalid"
+    text = "批量操作的内容不符合要求。"
+    remedy = "请按 fields 中的说明改正。"
+
+
+class FinalStepAlone(Fault):
+    """The final step of the review is a decision about one text."""
+
+    kind, code = Kind.CONFLICT, "content.bulk.final_step"
+    text = "终审须逐件进行，不能批量办理。"
+    article = "Art. 4 第四条"
+    remedy = "请打开该稿件，逐件审核。"

@@ -8,6 +8,8 @@ _STAFF = ("editor", *_REVIEWERS, "secrecy_clerk", "secrecy_officer", "secrecy_he
 _DRAFT = {"column": "xxz.zcwj", "title": "关于印发《示例办法》的通知", "body": "<p>各县市人民政府：</p><p>现予印发。</p>",
           "kind": "notice", "document_number": "州政办发〔2026〕1号", "subject": "general", "source": "示例州人民政府办公室",
           "made_on": "2026-11-20"}
+_BULK = {"action": "return", "items": [{"id": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11", "version": 3}],
+         "arguments": {"reason": "请补充来源。"}}
 _SITE = {"code": "xxz", "unit": "433100", "name": "示例州人民政府门户网站", "kind": "portal", "domain": "www.example.gov.cn",
          "identification_code": "4331000001", "organisation_code": "000000000"}
 _PLAN = {"code": "zcwj", "unit": "433100", "name": "政策文件", "kind": "policy", "type": "政策文件",
@@ -74,6 +76,10 @@ ROUTES = (
     _step("discard", "discard_edition", "作废在编版本", "editor", schemas.WithReason, "", {"reason": "重复起草"}),
     Route("POST", "/v1/articles/{article_id}/comments", "comment_article", "批注", takes=schemas.CommentArticle,
           gives=schemas.ArticleView, roles=("editor", *_REVIEWERS, "publisher"), status=201, example={"text": "请核对文号。"}),
+    _step("move", "move_article", "移到其他栏目", ("editor", "publisher"), schemas.MoveArticle, "Art. 5 第五条",
+          {"column": "xxz.tzgg"}),
+    Route("POST", "/v1/articles/bulk", "change_articles", "批量办理，逐件答复", takes=schemas.ChangeArticles,
+          gives=schemas.ChangedView, roles=("editor", *_REVIEWERS, "publisher"), article="Art. 5 第五条", example=_BULK),
     _step("claim", "claim_article", "认领审核", _REVIEWERS, schemas.SubmitArticle, "Art. 4 第四条"),
     _step("release", "release_article", "释放认领", _REVIEWERS, schemas.SubmitArticle, ""),
     _step("approval", "approve_article", "审核通过", _REVIEWERS, schemas.ApproveArticle, "Art. 4 第四条"),

@@ -10,12 +10,14 @@ from services.content.schemas.articles import (
     GetReviewText,
     HandIn,
     ListArticles,
+    MoveArticle,
     PublishArticle,
     ScheduleArticle,
     SubmitArticle,
     WithdrawArticle,
     WithReason,
 )
+from services.content.schemas.bulk import ChangeArticles, ChangedView, ResultView
 from services.content.schemas.columns import (
     ColumnAccountView,
     ColumnDetail,
@@ -66,13 +68,14 @@ from services.content.schemas.views import (
 )
 
 __all__ = [
-    "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
-    "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
-    "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "EntryView", "FilingView",
-    "GetArticle", "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText",
-    "HandIn", "InboxView", "ItemView", "LinkView", "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings",
-    "ListInbox", "ListPublicArticles", "Nothing", "OfSite", "PaddingView", "ProposeFiling", "PublicArticle",
-    "PublicColumn", "PublicEntry", "PublicList", "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite",
-    "ReturnView", "ScheduleArticle", "SetReviewSteps", "SiteView", "SubmitArticle", "TiesView", "WaiverView",
-    "WithReason", "WithdrawArticle", "WithdrawalView",
+    "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeArticles",
+    "ChangeFiling", "ChangedView", "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView",
+    "CommentArticle", "CommentView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
+    "EditionView", "EntryView", "FilingView", "GetArticle", "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling",
+    "GetPublicPage", "GetReviewText", "HandIn", "InboxView", "ItemView", "LinkView", "ListArticles",
+    "ListColumnPadding", "ListColumns", "ListFilings", "ListInbox", "ListPublicArticles", "MoveArticle", "Nothing",
+    "OfSite", "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList",
+    "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite", "ResultView", "ReturnView", "ScheduleArticle",
+    "SetReviewSteps", "SiteView", "SubmitArticle", "TiesView", "WaiverView", "WithReason", "WithdrawArticle",
+    "WithdrawalView",
 ]

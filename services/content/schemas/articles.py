@@ -95,6 +95,12 @@ class ApproveArticle(_Change):
     urgency = Choice(URGENCIES, load_default="normal")
 
 
+class MoveArticle(_Change):
+    """Where to."""
+
+    column = Line(80, required=True, metadata={"description": "栏目编号 <site>.<code>"})
+
+
 class WithReason(_Change):
     """A step that must be explained."""
 

@@ -1,4 +1,5 @@
 """What content can do: one function an operation, one a handled event. This is the service's index."""
+from services.content.use_cases.bulk import change_articles
 from services.content.use_cases.columns import (
                                                 get_column,
                                                 get_column_account,
@@ -44,6 +45,7 @@ from services.content.use_cases.hearing import (
 from services.content.use_cases.inbox import list_inbox
 from services.content.use_cases.interpreting import list_interpretations, waive_interpretation, withdraw_waiver
 from services.content.use_cases.isolating import note_article_quarantined, note_review_quarantined
+from services.content.use_cases.moving import move_article
 from services.content.use_cases.places import list_sites, register_site
 from services.content.use_cases.publishing import publish_article, withdraw_article
 from services.content.use_cases.reading import (
@@ -68,16 +70,17 @@ from services.content.use_cases.showing import get_public_article, get_public_ar
 from services.content.use_cases.showing_columns import list_public_columns
 
 __all__ = [
-    "accept_filing", "approve_article", "claim_article", "comment_article", "confirm_article", "discard_edition",
-    "draft_article", "edit_article", "force_article", "get_article", "get_article_history", "get_column",
-    "get_column_account", "get_column_history", "get_edition", "get_edition_diff", "get_filing", "get_filing_history",
-    "get_public_article", "get_public_articles", "get_public_page", "get_review_text", "list_articles",
-    "list_column_padding", "list_columns", "list_filings", "list_inbox", "list_interpretations",
-    "list_public_articles", "list_public_columns", "list_sites", "note_article_moved", "note_article_published",
-    "note_article_quarantined", "note_article_withdrawn", "note_filing_accepted", "note_matter_registered",
-    "note_notice", "note_review_clarified", "note_review_cleared", "note_review_quarantined", "note_review_refused",
-    "note_review_returned", "note_review_unclear", "note_unit", "propose_filing", "publish_article", "recall_article",
-    "refuse_filing", "register_site", "reject_article", "release_article", "return_article", "revise_article",
-    "schedule_article", "set_review_steps", "submit_article", "tend_article", "tend_column", "tend_filing",
-    "unschedule_article", "waive_interpretation", "withdraw_article", "withdraw_filing", "withdraw_waiver",
+    "accept_filing", "approve_article", "change_articles", "claim_article", "comment_article", "confirm_article",
+    "discard_edition", "draft_article", "edit_article", "force_article", "get_article", "get_article_history",
+    "get_column", "get_column_account", "get_column_history", "get_edition", "get_edition_diff", "get_filing",
+    "get_filing_history", "get_public_article", "get_public_articles", "get_public_page", "get_review_text",
+    "list_articles", "list_column_padding", "list_columns", "list_filings", "list_inbox", "list_interpretations",
+    "list_public_articles", "list_public_columns", "list_sites", "move_article", "note_article_moved",
+    "note_article_published", "note_article_quarantined", "note_article_withdrawn", "note_filing_accepted",
+    "note_matter_registered", "note_notice", "note_review_clarified", "note_review_cleared",
+    "note_review_quarantined", "note_review_refused", "note_review_returned", "note_review_unclear", "note_unit",
+    "propose_filing", "publish_article", "recall_article", "refuse_filing", "register_site", "reject_article",
+    "release_article", "return_article", "revise_article", "schedule_article", "set_review_steps", "submit_article",
+    "tend_article", "tend_column", "tend_filing", "unschedule_article", "waive_interpretation", "withdraw_article",
+    "withdraw_filing", "withdraw_waiver",
 ]

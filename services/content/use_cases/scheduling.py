@@ -9,7 +9,7 @@ from shared.errors import Fault, Kind, StaleVersion
 
 
 def schedule_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int, publish_at: datetime,
-                     redating_reason: str) -> Article:
+                     redating_reason: str = "") -> Article:
     """Let what is cleared go public by itself at ``publish_at``, on the caller's authority; a later word replaces it."""
     article = _publishable(ports, caller, article_id, version)
     ports.columns.get(article.column).expect_open()

@@ -32,9 +32,9 @@ class Office:
         prepare(self.database, store.INDEXES)
         self.almanac = Almanac(LAW, self.database)
 
-    def ports(self) -> Ports:
+    def ports(self, key: str = "", request: str = "") -> Ports:
         """Ports of another call."""
-        work = Work(self.database, self.engine, operation="test", caller=SYSTEM, now=now())
+        work = Work(self.database, self.engine, operation="test", caller=SYSTEM, now=now(), key=key, request=request)
         return store.ports(work, Tools(Settings(), None, None, self.almanac))
 
     def submitted(self, number: int, unit: str = UNIT, **how: Any) -> Article:
@@ -143,3 +143,21 @@ def test_of_many_replicas_one_publishes_and_a_killed_one_loses_nothing(world: Wo
         history = office.ports().articles.history(article.id)
         assert article.status == Status.LIVE and [each["action"] for each in history].count("published") == 1
         assert history[-1]["authority"] == "publisher" and article.current.published_by == "publisher"
+
+
+def test_many_at_once_are_done_once_each_also_when_the_call_was_cut_off_and_repeated(world: World) -> None:
+    office = Office(world)
+    office.place()
+    articles = [office.submitted(number) for number in range(5)]
+    items = [{"id": each.id, "version": 1} for each in articles] + [{"id": "nowhere", "version": 1}]
+    call: dict[str, Any] = {"caller": SYSTEM, "now": now(), "action": "return", "arguments": {"reason": "请补充来源。"}}
+    use_cases.change_articles(office.ports("k", "r"), items=items[:2], **call)  # as far as it came
+    first = use_cases.change_articles(office.ports("k", "r"), items=items, **call)
+    again = use_cases.change_articles(office.ports("k", "r"), items=items, **call)
+    assert first == again and (first["done"], first["failed"]) == (5, 1)
+    assert [each["version"] for each in first["items"]] == [2, 2, 2, 2, 2, None]
+    assert [office.ports().articles.get(each.id).version for each in articles] == [2] * 5
+    reused = use_cases.change_articles(office.ports("k", "other"), items=items[:1], **call)
+    unkeyed = use_cases.change_articles(office.ports(), items=items[:1], **call)
+    assert reused["items"][0]["fault"]["code"] == "frame.key.reused"
+    assert unkeyed["items"][0]["fault"]["code"] == "frame.version.stale"

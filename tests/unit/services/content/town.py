@@ -11,6 +11,7 @@ from services.content.model import Article, Column, Edition, Filing, KnownMatter
 from services.content.model.public_text import PublicText
 from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
 from shared.caller import Caller
+from shared.errors import attempted
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
@@ -196,6 +197,7 @@ class Town:
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
             law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
+            part=lambda name, do, view: attempted(lambda: view(do(self.ports))),
             new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
         self.told = 0
