@@ -24,6 +24,7 @@ from gateway.attachment import disposition
 from gateway.cache import Header, Receive, Scope, Send
 from gateway.dispatch import Dispatcher
 from gateway.identity import Gatekeeper, admitted
+from gateway.multipart import FORM_BYTES, boundary_of, file_of
 from gateway.public import Application, pattern_of, problem, query_of
 from gateway.shelf import Shelf
 from shared.errors import Fault, Internal
@@ -117,12 +118,14 @@ class Streams:
 
     async def _bring(self, stream: _Stream, args: dict[str, Any], headers: Mapping[str, str], ask: Any, scope: Scope,
                      receive: Receive, send: Send, request_id: bytes) -> int:
-        key, size = key_of(headers.get("idempotency-key")), _announced(headers)
+        key, form = key_of(headers.get("idempotency-key")), boundary_of(headers.get("content-type", ""))
+        size = _announced(headers) if form is None else None  # of a form, nobody says how large the file in it is
         leave = await ask(f"{stream.service}.{stream.route.upload}", {**args, "size": size, "sha256": _digest(headers)})
         most = int(leave["most_bytes"])
         if size is not None and size > most:
             raise problems.Refused(413, f"上限为 {most} 字节。")
-        brought = await blobs.bring(leave["url"], _body(receive, most), size)
+        body = _body(receive, most + (FORM_BYTES if form else 0))
+        brought = await blobs.bring(leave["url"], body if form is None else file_of(body, form), size)
         answer = await ask(f"{stream.service}.{stream.route.operation}", {**args, "file": brought["file"]}, key=key)
         raw = orjson.dumps(answer)
         version = ((b"etag", b'"%d"' % answer["version"]),) if isinstance(answer.get("version"), int) else ()

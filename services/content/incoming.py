@@ -1,12 +1,23 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import NoticeImported, ReviewCleared, ReviewQuarantined, ReviewReferred, ReviewRefused, UnitChanged
+from shared.readers import (
+    NoticeImported,
+    RecallLifted,
+    RecallOpened,
+    RecallUpheld,
+    ReviewCleared,
+    ReviewQuarantined,
+    ReviewReferred,
+    ReviewRefused,
+    UnitChanged,
+)
 from shared.schemas import Reader
 
 __all__ = [
     "ArticleMoved", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered",
-    "NoticeImported", "ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
+    "NoticeImported", "RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewQuarantined",
+    "ReviewReferred", "ReviewRefused", "UnitChanged",
 ]
 
 

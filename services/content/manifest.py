@@ -11,6 +11,7 @@ MANIFEST = Manifest(
     errors="services.content.errors",
     service="services.content.service:ContentService",
     handles=("secrecy.review.cleared.v1", "secrecy.review.refused.v1", "secrecy.review.returned.v1",
+             "secrecy.recall.opened.v1", "secrecy.recall.upheld.v1", "secrecy.recall.lifted.v1",
              "secrecy.review.unclear.v1", "secrecy.review.clarified.v1", "secrecy.review.quarantined.v1",
              "content.article.quarantined.v1",
              "directory.unit.registered.v1", "directory.unit.changed.v1", "law.notice.imported.v1",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
 from services.content.model.public_text import PublicText
 from services.content.model.waiting import Entry
 from shared.errors import Fault
@@ -90,6 +90,8 @@ class Articles(Protocol):
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]: ...
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]: ...
+    # of each (article, digest) its unit and the text, if it is the newest, the public or a recalled one
     def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None: ...  # their texts in the archive
     def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]: ...  # which of them other texts use
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not

@@ -7,7 +7,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.content import column_store, errors, inbox_store, public
-from services.content.model import Article, Edition, KnownMatter, Site
+from services.content.model import Article, Edition, Item, KnownMatter, Site
 from services.content.ports import ArticleQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
@@ -24,6 +24,7 @@ _IS_PUBLIC = {"public.published_at": {"$exists": True}}
 _INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
 _OWES = {"reckoned_with": {"$gte": 0}}
 _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
+_REVIEWED = dict.fromkeys(("unit", "live", "recalled.edition", "editions.number", "editions.digest", "editions.item"), 1)
 
 INDEXES = {
     "articles": [
@@ -117,6 +118,12 @@ class MongoArticles:
         return cut(found, query.limit, lambda article: (
             article.current.item.title if name == "title" and article.current.item else getattr(article, name), article.id))
 
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]:
+        """Of each (article, digest) the unit, and the text if it is the newest, the public or a recalled one; ``None`` for an
+        unknown article."""
+        found = self._collection.raw_all([id_ for id_, _ in wanted], _REVIEWED)
+        return [_review_item(found[id_], digest) if id_ in found else None for id_, digest in wanted]
+
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
         return self._ids({"column": column}, **_BY_ID, limit=most)
@@ -165,6 +172,14 @@ class MongoArticles:
             raise errors.EditionNotFound(id=article_id, edition=number)
         edition: Edition = from_document(document, Edition)
         return edition
+
+
+def _review_item(article: Mapping[str, Any], digest: str) -> tuple[str, Item | None]:
+    editions = article["editions"]
+    numbers = {editions[-1]["number"], article.get("live"), (article.get("recalled") or {}).get("edition")}
+    item = next((each["item"] for each in editions if each["digest"] == digest and each["item"] and each["number"] in numbers),
+                None)
+    return article["unit"], from_document(item, Item) if item else None
 
 
 class MongoPages:

@@ -86,3 +86,12 @@ class ImageTooLarge(Fault):
     kind, code = Kind.INVALID, "files.thumbnail.unreadable"
     text = "无法为该图片生成缩略图：图片过大或者已损坏。"
     remedy = "请使用原图，或者上传较小的图片。"
+
+
+class TextPending(Fault):
+    """The text of the file was not read yet; it will be within moments."""
+
+    kind, code = Kind.UNAVAILABLE, "files.text.pending"
+    text = "该文件的文字正在提取。"
+    article = "Art. 12 第十二条"
+    remedy = "请稍后重试。"

@@ -31,4 +31,22 @@ class FileRemoved(Event):
     file: str
 
 
-EVENTS = (FileStored, FileRemoved)
+@dataclass(frozen=True, kw_only=True)
+class FileExamined(Event):
+    """The text inside a file was read, or could not be (Art. 12 第十二条); what it says is asked for, never told.
+
+    ``outcome`` is ``read``, ``partial`` or ``unreadable``, ``reason`` why not all was read (empty if all was), ``parts`` and
+    ``characters`` how much there is.
+    """
+
+    TYPE: ClassVar[str] = "files.file.examined.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "file": _FILE, "outcome": "partial", "reason": "encrypted",
+                                            "parts": 4, "characters": 3_127}
+    file: str
+    outcome: str
+    reason: str
+    parts: int
+    characters: int
+
+
+EVENTS = (FileStored, FileExamined, FileRemoved)

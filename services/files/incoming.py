@@ -23,3 +23,9 @@ class AttachmentsChanged(Reader):
     unit = fields.String(required=True)
     subject = fields.String(required=True)
     files = fields.List(fields.String(), required=True)
+
+
+class FileStored(Reader):
+    """files.file.stored.v1: this service hears its own, and reads the file once it is safely stored."""
+
+    file = fields.String(required=True)

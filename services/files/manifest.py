@@ -10,7 +10,7 @@ MANIFEST = Manifest(
     events="services.files.events",
     errors="services.files.errors",
     service="services.files.service:FilesService",
-    handles=("*.display.changed.v1", "*.attachments.changed.v1"),
+    handles=("*.display.changed.v1", "*.attachments.changed.v1", "files.file.stored.v1"),
     settings={
         "secret_key": "Signs the tickets by which gateways fetch and bring bytes; 32 characters at least.",
         "blob_host": "Where a process listens for gateways; 0.0.0.0 in a container.",
@@ -19,5 +19,7 @@ MANIFEST = Manifest(
         "plugins.services.files.allowed": "The media types that are taken; all others are refused.",
         "plugins.services.files.keep_days": "How long a file that nothing refers to is kept; 30.",
         "plugins.services.files.thumbnail_pixels": "The largest image, in pixels, of which thumbnails are made; 60,000,000.",
+        "plugins.services.files.extraction": "Limits of reading text out of files (pages, characters, seconds …); see "
+                                             "docs/extraction.md.",
     },
 )

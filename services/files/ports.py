@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from services.files.extraction import Extraction, Part
 from services.files.model import Reference, StoredFile
 
 
@@ -80,6 +81,33 @@ class Thumbnails(Protocol):
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A piece of a part of a file's text; a long part has several, one after the other."""
+
+    name: str
+    """Of the part: ``sheet-1``, ``entry-2/page-12``."""
+    kind: str
+    """``plain``, ``html`` or ``table``."""
+    text: str
+    continues: bool = False
+    """True if it continues the part of the piece before."""
+
+
+class Texts(Protocol):
+    """The text that was read out of files."""
+
+    def keep(self, file: str, version: int, parts: Sequence[Part]) -> int: ...  # in how many pieces
+    def count(self, file: str, version: int) -> int: ...  # how many pieces there are
+    def read(self, file: str, version: int, first: int, most_characters: int) -> list[Piece]: ...  # one at least, if there is
+
+
+class Reading(Protocol):
+    """Reads the text out of stored bytes."""
+
+    def of(self, file: StoredFile) -> Extraction | None: ...  # None: no bytes; raises Unavailable
+
+
+@dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped."""
 
@@ -87,6 +115,8 @@ class Ports:
     references: References
     blobs: Blobs
     thumbnails: Thumbnails
+    texts: Texts
+    reading: Reading
     keep: timedelta
     """How long what nothing refers to is kept."""
     largest_bytes: int

@@ -4,7 +4,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from shared.file_name import NAME_MOST, is_file_name
-from shared.schemas import Choice, Code, Input, Line, Page, View
+from shared.schemas import Choice, Code, Input, Line, Page, Version, View
 
 WIDTHS = (160, 320, 640, 1280)
 """Pixels of a thumbnail's width; a closed list, so that nobody can have any number of pictures made."""
@@ -60,6 +60,19 @@ class GetContent(GetFile):
     name = Line(NAME_MOST, load_default=None, allow_none=True)
 
 
+class ChangeFile(GetFile):
+    """Nothing but the file and its version."""
+
+    version = Version()
+
+
+class GetText(GetFile):
+    """From which piece of the text on (0, then ``next``), and how much of it about."""
+
+    from_piece = fields.Integer(load_default=0, validate=validate.Range(min=0, max=1_000_000))
+    most_characters = fields.Integer(load_default=200_000, validate=validate.Range(min=1, max=1_000_000))
+
+
 class GetThumbnail(GetFile):
     """Of which image, and how wide."""
 
@@ -91,10 +104,40 @@ class ExaminationView(View):
 
     state = fields.String()
     reason = fields.String()
+    reason_label = fields.String()
     parts = fields.Integer()
     characters = fields.Integer()
     at = fields.DateTime(allow_none=True)
     version = fields.Integer()
+
+
+class GapView(View):
+    """A place that may hold text which could not be read; ``part`` is empty for the file as a whole."""
+
+    part = fields.String()
+    reason = fields.String()
+    label = fields.String()
+    count = fields.Integer()
+
+
+class PieceView(View):
+    """A piece of a part; ``kind`` is ``plain``, ``html`` or ``table`` (a line a row, a tab between cells)."""
+
+    name = fields.String()
+    kind = fields.String()
+    text = fields.String()
+    continues = fields.Boolean(metadata={"description": "true：接续前一段"})
+
+
+class TextView(View):
+    """A page of the text inside a file; ``next`` is where the next one begins, ``null`` after the last."""
+
+    file = fields.String()
+    outcome = fields.String()
+    reason = fields.String()
+    gaps = fields.List(fields.Nested(GapView))
+    pieces = fields.List(fields.Nested(PieceView))
+    next = fields.Integer(allow_none=True)
 
 
 class FileView(View):

@@ -7,6 +7,9 @@ from shared.runtime.handling import handler
 from shared.runtime.operations import operation
 from shared.schemas import HistoryEntryView
 
+EXAMINE_SECONDS = 240
+"""Longer than a file waits for its turn and may take to be read."""
+
 
 class FilesService:
     """Files, and who may read them."""
@@ -22,8 +25,11 @@ class FilesService:
     list_files = operation(use_cases.list_files, schemas.ListFiles, schemas.FileView, many=True)
     get_file_history = operation(use_cases.get_file_history, schemas.GetFile, HistoryEntryView, many=True)
     get_file_content = operation(use_cases.get_file_content, schemas.GetContent)
+    get_extracted_text = operation(use_cases.get_extracted_text, schemas.GetText, schemas.TextView)
+    examine_file = operation(use_cases.examine_file, schemas.ChangeFile, schemas.FileView)
     get_public_file = operation(use_cases.get_public_file, schemas.GetContent)
     get_public_thumbnail = operation(use_cases.get_public_thumbnail, schemas.GetThumbnail)
 
     on_display_changed = handler("*.display.changed.v1", use_cases.note_display, incoming.DisplayChanged)
     on_attachments_changed = handler("*.attachments.changed.v1", use_cases.note_attachments, incoming.AttachmentsChanged)
+    on_file_stored = handler("files.file.stored.v1", use_cases.note_stored, incoming.FileStored, seconds=EXAMINE_SECONDS)

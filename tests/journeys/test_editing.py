@@ -1,4 +1,4 @@
-"""The editors' desk through HTTP: steps, inbox, many at once, a forced approval, a publication at its time, also when killed."""
+"""The editors' desk through HTTP: steps, inbox, many at once, an emergency, a publication at its time, also when killed."""
 import os
 import signal
 from datetime import timedelta

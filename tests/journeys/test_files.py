@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,8 +104,17 @@ def test_a_draft_keeps_its_file_in_use(desk: Desk) -> None:
     wait_until(lambda: not desk.editor.get(path)["used_by"], what="the draft uses it no more")
 
 
-def test_a_large_file_goes_in_and_out_whole(suite: Suite, editor: Api) -> None:
-    piece, count = secrets.token_bytes(1 << 20), 24
+def most_memory(suite: Suite, name: str, *, forget: bool = False) -> int:
+    """The most bytes of memory that a process had at a time, since it was last to ``forget`` that."""
+    process = Path(f"/proc/{suite.pid(name)}")
+    if forget:
+        (process / "clear_refs").write_text("5")
+    return 1024 * int((process / "status").read_text().partition("VmHWM:")[2].split()[0])
+
+
+def test_a_large_file_goes_in_and_out_whole_and_is_held_nowhere(suite: Suite, editor: Api) -> None:
+    piece, count = secrets.token_bytes(1 << 20), 100
+    before = {name: most_memory(suite, name, forget=True) for name in ("gateway-1", "files")}
 
     def pieces() -> Iterator[bytes]:
         yield pdf("large")
@@ -117,6 +127,8 @@ def test_a_large_file_goes_in_and_out_whole(suite: Suite, editor: Api) -> None:
     for url in suite.gateways:
         assert digest(editor.at(url).file(path)) == answer.json()["id"]
         assert digest(editor.at(url).file(path)) == answer.json()["id"], "from the gateway's own disk"
+    grown = {name: most_memory(suite, name) - least for name, least in before.items()}
+    assert all(each < 45_000_000 for each in grown.values()), grown
 
 
 def test_the_same_bytes_again_are_the_same_file(editor: Api) -> None:
@@ -142,6 +154,14 @@ def test_an_image_has_small_pictures_of_itself(suite: Suite, desk: Desk) -> None
     assert httpx.get(address, params={"width": 161}).status_code == 422
     withdraw(desk, article)
     wait_until(lambda: httpx.get(address).status_code == 404, what="the thumbnail is gone")
+
+
+def test_a_form_as_browsers_send_it_works_too(editor: Api) -> None:
+    content = pdf(secrets.token_hex(8), 200_000)
+    answer = editor._http.post("/v1/files", params={"unit": "433100", "name": "表单.pdf"}, files={"file": ("x.bin", content)})
+    assert answer.status_code == 201 and answer.json()["id"] == digest(content)
+    several = {"a": ("a.pdf", content), "b": ("b.pdf", content)}
+    assert editor._http.post("/v1/files", params={"unit": "433100", "name": "a.pdf"}, files=several).status_code == 400
 
 
 @pytest.mark.parametrize(("content", "name", "headers", "status", "code"), [

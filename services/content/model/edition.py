@@ -68,6 +68,7 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "publish": ((State.CLEARED,), State.LIVE),
     "supersede": ((State.LIVE,), State.SUPERSEDED),
     "withdraw": ((State.LIVE,), State.WITHDRAWN),
+    "restore": ((State.WITHDRAWN,), State.LIVE),
     "discard": (WORKING, State.DISCARDED),
     "quarantine": (tuple(each for each in State if each != "quarantined"), State.QUARANTINED),
 }
@@ -126,9 +127,9 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
-    quarantine: Quarantined | None = None
     files_in_archive: tuple[str, ...] = ()
     """Of an edition whose text is in the archive: the files that belong to it."""
+    quarantine: Quarantined | None = None
 
     @property
     def withheld(self) -> bool:

@@ -146,7 +146,7 @@ class ListArticles(Page):
     unit = Code(load_default=None)
     site = Code(load_default=None)
     column = Line(80, load_default=None)
-    status = Choice([*LABELS, "scheduled", "archived"], load_default=None)
+    status = Choice([*LABELS, "scheduled", "archived", "recalled"], load_default=None)
     due_step = Choice(STEPS, load_default=None, metadata={"description": "待办理的审核环节"})
     provisional = fields.Boolean(load_default=None, metadata={"description": "应急审核尚待确认"})
     author = Id(load_default=None, metadata={"description": "Account that wrote on the newest edition"})

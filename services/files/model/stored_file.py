@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from services.files.events import FileRemoved, FileStored
+from services.files.events import FileExamined, FileRemoved, FileStored
 from services.files.model.examination import Examination, ExaminationState
 from services.files.model.media import fits
 from shared.aggregate import Aggregate
@@ -100,8 +100,8 @@ class StoredFile(Aggregate):
         self.note("bytes_kept")
 
     def let_bytes_go(self) -> None:
-        """Its bytes are gone."""
-        self.tend_at = None
+        """Its bytes are gone, and the text that was read out of them."""
+        self.tend_at, self.examination = None, Examination(ExaminationState.PENDING)
         self.note("bytes_removed")
 
     def restore(self, *, now: datetime, keep: timedelta) -> None:
@@ -114,6 +114,14 @@ class StoredFile(Aggregate):
         """The text inside was read, or could not be."""
         self.examination = examination
         self.note("examined", state=examination.state.value, version=examination.version)
+        self.record(FileExamined(unit=self.uploads[0].unit, file=self.id, outcome=examination.state.value,
+                                 reason=examination.reason, parts=examination.parts, characters=examination.characters))
+
+    def examine_again(self) -> None:
+        """Its text is to be read anew: the file is told as on the day that it was stored."""
+        self.examination = Examination(ExaminationState.PENDING)
+        self.note("to_be_examined")
+        self.record(FileStored(unit=self.uploads[0].unit, file=self.id, size=self.size, media_type=self.media_type))
 
     def _take(self, upload: Upload) -> None:
         self.uploads = [*self.uploads[:1], *self.uploads[1:][-(UPLOADS_MOST - 2):], upload]

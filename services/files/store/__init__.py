@@ -10,9 +10,10 @@ from pymongo.database import Database
 
 from services.files import errors
 from services.files.configuration import Configuration, configured
+from services.files.extraction import Extractor
 from services.files.model import Reference, StoredFile
 from services.files.ports import Ports
-from services.files.store import blobs, receiving, thumbnails
+from services.files.store import blobs, receiving, texts, thumbnails
 from services.files.store.files import MongoFiles, MongoReferences
 from shared.runtime import sweep
 from shared.runtime.blob_port import Door, open_door
@@ -39,11 +40,13 @@ class Equipment:
 
     configuration: Configuration
     door: Door
+    extractor: Extractor
 
 
 def equip(settings: Settings) -> Equipment:
     """Read the configuration and open the blob port; raises ``SettingsError``."""
-    return Equipment(configured(settings.plugin_settings("guanwang.services").get("files", {})), open_door(settings, "files"))
+    configuration = configured(settings.plugin_settings("guanwang.services").get("files", {}))
+    return Equipment(configuration, open_door(settings, "files"), Extractor(configuration.extraction))
 
 
 def ports(work: Work, tools: Tools) -> Ports:
@@ -56,6 +59,8 @@ def ports(work: Work, tools: Tools) -> Ports:
                                                    extras=lambda reference: {"files": reference.files})),
         blobs=stored,
         thumbnails=thumbnails.MongoThumbnails(work.database, stored, equipment.configuration.thumbnail_pixels),
+        texts=texts.MongoTexts(work.database),
+        reading=texts.StoredBytes(work.database, equipment.extractor),
         keep=timedelta(days=equipment.configuration.keep_days),
         largest_bytes=equipment.configuration.largest_bytes,
         new_id=lambda: uuid.uuid4().hex,

@@ -86,6 +86,7 @@ class MongoBlobs:
         if going is None:
             return self._blobs.find_one({"_id": file}, {"_id": 1}) is None
         self._database["thumbnails"].delete_many({"_id": {"$gte": f"{file}/", "$lt": f"{file}0"}})
+        self._database["texts"].delete_many({"_id": {"$gte": f"{file}:", "$lt": f"{file};"}})
         self._database["chunks"].delete_many(of_upload(going["chunks"]))
         self._blobs.delete_one({"_id": file, "chunks": going["chunks"], "going": True})
         return True

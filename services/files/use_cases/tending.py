@@ -19,6 +19,8 @@ def tend_file(ports: Ports, *, now: datetime, id_: str) -> None:
     used = bool(ports.references.of(id_))
     if file.present:
         file.tend(used=used, now=now, keep=ports.keep)
+        if file.present and file.examination is not None and file.examination.done and not file.examination.current:
+            file.examine_again()  # a newer program may read more
     elif used and ports.blobs.confirm(id_, now=now):  # it came into use while it was being removed
         file.restore(now=now, keep=ports.keep)
     elif ports.blobs.release(id_, confirmed_before=now - GRACE):

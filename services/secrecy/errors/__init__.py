@@ -109,3 +109,11 @@ class TextGone(Fault):
     text = "待审文本已变更，不能再按原文审查。"
     article = "Art. 12 第十二条"
     remedy = "请重新扫描，审查单将随之终止；新的文本须重新送审。"
+
+
+class AttachmentUnknown(Fault):
+    """The text under review has no such attachment."""
+
+    kind, code = Kind.NOT_FOUND, "secrecy.attachment.not_found"
+    text = "待审文本没有附件 {name}。"
+    remedy = "请先读取待审文本，按其中列出的附件名称读取。"

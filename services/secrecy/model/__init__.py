@@ -4,6 +4,7 @@ from services.secrecy.model.levels import LEVELS
 from services.secrecy.model.parts import Claim, Clearance, Consent, Decision, Opinion, Quarantine, Referral
 from services.secrecy.model.review import Review
 from services.secrecy.model.states import LABELS, State
+from services.secrecy.model.unread import Unread
 
 __all__ = ["LABELS", "LEVELS", "SEVERITIES", "Claim", "Clearance", "Consent", "Decision", "Dismissal", "Finding", "Opinion",
-           "Quarantine", "Referral", "Review", "Scan", "State", "Versions"]
+           "Quarantine", "Referral", "Review", "Scan", "State", "Unread", "Versions"]

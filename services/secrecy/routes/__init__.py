@@ -2,7 +2,9 @@
 from typing import Any
 
 from services.secrecy import schemas
+from services.secrecy.routes.dictionaries import DICTIONARY_ROUTES
 from services.secrecy.routes.levels import ASKED, LEVEL_ROUTES, REVIEWERS
+from services.secrecy.routes.recalls import RECALL_ROUTES
 from shared.plugins.manifest import SIGNED_IN, Route
 from shared.schemas import HistoryEntryView
 
@@ -26,7 +28,7 @@ ROUTES = (
           gives=schemas.ReviewDetail, roles=(*_READERS, *ASKED), article=_ARTICLE),
     Route("GET", "/v1/reviews/{review_id}/account", "get_review_account", "逐日说明各级审查和答复的期限",
           takes=schemas.GetReview, gives=schemas.ReviewAccountView, roles=(*_READERS, *ASKED), article=_ARTICLE),
-    Route("GET", "/v1/reviews/{review_id}/text", "get_review_text", "阅读待审文本", takes=schemas.GetReview,
+    Route("GET", "/v1/reviews/{review_id}/text", "get_review_text", "阅读待审文本", takes=schemas.GetReviewText,
           gives=schemas.ReviewTextView, roles=(*REVIEWERS, *ASKED), article=_ARTICLE),
     Route("GET", "/v1/reviews/{review_id}/history", "get_review_history", "查看审查记录", takes=schemas.GetReview,
           gives=HistoryEntryView, many=True, roles=_READERS, article="Art. 5 第五条"),
@@ -39,4 +41,6 @@ ROUTES = (
     *LEVEL_ROUTES,
     Route("GET", "/v1/detectors", "list_detectors", "列出检测器和现行词库、规则版本", takes=schemas.Nothing,
           gives=schemas.DetectorsView, roles=(SIGNED_IN,), article=_ARTICLE),
+    *DICTIONARY_ROUTES,
+    *RECALL_ROUTES,
 )

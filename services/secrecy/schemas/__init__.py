@@ -34,6 +34,13 @@ __all__ = [
 URGENCIES = ("normal", "emergency")
 
 
+class GetReviewText(GetReview):
+    """Which review; and of its attachments which one, from which piece on, if only that is wanted."""
+
+    attachment = Line(60, load_default=None, allow_none=True, metadata={"description": "attachment-1 …"})
+    from_piece = fields.Integer(load_default=0, validate=validate.Range(min=0, max=1_000_000))
+
+
 class _Dismissal(Input):
     finding = Id(required=True, metadata={"description": "Id of the finding"})
     reason = Text(500, least=2, required=True, metadata={"description": "为何属于误报"})
@@ -173,11 +180,37 @@ class ReviewDetail(ReviewView):
 
 
 class PartView(View):
-    """A named part of the text; ``format`` is ``plain`` or ``html``."""
+    """A named part of the text; ``format`` is ``plain``, ``html`` or ``table`` (a line a row, a tab between two cells)."""
 
     name = fields.String()
     format = fields.String()
     text = fields.String()
+
+
+class FilePartView(PartView):
+    """A part of what is inside an attachment, or a piece of a long one."""
+
+    continues = fields.Boolean(metadata={"description": "true：接续前一段"})
+
+
+class GapView(View):
+    """A place in an attachment that could not be read; ``part`` is empty for the file as a whole."""
+
+    part = fields.String()
+    reason = fields.String()
+    label = fields.String()
+    count = fields.Integer()
+
+
+class AttachmentTextView(View):
+    """What is inside an attachment; ``outcome``: read, partial, unreadable, pending (ask again) or missing."""
+
+    name = fields.String()
+    file = fields.String(metadata={"description": "文件的 SHA-256"})
+    outcome = fields.String()
+    gaps = fields.List(fields.Nested(GapView))
+    parts = fields.List(fields.Nested(FilePartView))
+    next = fields.Integer(allow_none=True, metadata={"description": "下一页的 from_piece；null：已到末尾"})
 
 
 class ReviewTextView(View):
@@ -187,6 +220,7 @@ class ReviewTextView(View):
     digest = fields.String()
     title = fields.String()
     parts = fields.List(fields.Nested(PartView))
+    attachments = fields.List(fields.Nested(AttachmentTextView))
 
 
 class DetectorView(View):

@@ -7,6 +7,7 @@ from services.secrecy.errors import ForeignFetch
 from services.secrecy.model import Review
 from services.secrecy.model.levels import RULE, levels_for
 from services.secrecy.ports import OriginText, Ports
+from services.secrecy.use_cases.examining import examined
 from services.secrecy.use_cases.support import isolate_suspected, level_rule
 from shared.clock import legal_day
 from shared.events import Received
@@ -19,8 +20,9 @@ def open_review(ports: Ports, *, now: datetime, event: Received, unit: str, subj
                 fetch: str, involved: Sequence[str]) -> None:
     """Scan the text and open its review; an older open one of the same subject is superseded.
 
-    A text that is gone has no review. While its service is down the event waits; raises ``ForeignFetch`` for a request
-    that names another service's operation, ``ScanFailed`` when the text could not be examined, and ``LevelsUnfit``.
+    A text that is gone has no review. While its service is down, or the text inside an attachment is still being read, the
+    event waits; raises ``ForeignFetch`` for a request that names another service's operation, ``ScanFailed`` when the text
+    could not be examined, and ``LevelsUnfit``.
     """
     service = event.type.partition(".")[0]
     if fetch != f"{service}.{FETCH}":
@@ -41,7 +43,7 @@ def _opened(ports: Ports, text: OriginText, now: datetime, *, unit: str, service
     known = ports.units.find_one({"_id": unit})
     levels = levels_for(ports.law.value(RULE, legal_day(now)), urgency=urgency, service=service,
                         unit_kind=known.kind if known else "")
-    return Review.open(unit=unit, service=service, urgency=urgency, levels=levels, findings=ports.inspector.scan(text.parts),
+    return Review.open(unit=unit, service=service, urgency=urgency, levels=levels, findings=examined(ports, text),
                        versions=ports.inspector.versions, rule=level_rule(ports, levels[0], urgency, now), at=now,
                        calendar=ports.calendar, **fields)
 

@@ -3,6 +3,7 @@ from datetime import datetime
 
 from services.secrecy.model import Review
 from services.secrecy.ports import Ports
+from services.secrecy.use_cases.examining import examined
 from services.secrecy.use_cases.support import at_hand, expect_no_quote, isolate_suspected
 from shared.caller import Caller
 
@@ -24,13 +25,13 @@ def release_review(ports: Ports, *, caller: Caller, now: datetime, review_id: st
 
 
 def scan_review(ports: Ports, *, caller: Caller, now: datetime, review_id: str, version: int) -> Review:
-    """Fetch and scan the text again under the present dictionary and rules; if it is gone, the review is superseded."""
+    """Fetch and scan text and attachments again under the present dictionary and rules; superseded if the text is gone."""
     review = at_hand(ports, caller, review_id, version)
     text = ports.origin.text(review.fetch, subject=review.subject, digest=review.digest)
     if text is None:
         review.supersede(at=now, calendar=ports.calendar)
     else:
-        review.scan_again(ports.inspector.scan(text.parts), ports.inspector.versions, by=caller.id, at=now)
+        review.scan_again(examined(ports, text), ports.inspector.versions, by=caller.id, at=now)
         isolate_suspected(ports, review, now)
     ports.reviews.save(review)
     return review

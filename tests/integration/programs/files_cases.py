@@ -36,7 +36,7 @@ class Place:
         self.database, self.now = world.database(), AT
         prepare(self.database, store.INDEXES)
         door = SimpleNamespace(tickets=Tickets("s" * 32, "x"), url="u")
-        equipment = SimpleNamespace(configuration=Configuration(), door=door)
+        equipment = SimpleNamespace(configuration=Configuration(), door=door, extractor=None)
         self._tools = Tools(Settings(), None, equipment, None)  # type: ignore[arg-type]
         self.receiver = Receiver(self.database, frozenset(DEFAULT_ALLOWED), 20_000_000)
 

@@ -25,9 +25,15 @@ class Forcible(Schedulable):
     @property
     def sweep_at(self) -> datetime | None:
         """Also now, if a duty is left over from a forced approval that is no more."""
-        if self.confirmation_duty and not self.provisional:
+        if self.confirmation_duty and not self._forced_still:
             return self.confirmation_duty.opened_at
         return super().sweep_at
+
+    @property
+    def _forced_still(self) -> bool:
+        """True while a second person is wanted, also while a recall hides what was forced: it may be shown again."""
+        hidden = self.last_published if self.withdrawal and self.withdrawal.mode == "recalled" else None
+        return bool(self.provisional or (hidden and hidden.forced and not hidden.forced.confirmation))
 
     def owe_confirmation(self, rule: Rule, *, now: datetime, calendar: Calendar) -> None:
         """Open the unit's duty to have its forced approval looked at by a second person."""
@@ -62,7 +68,7 @@ class Forcible(Schedulable):
 
     def tend(self, now: datetime, calendar: Calendar) -> None:
         """Bring the duties up to ``now``; one whose forced approval is no more is void, whatever ended it."""
-        if (duty := self.confirmation_duty) and not self.provisional:
+        if (duty := self.confirmation_duty) and not self._forced_still:
             self.tell(duty.void("no_longer_forced", now=now, calendar=calendar))
         super().tend(now, calendar)
 

@@ -8,6 +8,8 @@ from services.content.model.interpretation import Interpreted
 from services.content.model.standing import Claim, Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
 
+_WITHDRAWN = {"archive": Status.ARCHIVED, "recalled": Status.RECALLED}
+
 
 @dataclass(kw_only=True)
 class Readable(Interpreted):
@@ -52,7 +54,7 @@ class Readable(Interpreted):
         if self.current.schedule and not self.current.schedule.failure:
             return Status.SCHEDULED
         if self.withdrawal and self.current.state not in WORKING:
-            return Status.ARCHIVED if self.withdrawal.mode == "archive" else Status.WITHDRAWN
+            return _WITHDRAWN.get(self.withdrawal.mode, Status.WITHDRAWN)
         return Status(Status.LIVE if self.live and self.current.state not in WORKING else self.current.state)
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.content import errors, public, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
-from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
 from services.content.model.public_text import PublicText
 from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
 from shared.caller import Caller
@@ -50,6 +50,17 @@ class Articles(MemoryCollection[Article]):
     def __init__(self) -> None:
         super().__init__(errors.ArticleNotFound)
         self.archive: dict[tuple[str, int], Edition] = {}
+
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]:
+        """The newest text, the public one, or what was recalled."""
+        found: list[tuple[str, Item | None] | None] = []
+        for id_, digest in wanted:
+            article = self.find_one({"_id": id_})
+            recalled = article.edition(article.recalled.edition) if article and article.recalled else None
+            shown = (article.current, article.public_edition, recalled) if article else ()
+            item = next((each.item for each in shown if each and each.item and each.digest == digest), None)
+            found.append((article.unit, item) if article else None)
+        return found
 
     def keep_edition(self, article_id: str, edition: Edition) -> None:
         """To the archive; the same again changes nothing."""

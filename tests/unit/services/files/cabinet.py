@@ -1,12 +1,14 @@
 """Files over a store in memory: whoever brings them, whoever reads them, and the services that refer to them."""
 import hashlib
 import itertools
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.files import errors, use_cases
+from services.files.extraction import Extraction, Part
 from services.files.model import Reference, StoredFile
-from services.files.ports import Blob, FileQuery, Ports, Thumbnail
+from services.files.ports import Blob, FileQuery, Piece, Ports, Thumbnail
 from shared.caller import ANONYMOUS, Caller
 from shared.events import Event, Received
 from shared.testing.memory import MemoryCollection
@@ -84,6 +86,40 @@ class NoThumbnails:
         return Thumbnail(f"{file.id}/{width}", "0" * 64, 1, "image/jpeg")
 
 
+class MemoryTexts:
+    """A piece for each part."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, list[Piece]] = {}
+
+    def keep(self, file: str, version: int, parts: Sequence[Part]) -> int:
+        """All of them."""
+        self.kept[file] = [Piece(part.name, part.kind, part.text) for part in parts]
+        return len(parts)
+
+    def count(self, file: str, version: int) -> int:
+        """As many as there are parts."""
+        return len(self.kept.get(file, ()))
+
+    def read(self, file: str, version: int, first: int, most_characters: int) -> list[Piece]:
+        """One at a time."""
+        return self.kept.get(file, [])[first:first + 1]
+
+
+class Reading:
+    """Finds in every file what the test says."""
+
+    def __init__(self, blobs: MemoryBlobs) -> None:
+        self._blobs = blobs
+        self.found = Extraction((Part("body", "正文"), Part("table-1", "姓名\t电话", "table")))
+        self.asked = 0
+
+    def of(self, file: StoredFile) -> Extraction | None:
+        """As often as it is asked."""
+        self.asked += 1
+        return self.found if self._blobs.find(file.id) else None
+
+
 class Cabinet:
     """Ports in memory; the time moves when the test says so."""
 
@@ -92,8 +128,10 @@ class Cabinet:
         self.now = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
         self.files, self.references = MemoryFiles(errors.FileNotFound), MemoryReferences(errors.ReferenceNotFound)
         self.blobs = MemoryBlobs()
-        self.ports = Ports(files=self.files, references=self.references, blobs=self.blobs, thumbnails=NoThumbnails(), keep=KEEP,
-                           largest_bytes=1000, new_id=lambda: f"u{next(numbers)}")
+        self.texts, self.reading = MemoryTexts(), Reading(self.blobs)
+        self.ports = Ports(files=self.files, references=self.references, blobs=self.blobs, thumbnails=NoThumbnails(),
+                           texts=self.texts, reading=self.reading, keep=KEEP, largest_bytes=1000,
+                           new_id=lambda: f"u{next(numbers)}")
 
     def do(self, use_case: Any, caller: Caller = EDITOR, **fields: Any) -> Any:
         """Perform an operation."""
@@ -116,6 +154,12 @@ class Cabinet:
         """A service says what the editions of a subject refer to."""
         use_cases.note_attachments(self.ports, now=self.now, event=self._event(f"{service}.attachments.changed.v1", sequence),
                                    unit="433100", subject=subject, files=list(files))
+
+    def examines(self, file: str) -> StoredFile:
+        """The service hears that the file was stored."""
+        event = self._event("files.file.stored.v1", 1)
+        use_cases.note_stored(self.ports, now=self.now, event=event, file=file)
+        return self.files.get(file)
 
     def tend(self, file: str, after: timedelta) -> StoredFile:
         """The sweep looks, ``after`` from now."""

@@ -4,9 +4,26 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from services.secrecy.model import Finding, Review, Versions
+from services.secrecy.ports.dictionaries import Dictionaries, Entries, EntryQuery, Made
+from services.secrecy.ports.live import (
+    Examined,
+    OutcomeQuery,
+    Outcomes,
+    RecallQuery,
+    Recalls,
+    Reexaminations,
+    ShownTexts,
+)
+from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
+
+__all__ = [
+    "AttachedFile", "Dictionaries", "Entries", "EntryQuery", "Examined", "FilePage", "FilePiece", "FileText", "Files",
+    "Gap", "Inspector", "InstalledDetector", "Made", "Notices", "Origin", "OriginText", "OutcomeQuery", "Outcomes",
+    "Part", "Ports", "RecallQuery", "Recalls", "Reexaminations", "ReviewQuery", "Reviews", "ShownTexts", "Units", "Waiting",
+]
 
 
 @dataclass(frozen=True)
@@ -76,7 +93,8 @@ class Part:
 
     name: str
     text: str
-    format: Literal["plain", "html"] = "plain"
+    format: Literal["plain", "html", "table"] = "plain"
+    """``table``: a line a row, a tab between two cells."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +114,60 @@ class OriginText:
     attachments: tuple[AttachedFile, ...] = ()
 
 
+@dataclass(frozen=True)
+class Gap:
+    """A place in a file that could not be read; ``part`` is empty for the file as a whole, ``label`` the reason in Chinese."""
+
+    part: str
+    reason: str
+    label: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class FileText:
+    """All text that is in a file, and what could not be read of it."""
+
+    parts: tuple[Part, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class FilePiece:
+    """A piece of a part of a file's text."""
+
+    name: str
+    text: str
+    format: Literal["plain", "html", "table"]
+    continues: bool
+    """True if it continues the part of the piece before."""
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """Some of a file's text; ``next`` is the number of the piece that follows, ``None`` after the last."""
+
+    outcome: str
+    """``read``, ``partial`` or ``unreadable``."""
+    gaps: tuple[Gap, ...]
+    pieces: tuple[FilePiece, ...]
+    next: int | None
+
+
+class Files(Protocol):
+    """The files service."""
+
+    def read(self, file: str) -> FileText | None: ...  # None: no such file; raises UnreadableText, and the frame's Unavailable
+    def page(self, file: str, from_piece: int, most_characters: int) -> FilePage | None: ...  # likewise
+
+
 class Origin(Protocol):
     """The services that ask for reviews."""
 
     def text(self, fetch: str, *, subject: str, digest: str) -> OriginText | None: ...
     # None: no longer the present text; raises UnreadableText, and the frame's Unavailable
+    def texts(self, wanted: Sequence[tuple[str, str, str]]) -> list[OriginText | Fault | None]: ...
+    # of (fetch, subject, digest), in one message a service, each with what ``text`` would raise; raises Unavailable
 
 
 @dataclass(frozen=True)
@@ -134,8 +201,19 @@ class Ports:
     """Everything outside, grouped."""
 
     reviews: Reviews
+    dictionaries: Dictionaries
+    entries: Entries
     origin: Origin
+    files: Files
     inspector: Inspector
+    shown: ShownTexts
+    recalls: Recalls
+    reexaminations: Reexaminations
+    outcomes: Outcomes
+    beside: Callable[[Callable[[], Any]], Callable[[], Any]]
+    """Begins a function at once, beside what is under way; what it gives back waits for the result."""
+    alarm: Callable[[], None]
+    """Counts a text that is shown without a clearance."""
     units: Units
     notices: Notices
     law: Law
