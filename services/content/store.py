@@ -7,7 +7,7 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, page_store, public
+from services.content import column_store, errors, inbox_store, page_store, public
 from services.content.equipment import Equipment, equip
 from services.content.model import Article, Edition, Item, KnownMatter, Site
 from services.content.ports import ArticleQuery, PlacementQuery, Ports
@@ -17,6 +17,7 @@ from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
+from shared.runtime.parts import part
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
 
@@ -34,11 +35,14 @@ _REVIEWED = dict.fromkeys(("unit", "live", "recalled.edition", "editions.number"
 INDEXES = {
     "articles": [
         *sweep.INDEXES,
+        *inbox_store.INDEXES,
         IndexModel([("tied_to", ASCENDING)], name="tied_to", partialFilterExpression=_INTERPRETS),
         IndexModel([("interpretations.id", ASCENDING)], name="interpretations", partialFilterExpression=_IS_INTERPRETED),
         IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
         IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("provisional", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)], name="provisional",
+                   partialFilterExpression={"provisional": True}),
         IndexModel([("index_number", ASCENDING)], name="index_number", unique=True,
                    partialFilterExpression={"index_number": {"$gt": ""}}),
         IndexModel([("site", ASCENDING), ("path", ASCENDING)], name="path", unique=True,
@@ -77,6 +81,7 @@ def ports(work: Work, tools: Tools) -> Ports:
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
     return Ports(
         articles=MongoArticles(work, collection),
+        inbox=inbox_store.MongoInbox(collection),
         pages=MongoPages(collection),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
@@ -94,6 +99,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),
+        part=lambda name, do, view: part(work, "articles", name, lambda own: do(ports(own, tools)), view),
         new_id=lambda: str(uuid.uuid4()),
     )
 
@@ -102,9 +108,10 @@ def _extras(article: Article) -> Mapping[str, Any]:
     """What is stored beside an article's state: for the inbox, and for the public as it will be read."""
     public_edition = article.public_edition
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
-    return {"status": article.status.value, "title": article.title, "public": public.page(article),
-            "tied_to": sorted(str(each) for each in tied_to), "asked": [each.column for each in article.asked_places],
-            "shown_in": [each.told for each in article.shown_in]}
+    return {"status": article.status.value, "due_step": article.current.due_step,
+            "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
+            **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to),
+            "asked": [each.column for each in article.asked_places], "shown_in": [each.told for each in article.shown_in]}
 
 
 class MongoArticles:
@@ -118,7 +125,10 @@ class MongoArticles:
         """One page in the order asked for; ties are broken by id."""
         name, direction = query.sort.lstrip("-"), DESCENDING if query.sort.startswith("-") else ASCENDING
         where: dict[str, Any] = {key: value for key, value in {
-            "site": query.site, "column": query.column, "status": query.status}.items() if value is not None}
+            "site": query.site, "column": query.column, "status": query.status, "due_step": query.due_step}.items()
+            if value is not None}
+        if query.provisional is not None:
+            where["provisional"] = query.provisional
         if query.units is not None:
             where["unit"] = {"$in": list(query.units)}
         if query.author:

@@ -57,6 +57,8 @@ class Readable(Placed, Interpreted):
         """See ``Status``."""
         if self.current.state is State.QUARANTINED:
             return Status.QUARANTINED
+        if self.current.schedule and not self.current.schedule.failure:
+            return Status.SCHEDULED
         if self.withdrawal and self.current.state not in WORKING:
             return _WITHDRAWN.get(self.withdrawal.mode, Status.WITHDRAWN)
         return Status(Status.LIVE if self.live and self.current.state not in WORKING else self.current.state)
@@ -65,6 +67,11 @@ class Readable(Placed, Interpreted):
     def public_edition(self) -> Edition | None:
         """What the public sees, if anything."""
         return self.edition(self.live) if self.live else None
+
+    @property
+    def provisional(self) -> Edition | None:
+        """The edition whose forced approval nobody has confirmed (应急审核), if any; it may be public."""
+        return next((each for each in self.editions if each.provisional), None)
 
     @property
     def files(self) -> list[str]:

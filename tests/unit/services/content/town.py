@@ -12,12 +12,14 @@ from services.content.model.link_check import Found
 from services.content.model.public_text import PublicText
 from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
 from shared.caller import Caller
+from shared.errors import attempted
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
 from shared.law.published import published
 from shared.sealed import Sealed
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.content.memory_inbox import Inbox
 from tests.unit.services.content.shelves import Links, Originals, Pages
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -177,7 +179,7 @@ class Town:
         self.articles, numbers = Articles(), itertools.count(1)
         series: dict[str, itertools.count[int]] = {}
         self.ports = Ports(
-            articles=self.articles, pages=Pages(self.articles),
+            articles=self.articles, inbox=Inbox(self.articles), pages=Pages(self.articles),
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
             columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
             filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
@@ -190,6 +192,7 @@ class Town:
             unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
             law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
+            part=lambda name, do, view: attempted(lambda: view(do(self.ports))),
             new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
         self.told = 0
