@@ -47,13 +47,25 @@ from services.content.errors.interpretation import (
     WaiverNotNeeded,
     WaiverTooLate,
 )
+from services.content.errors.pages import (
+    InvalidMasking,
+    InvalidPlacement,
+    LinksUnwatched,
+    NothingToCorrect,
+    OriginalNotFound,
+    PlacementDecided,
+    PlacementNotFound,
+    PlacementUnapproved,
+)
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition", "InterpretationMissing",
-    "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
-    "MadeInFuture", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NumberTaken",
-    "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone",
-    "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter",
-    "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition",
+    "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
+    "InvalidInterpretation", "InvalidMasking", "InvalidMetadata", "InvalidPlacement", "LinksUnwatched", "MadeInFuture",
+    "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken",
+    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
+    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup",
+    "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.content.errors import IllegalTransition, SamePerson, StaleApproval, TextQuarantined
+from services.content.model.correction import Correction
 from services.content.model.isolation import Quarantined
 from services.content.model.item import Item
 from services.content.model.ties import UNTIED, Ties
@@ -100,6 +101,8 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    correction: Correction | None = None
+    """The note with which it went public; it stays here when the text moves to the archive."""
     files_in_archive: tuple[str, ...] = ()
     """Of an edition whose text is in the archive: the files that belong to it."""
     quarantine: Quarantined | None = None
@@ -169,12 +172,12 @@ class Edition:
             raise StaleApproval(what="审核意见")
         if self.clearance is None or self.clearance.digest != actual:
             raise StaleApproval(what="保密审查结论")
-        self.published_by, self.published_at = by, at
+        self.published_by, self.published_at, self.correction = by, at, self.item.correction
 
     def isolate(self, quarantined: Quarantined) -> None:
         """Let go of its text, whatever state it is in; only why stays (Art. 12 第十二条)."""
         self.step("quarantine")
-        self.item, self.files_in_archive, self.quarantine = None, (), quarantined
+        self.item, self.files_in_archive, self.correction, self.quarantine = None, (), None, quarantined
 
     def expect_text(self) -> None:
         """Raise ``TextQuarantined`` if its text was removed for good."""
