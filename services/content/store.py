@@ -8,6 +8,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.content import column_store, errors, inbox_store, public
 from services.content.model import Article, Edition, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.ports import ArticleQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
@@ -54,6 +55,7 @@ INDEXES = {
     "units": [],
     "notices": [],
     "matters": [],
+    "files": [],
 }
 
 
@@ -73,6 +75,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        files=work.collection("files", KnownFile, missing=errors.FilesMissing, taken={"_id_": StaleVersion}),
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),

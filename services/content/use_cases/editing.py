@@ -7,6 +7,7 @@ from services.content.model import Article, Item, Ties
 from services.content.model.item import checked
 from services.content.model.review_steps import REVIEWERS, RULE, for_kind, stricter
 from services.content.ports import Ports
+from services.content.use_cases.attaching import facts_of
 from services.content.use_cases.tying import checked_ties, parted
 from shared.caller import Caller
 from shared.clock import legal_day
@@ -22,6 +23,7 @@ def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, *
     article = Article.draft(id=id_, unit=place.unit, site=place.site, column=place.id, item=checked(Item(**item)),
                             by=caller.id, at=now,
                             ties=checked_ties(ports, Ties(**ties), now=now, article_id=id_, unit=place.unit))
+    article.know_files(facts_of(ports, article.current.item))
     ports.articles.save(article)
     return article
 
@@ -36,6 +38,7 @@ def edit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str
     if ties != edition.ties:
         checked_ties(ports, ties, now=now, article_id=article.id, unit=article.unit)
     article.edit(edition.item.with_changes(item), by=caller.id, at=now, ties=ties)
+    article.know_files(facts_of(ports, article.current.item))
     ports.articles.save(article)
     return article
 

@@ -6,6 +6,7 @@ from services.content.errors import InvalidMetadata
 from services.content.model import Article, Column, Site
 from services.content.ports import Ports
 from services.content.use_cases import interpreting
+from services.content.use_cases.attaching import stored_facts
 from services.content.use_cases.places import known_unit
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
@@ -53,6 +54,7 @@ def go_public(ports: Ports, article: Article, *, by: str, now: datetime, **how: 
     """Everything that makes ``article`` public but the save; ``how`` is what ``Article.publish`` takes besides."""
     site, column = ports.sites.get(article.site), ports.columns.get(article.column)
     column.expect_open()
+    article.know_files(stored_facts(ports, article.current.item))
     index_number, path = article.index_number, article.path
     superseded = article.public_edition
     if not index_number and article.working().clearance:
