@@ -10,6 +10,8 @@ MANIFEST = Manifest(
     events="services.content.events",
     errors="services.content.errors",
     service="services.content.service:ContentService",
+    settings={"link_hosts": "主机或者 host:port，虽非公网地址，仍允许检查其链接",
+              "image_hosts": "正文图片允许引用的外部主机（https）"},
     handles=("secrecy.review.cleared.v1", "secrecy.review.refused.v1", "secrecy.review.returned.v1",
              "secrecy.recall.opened.v1", "secrecy.recall.upheld.v1", "secrecy.recall.lifted.v1",
              "secrecy.review.unclear.v1", "secrecy.review.clarified.v1", "secrecy.review.quarantined.v1",

@@ -6,12 +6,15 @@ from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
 from services.content.model.known_file import KnownFile
+from services.content.model.link_check import LinkCheck
+from services.content.model.original import Original
 from services.content.model.public_text import PublicText
 from services.content.model.waiting import Entry
 from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
+from shared.sealed import Sealed
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,36 @@ class FilingQuery:
     cursor: str | None = None
 
 
+@dataclass(frozen=True)
+class PlacementQuery:
+    """Which articles that are to be shown in other columns than their own; ``columns`` ``None`` = in any."""
+
+    columns: Sequence[str] | None
+    state: str
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class BrokenQuery:
+    """Which articles with broken links; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    site: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class OriginalQuery:
+    """Which sealed originals, the newest first; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    article_id: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
 class Articles(Protocol):
     """The stored articles."""
 
@@ -96,6 +129,8 @@ class Articles(Protocol):
     def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None: ...  # their texts in the archive
     def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]: ...  # which of them other texts use
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
+    def placed_in(self, column: str, most: int) -> list[str]: ...           # ids of those that name it as a further place
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]: ...  # the newest change first
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
@@ -117,6 +152,7 @@ class Pages(Protocol):
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None: ...
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]: ...
+    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]: ...
 
 
 class Sites(Protocol):
@@ -159,6 +195,35 @@ class Texts(Protocol):
     def first_with(self, site: str, essence: str) -> PublicText | None: ...  # the earliest
     def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]: ...  # the most alike first
     def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]: ...
+
+
+class Links(Protocol):
+    """What was found of the links of public articles."""
+
+    def get(self, id_: str) -> LinkCheck: ...          # raises LinksUnwatched
+    def save(self, aggregate: LinkCheck) -> None: ...  # raises StaleVersion
+    def find_one(self, query: Mapping[str, Any]) -> LinkCheck | None: ...
+    def page(self, query: BrokenQuery) -> tuple[list[LinkCheck], str | None]: ...
+
+
+class Originals(Protocol):
+    """The sealed originals of what was masked."""
+
+    def get(self, id_: str) -> Original: ...          # raises OriginalNotFound
+    def save(self, aggregate: Original) -> None: ...  # raises StaleVersion
+    def find(self, query: Mapping[str, Any]) -> Iterator[Original]: ...
+    def keep(self, original: Original) -> None: ...   # beside what the call is about: its answer is kept elsewhere
+    def find_one(self, query: Mapping[str, Any]) -> Original | None: ...
+    def page(self, query: OriginalQuery) -> tuple[list[Original], str | None]: ...
+
+
+class Probed(Protocol):
+    """What became of an address on the web."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def status(self) -> int | None: ...
 
 
 class Units(Protocol):
@@ -206,6 +271,13 @@ class Ports:
     notices: Notices
     matters: Matters
     files: Files
+    links: Links
+    probe: Callable[[Sequence[str]], Mapping[str, Probed]]
+    """Asks addresses on the web; takes its time."""
+    originals: Originals
+    seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
+    unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]
+    destroy_seal: Callable[[str], None]
     law: Law
     calendar: Calendar
     next_serial: Callable[[str], int]

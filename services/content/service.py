@@ -13,7 +13,8 @@ class ContentService:
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
-                          "articles": use_cases.tend_article})
+                          "articles": use_cases.tend_article},
+                  equip=store.equip, slow_sweeps={"links": use_cases.check_links})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -53,6 +54,18 @@ class ContentService:
     schedule_article = operation(use_cases.schedule_article, schemas.ScheduleArticle, schemas.ArticleView)
     unschedule_article = operation(use_cases.unschedule_article, schemas.SubmitArticle, schemas.ArticleView)
     withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
+
+    change_placements = operation(use_cases.change_placements, schemas.ChangePlacements, schemas.ArticleView)
+    list_placements = operation(use_cases.list_placements, schemas.ListPlacements, schemas.PlacedArticleView, many=True)
+    accept_placement = operation(use_cases.accept_placement, schemas.AcceptPlacement, schemas.PlacedArticleView)
+    refuse_placement = operation(use_cases.refuse_placement, schemas.RefusePlacement, schemas.PlacedArticleView)
+    correct_article = operation(use_cases.correct_article, schemas.CorrectArticle, schemas.ArticleView)
+    list_public_corrections = operation(use_cases.list_public_corrections, schemas.ListPublicCorrections)
+    list_broken_links = operation(use_cases.list_broken_links, schemas.ListBrokenLinks, schemas.BrokenLinksView, many=True)
+    get_article_links = operation(use_cases.get_article_links, schemas.GetArticle, schemas.ArticleLinksView)
+    mask_article = operation(use_cases.mask_article, schemas.MaskArticle, schemas.ArticleView)
+    list_originals = operation(use_cases.list_originals, schemas.ListOriginals, schemas.OriginalView, many=True)
+    open_original = operation(use_cases.open_original, schemas.OpenOriginal, schemas.OpenedOriginalView, shows_once=True)
 
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)

@@ -2,14 +2,16 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, inbox_store, public
+from services.content import column_store, errors, inbox_store, page_store, public
+from services.content.equipment import Equipment, equip
 from services.content.model import Article, Edition, Item, KnownMatter, Site
 from services.content.model.known_file import KnownFile
-from services.content.ports import ArticleQuery, Ports
+from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
@@ -20,9 +22,13 @@ from shared.runtime.parts import part
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
 
+__all__ = ["INDEXES", "equip", "ports"]
+
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
 _INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
+_IS_PLACED, _ASKS, _IS_SHOWN = ({f"{name}.0": {"$exists": True}} for name in ("placements", "asked", "shown_in"))
+_CHANGED = [("changed_at", DESCENDING), ("_id", DESCENDING)]
 _OWES = {"reckoned_with": {"$gte": 0}}
 _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
 _REVIEWED = dict.fromkeys(("unit", "live", "recalled.edition", "editions.number", "editions.digest", "editions.item"), 1)
@@ -45,6 +51,15 @@ INDEXES = {
         IndexModel([("site", ASCENDING), ("former_paths", ASCENDING)], name="former_paths",
                    partialFilterExpression={"former_paths.0": {"$exists": True}}),
         IndexModel([("column", ASCENDING), ("_id", ASCENDING)], name="of_column"),
+        IndexModel([("placements.column", ASCENDING), ("_id", ASCENDING)], name="placed_in",
+                   partialFilterExpression=_IS_PLACED),
+        IndexModel([("asked", ASCENDING), *_CHANGED], name="asked", partialFilterExpression=_ASKS),
+        *(IndexModel([(f"shown_in.{name}", ASCENDING), *_NEWEST], name=f"shown_in_{name}", partialFilterExpression=_IS_SHOWN)
+          for name in ("site", "column")),
+        *(IndexModel([(name, ASCENDING), ("public.corrected_at", DESCENDING), ("_id", DESCENDING)], name=f"corrected_{index}",
+                     partialFilterExpression={"public.corrected_at": {"$exists": True}})
+          for index, name in (("here", "site"), ("elsewhere", "shown_in.site"))),
+        IndexModel([("shown_in.path", ASCENDING)], name="shown_in_path", partialFilterExpression=_IS_SHOWN),
         IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
         IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
     ],
@@ -56,11 +71,13 @@ INDEXES = {
     "notices": [],
     "matters": [],
     "files": [],
+    **page_store.INDEXES,
 }
 
 
 def ports(work: Work, tools: Tools) -> Ports:
     """Content's ports over MongoDB."""
+    equipment: Equipment = tools.own or equip(tools.settings)
     collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=_extras,
                                  taken={"index_number": errors.NumberTaken, "path": errors.NumberTaken})
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
@@ -76,6 +93,12 @@ def ports(work: Work, tools: Tools) -> Ports:
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
         files=work.collection("files", KnownFile, missing=errors.FilesMissing, taken={"_id_": StaleVersion}),
+        links=page_store.links(work),
+        probe=equipment.prober.probe,
+        originals=page_store.originals(work),
+        seal=lambda case, values: equipment.vault(work.database).seal(case, values),
+        destroy_seal=lambda case: equipment.vault(work.database).destroy(case),
+        unseal=lambda values: equipment.vault(work.database).open(values),
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),
@@ -90,7 +113,9 @@ def _extras(article: Article) -> Mapping[str, Any]:
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
     return {"status": article.status.value, "due_step": article.current.due_step,
             "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
-            **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to)}
+            **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to),
+            "asked": [each.column for each in article.asked_places],
+            "shown_in": [each.told for each in article.shown_in]}
 
 
 class MongoArticles:
@@ -130,6 +155,22 @@ class MongoArticles:
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
         return self._ids({"column": column}, **_BY_ID, limit=most)
+
+    def placed_in(self, column: str, most: int) -> list[str]:
+        """Ids of articles that name a column as a further place."""
+        return self._ids({"placements.column": column, **_IS_PLACED}, sort=[("_id", ASCENDING)], limit=most)
+
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]:
+        """A page of those that ask for a place in one of the columns, or were answered."""
+        within = {} if query.columns is None else {"$in": list(query.columns)}
+        if query.state == "asked":
+            where: dict[str, Any] = {**_ASKS, **({"asked": within} if within else {})}
+        else:
+            each = {"state": query.state, "decided_by": {"$gt": ""}, **({"column": within} if within else {})}
+            where = {**_IS_PLACED, "placements": {"$elemMatch": each}, **({"placements.column": within} if within else {})}
+        found = list(self._collection.find(beyond(where, query.cursor, "changed_at", DESCENDING), sort=_CHANGED,
+                                           limit=query.limit + 1))
+        return cut(found, query.limit, lambda article: (article.changed_at, article.id))
 
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
         """Ids, beyond ``after``, of public articles of a column whose page carries another name of it."""
@@ -188,7 +229,7 @@ def _review_item(article: Mapping[str, Any], digest: str) -> tuple[str, Item | N
 class MongoPages:
     """Public pages, read without building an article."""
 
-    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1, "path": 1}
+    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1, "path": 1, "shown_in": 1}
 
     def __init__(self, collection: Collection[Article]) -> None:
         self._collection = collection
@@ -202,16 +243,33 @@ class MongoPages:
         return self._collection.raw_all(article_ids, self._FIELDS)
 
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
-        """The page at an address, or that had it before its column was merged."""
+        """The page at an address, or that had it before its column was merged, or that is shown there as well."""
         mongo = self._collection.mongo
-        return mongo.find_one({"site": site, "path": path}, self._FIELDS) or mongo.find_one(
-            {"site": site, "former_paths": path, "former_paths.0": {"$exists": True}}, self._FIELDS)
+        former = {"site": site, "former_paths": path, "former_paths.0": {"$exists": True}}
+        shared = {"shown_in.path": path, "shown_in": {"$elemMatch": {"site": site, "path": path}}, **_IS_SHOWN}
+        return next((page for where in ({"site": site, "path": path}, former, shared)
+                     if (page := mongo.find_one(where, self._FIELDS))), None)
 
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]:
-        """Newest first."""
-        where: dict[str, Any] = {**({"column": column} if column else {"site": site}), **_IS_PUBLIC}
-        where = beyond(where, cursor, "public.published_at", DESCENDING)
-        fields = {"public.entry": 1, "public.published_at": 1}
-        found = list(self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1))
-        return cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))
+        """Newest first: what is at home there, and what is shown there as well."""
+        name, value = ("column", column) if column else ("site", site)
+        return self._both(name, value, "published_at", "entry", limit, cursor)
+
+    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]:
+        """What was corrected, the last first."""
+        return self._both("site", site, "corrected_at", "corrections", limit, cursor)
+
+    def _both(self, name: str, value: str, time: str, shown: str, limit: int, cursor: str | None
+              ) -> tuple[list[Mapping[str, Any]], str | None]:
+        time, found = f"public.{time}", dict[str, Mapping[str, Any]]()
+        for place in ({name: value}, {f"shown_in.{name}": value, **_IS_SHOWN}):
+            where = beyond({**place, time: {"$exists": True}}, cursor, time, DESCENDING)
+            order = [(time, DESCENDING), ("_id", DESCENDING)]
+            pages = self._collection.mongo.find(where, {f"public.{shown}": 1, time: 1}, sort=order, limit=limit + 1)
+            found |= {page["_id"]: page for page in pages}
+
+        def place_of(page: Mapping[str, Any]) -> tuple[datetime, str]:
+            return page["public"][time.partition(".")[2]], page["_id"]
+
+        return cut(sorted(found.values(), key=place_of, reverse=True)[:limit + 1], limit, place_of)

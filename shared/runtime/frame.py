@@ -40,6 +40,7 @@ log = logging.getLogger("guanwang.frame")
 
 STORE_AWAY = (ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError)
 BUNDLE_THREADS = 64
+SLOW_SECONDS = 180
 HANDLER_TRIES = 5
 """How often an event handler starts over at once when somebody else changed the same document."""
 
@@ -63,15 +64,17 @@ class Frame(DependencyProvider):
     ``ports(work, tools)`` builds what its use cases need, for each call anew; ``equip(settings)`` makes, once at the
     start of a process, what is too dear for that; it may raise ``PluginError`` or ``SettingsError``. ``sweeps`` names
     for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now, or a step
-    nearer (``True``). ``begin(ports, *, now)`` is done once by each process when its database is ready; safe to repeat.
+    nearer (``True``); ``slow_sweeps`` are those that wait for others, such as the web, and so must not keep the clocks of
+    duties waiting. ``begin(ports, *, now)`` is done once by each process when its database is ready; safe to repeat.
     """
 
     def __init__(self, manifest: Manifest, ports: Callable[[Work, Tools], Any], indexes: Mapping[str, Iterable[Any]],
                  equip: Callable[[Settings], Any] = lambda settings: None,
                  sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
+                 slow_sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
                  begin: Callable[..., None] | None = None) -> None:
         self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
-        self.sweeps, self.begin = sweeps or {}, begin
+        self.sweeps, self.slow_sweeps, self.begin = sweeps or {}, slow_sweeps or {}, begin
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
@@ -87,6 +90,8 @@ class Frame(DependencyProvider):
         self.engine = Engine(offer=self.relay.offer)
         self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh,
                                self.settings.sweep_seconds)
+        self.slow_sweeper = Sweeper(self.database, self.slow_sweeps, self._sweep_slowly, lambda: 0,
+                                    self.settings.sweep_seconds, aside=True)
         self._fingerprint_key = hmac.digest(self.settings.secret_key.encode(), b"guanwang.requests", "sha256")
         self.prepared = False
 
@@ -96,11 +101,14 @@ class Frame(DependencyProvider):
         self.container.spawn_managed_thread(self._prepare, identifier="prepare")
         if self.sweeps:
             self._sweeping = self.container.spawn_managed_thread(self.sweeper.run, identifier="sweep")
+        if self.slow_sweeps:
+            self.container.spawn_managed_thread(self.slow_sweeper.run, identifier="slow sweep")
         self.health = HealthServer(self)
         self.container.spawn_managed_thread(self.health.serve, identifier="health")
 
     def stop(self) -> None:
         """After the last worker: send what is held, then let go."""
+        self.slow_sweeper.stop()
         if self.sweeps:
             self.sweeper.stop()
             with eventlet.Timeout(5, False):
@@ -223,10 +231,15 @@ class Frame(DependencyProvider):
         """Bring one document with clocks up to now."""
         return self._by_itself("sweep", f"sweep {collection}", self.sweeps[collection], id_=id_)
 
-    def _by_itself(self, operation: str, context_name: str, use_case: Callable[..., Any], **fields: Any) -> Any:
+    def _sweep_slowly(self, collection: str, id_: str) -> bool | None:
+        """The same for what waits for others: the whole look has more time."""
+        return self._by_itself("sweep", f"sweep {collection}", self.slow_sweeps[collection], SLOW_SECONDS, id_=id_)
+
+    def _by_itself(self, operation: str, context_name: str, use_case: Callable[..., Any], seconds: float = HANDLER_SECONDS,
+                   **fields: Any) -> Any:
         """What the service does without being asked."""
         moment, correlation = now(), uuid.uuid4().hex
-        with context.of(correlation=correlation, operation=context_name), pymongo.timeout(HANDLER_SECONDS):
+        with context.of(correlation=correlation, operation=context_name), pymongo.timeout(seconds):
             work = Work(self.database, self.engine, operation=operation, correlation=correlation, now=moment)
             return use_case(self.ports(work, self.tools), now=moment, **fields)
 

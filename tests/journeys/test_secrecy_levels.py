@@ -269,14 +269,18 @@ def test_a_false_positive_is_dismissed_alone_or_by_kind_and_may_be_taken_back(de
 def test_a_mark_of_a_state_secret_is_quarantined_at_once_and_nothing_of_the_text_is_left(
         suite: Suite, desk: Desk, officer: Api) -> None:
     mark, file = f"靶场坐标{secrets.token_hex(6)}", secrets.token_hex(32)
-    draft = desk.editor.post("/v1/articles", column=desk.column, title=f"关于{mark}的通知",
-                             body=f"<p>{MARKED}</p><p>{mark}</p>", attachments=[{"file": file, "name": f"{mark}.xlsx"}])
+    written = {"column": desk.column, "title": f"关于{mark}的通知", "body": f"<p>{MARKED}</p><p>{mark}</p>",
+               "attachments": [{"file": file, "name": f"{mark}.xlsx"}]}
+    draft = desk.editor.post("/v1/articles", key=mark[4:], **written)
     assert len(places_with(suite, mark)) == 1
     article = approved(desk, draft)
     gone = standing(desk, article, "quarantined")
     assert gone["current"]["item"] is None and gone["current"]["digest"] == article["current"]["digest"]
     assert gone["current"]["quarantine"]["circumstances"] == ["automatic", "classification_mark"]
     wait_until(lambda: not places_with(suite, mark), what="nothing of it is left")
+    with pytest.raises(Refusal) as caught:
+        desk.editor.post("/v1/articles", key=mark[4:], **written)
+    assert caught.value.code == "frame.key.answer_forgotten", "what was answered to it is gone, too"
     review = officer.get("/v1/quarantine", reported="false")["items"][0]
     assert review["subject"] == article["id"] and review["quarantine"]["automatic"] and review["id"] in inbox(officer)
     entry = wait_until(lambda: (found := officer.get(f"/v1/quarantine/{review['id']}"))["quarantine"]["removed_at"] and found,

@@ -63,16 +63,28 @@ from services.content.errors.interpretation import (
     WaiverNotNeeded,
     WaiverTooLate,
 )
+from services.content.errors.pages import (
+    InvalidMasking,
+    InvalidPlacement,
+    LinksUnwatched,
+    NothingToCorrect,
+    OriginalNotFound,
+    PlacementDecided,
+    PlacementNotFound,
+    PlacementUnapproved,
+)
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
     "ConfirmedTooEarly", "EditionNotFound", "FilesMissing", "FilingDecided", "FilingNotFound", "FilingPending",
     "FinalStepAlone", "ForcedUnconfirmed", "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly",
-    "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
-    "InvalidMove", "InvalidSteps", "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver",
-    "NoWorkingEdition", "NotCleared", "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled",
-    "NothingToForce", "NumberTaken", "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason",
-    "RedatingUnfounded", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",
-    "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter", "UnknownUnit",
-    "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation", "InvalidMasking",
+    "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched", "MadeInFuture",
+    "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared", "NotDisclosable",
+    "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce", "NumberTaken",
+    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
+    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson",
+    "ScheduledInPast", "ScheduledTooFar", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
+    "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate",
+    "WorkUnderWay",
 ]

@@ -13,6 +13,7 @@ from services.content.errors import (
     TextQuarantined,
 )
 from services.content.model import review_steps
+from services.content.model.correction import Correction
 from services.content.model.forced import Confirmation, Forced
 from services.content.model.isolation import Quarantined
 from services.content.model.item import Item
@@ -127,6 +128,8 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    correction: Correction | None = None
+    """The note with which it went public; it stays here when the text moves to the archive."""
     files_in_archive: tuple[str, ...] = ()
     """Of an edition whose text is in the archive: the files that belong to it."""
     quarantine: Quarantined | None = None
@@ -262,12 +265,12 @@ class Edition:
                 raise StaleApproval(what=review_steps.LABELS[step] + "意见" if step != FINAL else "审核意见")
         if self.clearance is None or self.clearance.digest != actual:
             raise StaleApproval(what="保密审查结论")
-        self.published_by, self.published_at = by, at
+        self.published_by, self.published_at, self.correction = by, at, self.item.correction
 
     def isolate(self, quarantined: Quarantined) -> None:
         """Let go of its text, whatever state it is in; only why stays (Art. 12 第十二条)."""
         self.step("quarantine")
-        self.item, self.files_in_archive, self.quarantine = None, (), quarantined
+        self.item, self.files_in_archive, self.correction, self.quarantine = None, (), None, quarantined
 
     def expect_text(self) -> None:
         """Raise ``TextQuarantined`` if its text was removed for good."""

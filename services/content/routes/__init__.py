@@ -1,5 +1,6 @@
 """The HTTP endpoints of content."""
 from services.content import schemas
+from services.content.routes.pages import PAGES
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 from shared.schemas import HistoryEntryView
 
@@ -116,4 +117,5 @@ ROUTES = (
           gives=schemas.PublicList, roles=(PUBLIC,), cache=_SHORT, article="Art. 7 第七条"),
     Route("GET", "/v1/public/columns", "list_public_columns", "列出网站的栏目及其更新情况", takes=schemas.OfSite,
           gives=schemas.PublicColumn, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 8 第八条"),
+    *PAGES,
 )

@@ -2,6 +2,7 @@
 from services.content.schemas.articles import (
     ApproveArticle,
     CommentArticle,
+    CorrectArticle,
     DraftArticle,
     EditArticle,
     GetArticle,
@@ -39,11 +40,23 @@ from services.content.schemas.filings import (
     RefuseFiling,
 )
 from services.content.schemas.inbox import EntryView, InboxView, ListInbox
+from services.content.schemas.links import ArticleLinksView, BrokenLinksView, ListBrokenLinks, WatchedLinkView
+from services.content.schemas.masking import ListOriginals, MaskArticle, OpenedOriginalView, OpenOriginal, OriginalView
 from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
+from services.content.schemas.placing import (
+    AcceptPlacement,
+    ChangePlacements,
+    ListPlacements,
+    PlacedArticleView,
+    PlacementView,
+    RefusePlacement,
+)
 from services.content.schemas.public import (
     GetPublicPage,
     ListPublicArticles,
+    ListPublicCorrections,
     PublicArticle,
+    PublicCorrections,
     PublicEntry,
     PublicList,
     PublicPage,
@@ -56,6 +69,7 @@ from services.content.schemas.views import (
     ClaimView,
     ClearanceView,
     CommentView,
+    CorrectionView,
     EditionDiffView,
     EditionSummary,
     EditionView,
@@ -68,14 +82,17 @@ from services.content.schemas.views import (
 )
 
 __all__ = [
-    "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeArticles",
-    "ChangeFiling", "ChangedView", "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView",
-    "CommentArticle", "CommentView", "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary",
-    "EditionView", "EntryView", "FilingView", "GetArticle", "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling",
-    "GetPublicPage", "GetReviewText", "HandIn", "InboxView", "ItemView", "LinkView", "ListArticles",
-    "ListColumnPadding", "ListColumns", "ListFilings", "ListInbox", "ListPublicArticles", "MoveArticle", "Nothing",
-    "OfSite", "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList",
-    "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite", "ResultView", "ReturnView", "ScheduleArticle",
-    "SetReviewSteps", "SiteView", "SubmitArticle", "TiesView", "WaiverView", "WithReason", "WithdrawArticle",
-    "WithdrawalView",
+    "AcceptFiling", "AcceptPlacement", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail",
+    "ArticleLinksView", "ArticleView", "BrokenLinksView", "ChangeArticles", "ChangeFiling", "ChangePlacements",
+    "ChangedView", "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle",
+    "CommentView", "CorrectArticle", "CorrectionView", "DraftArticle", "EditArticle", "EditionDiffView",
+    "EditionSummary", "EditionView", "EntryView", "FilingView", "GetArticle", "GetColumn", "GetEdition",
+    "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "HandIn", "InboxView", "ItemView", "LinkView",
+    "ListArticles", "ListBrokenLinks", "ListColumnPadding", "ListColumns", "ListFilings", "ListInbox",
+    "ListOriginals", "ListPlacements", "ListPublicArticles", "ListPublicCorrections", "MaskArticle", "MoveArticle",
+    "Nothing", "OfSite", "OpenOriginal", "OpenedOriginalView", "OriginalView", "PaddingView", "PlacedArticleView",
+    "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicCorrections", "PublicEntry",
+    "PublicList", "PublicPage", "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite", "ResultView",
+    "ReturnView", "ScheduleArticle", "SetReviewSteps", "SiteView", "SubmitArticle", "TiesView", "WaiverView",
+    "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

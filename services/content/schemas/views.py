@@ -2,6 +2,7 @@
 from marshmallow import fields
 
 from services.content.model.edition import LABELS
+from services.content.schemas.placing import PlacementView
 from shared.schemas import DutyView, View
 
 
@@ -70,6 +71,7 @@ class TiesView(View):
     lead_unit = fields.String()
     interprets = fields.String(allow_none=True)
     matters = fields.List(fields.String())
+    placements = fields.List(fields.String())
 
 
 class LinkView(View):
@@ -143,6 +145,13 @@ class AttachmentView(View):
     caption = fields.String()
 
 
+class CorrectionView(View):
+    """What was wrong, and what is right."""
+
+    wrong = fields.String()
+    right = fields.String()
+
+
 class ItemView(View):
     """The text and its metadata."""
 
@@ -163,6 +172,8 @@ class ItemView(View):
     expires_on = fields.Date(allow_none=True)
     validity = fields.String()
     attachments = fields.List(fields.Nested(AttachmentView))
+    correction = fields.Nested(CorrectionView, allow_none=True)
+    masking = fields.String()
 
 
 class EditionView(EditionSummary):
@@ -225,6 +236,8 @@ class ArticleView(View):
     act = fields.Nested(ActView, allow_none=True)
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
+    placements = fields.List(fields.Nested(PlacementView))
+    warnings = fields.List(fields.String(), metadata={"description": "最近一次发布时发现的问题，例如失效的站内链接"})
     current = fields.Nested(EditionSummary)
 
 

@@ -8,6 +8,7 @@ from services.content.model.item import checked
 from services.content.model.review_steps import REVIEWERS, RULE, for_kind, stricter
 from services.content.ports import Ports
 from services.content.use_cases.attaching import facts_of
+from services.content.use_cases.placing import checked_places, want_places
 from services.content.use_cases.tying import checked_ties, parted
 from shared.caller import Caller
 from shared.clock import legal_day
@@ -24,6 +25,8 @@ def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, *
                             by=caller.id, at=now,
                             ties=checked_ties(ports, Ties(**ties), now=now, article_id=id_, unit=place.unit))
     article.know_files(facts_of(ports, article.current.item))
+    checked_places(ports, article.ties.placements, home=place.id)
+    want_places(ports, article, now)
     ports.articles.save(article)
     return article
 
@@ -37,8 +40,10 @@ def edit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str
     ties = replace(edition.ties, **changed)
     if ties != edition.ties:
         checked_ties(ports, ties, now=now, article_id=article.id, unit=article.unit)
+    checked_places(ports, ties.placements, home=article.column, before=edition.ties.placements)
     article.edit(edition.item.with_changes(item), by=caller.id, at=now, ties=ties)
     article.know_files(facts_of(ports, article.current.item))
+    want_places(ports, article, now)
     ports.articles.save(article)
     return article
 

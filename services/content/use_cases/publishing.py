@@ -7,7 +7,9 @@ from services.content.model import Article, Column, Site
 from services.content.ports import Ports
 from services.content.use_cases import interpreting
 from services.content.use_cases.attaching import stored_facts
+from services.content.use_cases.linking import link_warnings
 from services.content.use_cases.places import known_unit
+from services.content.use_cases.placing import expect_places
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
@@ -22,7 +24,7 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     article = ports.articles.get(article_id)
     caller.require("publisher", unit=article.unit)
     article.expect(version)
-    let_through(ports, article, by=caller.id, now=now, redating_reason=redating_reason)
+    let_through(ports, article, by=caller.id, now=now, caller=caller, redating_reason=redating_reason)
     ports.articles.save(article)
     return article
 
@@ -42,11 +44,14 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
     return article
 
 
-def let_through(ports: Ports, article: Article, *, by: str, now: datetime, **how: Any) -> None:
-    """Everything that the gate asks, and the publication itself but for the save: the same for a person and for a schedule."""
+def let_through(ports: Ports, article: Article, *, by: str, now: datetime, caller: Caller | None = None, **how: Any) -> None:
+    """Everything that the gate asks, and the publication itself but for the save: the same for a ``caller`` and for a schedule
+    that ``by`` made."""
     policy = interpreting.policy_of(ports, article)
     plan = interpreting.planned(ports, article, by=by, now=now)
+    expect_places(ports, article, caller=caller, now=now)
     go_public(ports, article, by=by, now=now, main_policy=plan.main, interpreted=policy.link if policy else None, **how)
+    article.warnings = link_warnings(ports, article)
     plan.bind(ports, article, by=by, now=now)
 
 

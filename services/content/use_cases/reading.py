@@ -43,6 +43,8 @@ def get_edition(ports: Ports, *, caller: Caller, now: datetime, article_id: str,
     """One edition with its text, old ones from the archive."""
     article = get_article(ports, caller=caller, now=now, article_id=article_id)
     found = article.edition(edition)
+    if edition < article.masked_before and edition != article.live:
+        caller.require("secrecy_head", "secrecy_officer", unit=article.unit)
     return found if found.item or found.quarantine else ports.articles.old_edition(article_id, edition)
 
 
@@ -92,6 +94,9 @@ def _review_text(caller: Caller, found: tuple[str, Item | None] | None) -> dict[
         raise ReviewTextGone()
     plain = {"title": item.title, "summary": item.summary, "source": item.source, "author": item.author,
              "keywords": "\n".join(item.keywords), "document_number": item.document_number}
+    if item.correction:
+        plain |= {"correction-wrong": item.correction.wrong, "correction-right": item.correction.right}
+    plain["masking"] = item.masking
     files = [(f"attachment-{number}", each) for number, each in enumerate(item.attachments, 1)]
     plain |= {f"{name}-name": f"{each.name}\n{each.caption}".strip() for name, each in files}
     parts = [{"name": name, "format": "plain", "text": text} for name, text in plain.items() if text]

@@ -32,9 +32,12 @@ class LiveText:
 
 
 def note_dictionary_changed(ports: Ports, *, now: datetime, event: Received, dictionary: str) -> None:
-    """A dictionary of ours has a new edition: a run opens, unless one looks under the present versions already."""
+    """A dictionary of ours has a new edition: a run opens, unless one looks under the present versions already.
+
+    Where little is live it is looked at here and now; a longer run is the sweep's alone, so that no two look at the same.
+    """
     run = _opened(ports, "dictionary", SYSTEM.id, now)
-    if run:
+    if run and run.total < BATCH * BATCHES_A_LOOK:
         tend_reexamination(ports, now=now, id_=run.id)
 
 

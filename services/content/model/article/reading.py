@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.content.errors import EditionNotFound, NoWorkingEdition
+from services.content.model.correction import Change, changes
 from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
 from services.content.model.known_file import FileFacts
+from services.content.model.placement import Placed, Placement
 from services.content.model.standing import Claim, Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
 
@@ -14,7 +16,7 @@ _WITHDRAWN = {"archive": Status.ARCHIVED, "recalled": Status.RECALLED}
 
 
 @dataclass(kw_only=True)
-class Readable(Interpreted):
+class Readable(Placed, Interpreted):
     """An article of a unit in a column of a site: everything that is stored of it."""
 
     unit: str
@@ -42,6 +44,10 @@ class Readable(Interpreted):
     file_facts: dict[str, FileFacts] = field(default_factory=dict)
     """What is known of its files, by SHA-256, since they were last looked up."""
     withdrawal: Withdrawal | None = None
+    warnings: list[str] = field(default_factory=list)
+    """What its last publication found that is not as it should be, such as links that lead nowhere."""
+    masked_before: int = 0
+    """Texts of editions before this one show what was masked later: only the secrecy review reads them."""
     claim: Claim | None = None
     comments: list[Comment] = field(default_factory=list)
 
@@ -106,6 +112,16 @@ class Readable(Interpreted):
         """True if exactly what the public sees of ``interpretation`` stands in the act."""
         edition = interpretation.public_edition
         return bool(self.act and edition and self.act.texts.get(interpretation.id) == edition.digest)
+
+    @property
+    def changes(self) -> list[Change]:
+        """What the public is told of its later editions, the newest first."""
+        return changes(self.editions)
+
+    @property
+    def shown_in(self) -> list[Placement]:
+        """The further columns where the public finds it now."""
+        return self.shown_by(self.public_edition)
 
     def edition(self, number: int) -> Edition:
         """The edition with this number; raises ``EditionNotFound``."""

@@ -1,9 +1,9 @@
 """How an article is written: from an empty page to what is handed in, and a new edition of what is public."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from services.content.errors import WorkUnderWay
+from services.content.errors import NothingToCorrect, WorkUnderWay
 from services.content.events import ArticleSubmitted, ArticleUnscheduled, AttachmentsChanged
 from services.content.model import dates
 from services.content.model.article.reading import Readable
@@ -32,12 +32,25 @@ class Writable(Readable):
     def edit(self, item: Item, *, by: str, at: datetime, ties: Ties | None = None) -> None:
         """Change the working edition; approvals survive exactly when text and ties are the same."""
         edition = self.working()
+        if item.correction and not self.last_published:
+            raise NothingToCorrect(fields={"correction": ["没有公开过的版本。"]})
         before, files, schedule = edition.ties, self.files, edition.schedule
         if edition.edit(item, by=by, ties=ties):
             self.changed_at, self.claim = at, None
             self.note("edited", edition=edition.number, digest=edition.digest, **edition.ties.differences(before))
             self._tell_unscheduled(schedule, "edited")
             self._tell_attachments(files)
+
+    def mask(self, item: Item, *, by: str, at: datetime, places: int, reason: str, original: str) -> None:
+        """Change the working edition to its masked form; ``original`` is the id of what was sealed."""
+        files, schedule = self.files, self.working().schedule
+        self.current.edit(item, by=by)
+        self._tell_attachments(files)
+        self._tell_unscheduled(schedule, "edited")
+        self.forget()
+        self.changed_at, self.claim = at, None
+        self.masked_before = self.current.number
+        self.note("masked", edition=self.current.number, digest=item.digest, places=places, reason=reason, original=original)
 
     def submit(self, *, by: str, at: datetime, steps: tuple[str, ...] = FINAL_ONLY, urgency: str = "normal") -> None:
         """Hand the working edition in for approval in ``steps``. Raises ``MadeInFuture``."""
@@ -61,8 +74,9 @@ class Writable(Readable):
             raise WorkUnderWay()
         before = self.public_edition or self.current
         before.expect_text()
-        number = self.current.number + 1
-        self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
+        assert before.item is not None
+        number, item = self.current.number + 1, replace(before.item, correction=None)
+        self.editions.append(Edition(number=number, item=item, digest=item.digest, authors=[by], created_at=at,
                                      ties=before.ties))
         self.changed_at = at
         self.note("revised", edition=number)
