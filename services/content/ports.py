@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import LinkCheck
 from services.content.model.original import Original
 from services.content.model.public_text import PublicText
@@ -248,6 +249,13 @@ class Matters(Protocol):
     def save(self, aggregate: KnownMatter) -> None: ...
 
 
+class Files(Protocol):
+    """What content knows of files."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownFile | None: ...
+    def save(self, aggregate: KnownFile) -> None: ...
+
+
 @dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
@@ -262,6 +270,7 @@ class Ports:
     units: Units
     notices: Notices
     matters: Matters
+    files: Files
     links: Links
     probe: Callable[[Sequence[str]], Mapping[str, Probed]]
     """Asks addresses on the web; takes its time."""

@@ -5,6 +5,7 @@ import orjson
 
 from services.content import vocabulary
 from services.content.model import Article, Item
+from services.content.model.attachment import Attachment
 from services.content.model.correction import LABELS, Change
 from shared.clock import BEIJING
 
@@ -34,8 +35,7 @@ def page(article: Article) -> dict[str, Any] | None:
         "made_on": item.made_on, "effective_on": item.effective_on, "expires_on": item.expires_on,
         "revised_at": edition.published_at.isoformat(), "archived": article.withdrawal.reason if article.withdrawal else None,
         "interprets": article.interpreted, "interpretations": article.interpretations,
-        "attachments": [{"file": each.file, "name": each.name, "role": each.role, "caption": each.caption, "url": each.url}
-                        for each in item.attachments],
+        "attachments": [_attachment(article, each) for each in item.attachments],
         "labels": article.place_labels | _labels(article, item),
         "canonical": _canonical(article), "placements": [each.told for each in article.shown_in],
         "masking": item.masking or None,
@@ -50,6 +50,12 @@ def page(article: Article) -> dict[str, Any] | None:
         "published_at": article.published_at,
         **({"corrected_at": corrected[0].at, "corrections": orjson.dumps(log).decode()} if corrected else {}),
     }
+
+
+def _attachment(article: Article, each: Attachment) -> dict[str, Any]:
+    facts = article.file_facts.get(each.file)
+    return {"file": each.file, "name": each.name, "role": each.role, "caption": each.caption, "url": each.url,
+            "size": facts.size if facts else None, "media_type": facts.media_type if facts else None}
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -108,3 +108,6 @@ class ContentService:
     on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
                                    incoming.MatterRegistered)
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)
+    on_file_stored = handler("files.file.stored.v1", use_cases.note_file_stored, incoming.FileStored)
+    on_file_removed = handler("files.file.removed.v1", use_cases.note_file_removed, incoming.FileRemoved)
+    on_file_examined = handler("files.file.examined.v1", use_cases.note_file_examined, incoming.FileExamined)

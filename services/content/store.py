@@ -10,6 +10,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from services.content import column_store, errors, inbox_store, page_store, public
 from services.content.equipment import Equipment, equip
 from services.content.model import Article, Edition, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
@@ -69,6 +70,7 @@ INDEXES = {
     "units": [],
     "notices": [],
     "matters": [],
+    "files": [],
     **page_store.INDEXES,
 }
 
@@ -90,6 +92,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        files=work.collection("files", KnownFile, missing=errors.FilesMissing, taken={"_id_": StaleVersion}),
         links=page_store.links(work),
         probe=equipment.prober.probe,
         originals=page_store.originals(work),
@@ -111,7 +114,8 @@ def _extras(article: Article) -> Mapping[str, Any]:
     return {"status": article.status.value, "due_step": article.current.due_step,
             "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
             **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to),
-            "asked": [each.column for each in article.asked_places], "shown_in": [each.told for each in article.shown_in]}
+            "asked": [each.column for each in article.asked_places],
+            "shown_in": [each.told for each in article.shown_in]}
 
 
 class MongoArticles:

@@ -39,6 +39,7 @@ from services.content.errors.columns import (
 )
 from services.content.errors.desk import (
     ConfirmedTooEarly,
+    FilesMissing,
     FinalStepAlone,
     ForcedUnconfirmed,
     InvalidBulk,
@@ -75,8 +76,8 @@ from services.content.errors.pages import (
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "ConfirmedTooEarly", "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "FinalStepAlone",
-    "ForcedUnconfirmed", "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly",
+    "ConfirmedTooEarly", "EditionNotFound", "FilesMissing", "FilingDecided", "FilingNotFound", "FilingPending",
+    "FinalStepAlone", "ForcedUnconfirmed", "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly",
     "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation", "InvalidMasking",
     "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched", "MadeInFuture",
     "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared", "NotDisclosable",

@@ -241,6 +241,13 @@ class ArticleView(View):
     current = fields.Nested(EditionSummary)
 
 
+class FileFactsView(View):
+    """What is known of a file."""
+
+    size = fields.Integer()
+    media_type = fields.String()
+
+
 class ArticleDetail(ArticleView):
     """An article with its newest text, all editions and all remarks."""
 
@@ -248,6 +255,8 @@ class ArticleDetail(ArticleView):
     editions = fields.List(fields.Nested(EditionSummary))
     comments = fields.List(fields.Nested(CommentView))
     duties = fields.List(fields.Nested(DutyView))
+    file_facts = fields.Dict(keys=fields.String(), values=fields.Nested(FileFactsView),
+                             metadata={"description": "附件（SHA-256）的大小和类型"})
 
 
 class EditionDiffView(View):

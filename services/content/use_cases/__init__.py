@@ -1,4 +1,5 @@
 """What content can do: one function an operation, one a handled event. This is the service's index."""
+from services.content.use_cases.attaching import note_file_examined, note_file_removed, note_file_stored
 from services.content.use_cases.bulk import change_articles
 from services.content.use_cases.columns import (
                                                 get_column,
@@ -86,12 +87,12 @@ __all__ = [
     "list_articles", "list_broken_links", "list_column_padding", "list_columns", "list_filings", "list_inbox",
     "list_interpretations", "list_originals", "list_placements", "list_public_articles", "list_public_columns",
     "list_public_corrections", "list_sites", "mask_article", "move_article", "note_article_moved",
-    "note_article_published", "note_article_quarantined", "note_article_withdrawn", "note_filing_accepted",
-    "note_matter_registered", "note_notice", "note_recall_lifted", "note_recall_opened", "note_recall_upheld",
-    "note_review_clarified", "note_review_cleared", "note_review_quarantined", "note_review_refused",
-    "note_review_returned", "note_review_unclear", "note_unit", "open_original", "propose_filing", "publish_article",
-    "recall_article", "refuse_filing", "refuse_placement", "register_site", "reject_article", "release_article",
-    "return_article", "revise_article", "schedule_article", "set_review_steps", "submit_article", "tend_article",
-    "tend_column", "tend_filing", "unschedule_article", "waive_interpretation", "withdraw_article", "withdraw_filing",
-    "withdraw_waiver",
+    "note_article_published", "note_article_quarantined", "note_article_withdrawn", "note_file_examined",
+    "note_file_removed", "note_file_stored", "note_filing_accepted", "note_matter_registered", "note_notice",
+    "note_recall_lifted", "note_recall_opened", "note_recall_upheld", "note_review_clarified", "note_review_cleared",
+    "note_review_quarantined", "note_review_refused", "note_review_returned", "note_review_unclear", "note_unit",
+    "open_original", "propose_filing", "publish_article", "recall_article", "refuse_filing", "refuse_placement",
+    "register_site", "reject_article", "release_article", "return_article", "revise_article", "schedule_article",
+    "set_review_steps", "submit_article", "tend_article", "tend_column", "tend_filing", "unschedule_article",
+    "waive_interpretation", "withdraw_article", "withdraw_filing", "withdraw_waiver",
 ]

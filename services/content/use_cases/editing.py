@@ -7,6 +7,7 @@ from services.content.model import Article, Item, Ties
 from services.content.model.item import checked
 from services.content.model.review_steps import REVIEWERS, RULE, for_kind, stricter
 from services.content.ports import Ports
+from services.content.use_cases.attaching import facts_of
 from services.content.use_cases.placing import checked_places, want_places
 from services.content.use_cases.tying import checked_ties, parted
 from shared.caller import Caller
@@ -23,6 +24,7 @@ def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, *
     article = Article.draft(id=id_, unit=place.unit, site=place.site, column=place.id, item=checked(Item(**item)),
                             by=caller.id, at=now,
                             ties=checked_ties(ports, Ties(**ties), now=now, article_id=id_, unit=place.unit))
+    article.know_files(facts_of(ports, article.current.item))
     checked_places(ports, article.ties.placements, home=place.id)
     want_places(ports, article, now)
     ports.articles.save(article)
@@ -40,6 +42,7 @@ def edit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str
         checked_ties(ports, ties, now=now, article_id=article.id, unit=article.unit)
     checked_places(ports, ties.placements, home=article.column, before=edition.ties.placements)
     article.edit(edition.item.with_changes(item), by=caller.id, at=now, ties=ties)
+    article.know_files(facts_of(ports, article.current.item))
     want_places(ports, article, now)
     ports.articles.save(article)
     return article

@@ -8,6 +8,7 @@ from typing import Any
 from services.content import errors, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
 from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import Found
 from services.content.model.public_text import PublicText
 from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
@@ -186,6 +187,7 @@ class Town:
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            files=MemoryCollection[KnownFile](errors.FilesMissing),
             links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
             seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
             destroy_seal=lambda case: None,
