@@ -4,6 +4,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -20,9 +21,11 @@ from gateway.http import Protocol
 from gateway.identity import Gatekeeper
 from gateway.public import PublicReads
 from gateway.rpc import Rpc
+from gateway.shelf import Shelf
+from gateway.streams import Streams
 from shared.plugins.discovery import SERVICES, PluginError, manifests
 from shared.runtime.memory import settle
-from shared.runtime.settings import Settings
+from shared.runtime.settings import Settings, SettingsError
 
 log = logging.getLogger("guanwang.gateway")
 
@@ -47,7 +50,10 @@ class Gateway:
         falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
         self.about.add_to(falcon_app)
-        self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, falcon_app), self.cache)
+        self.shelf = Shelf(Path(settings.shelf_folder or settings.folder / "shelf") / f"gateway-{settings.gateway_port}",
+                           settings.shelf_bytes)
+        streams = Streams(routes, self.dispatcher, self.gatekeeper, self.shelf, falcon_app)
+        self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache)
         REGISTRY.register(_CacheMetrics(self.cache))
 
     async def serve(self) -> None:
@@ -70,6 +76,10 @@ class Gateway:
 def run(settings: Settings) -> None:
     """Run one gateway process until it is told to stop."""
     gateway = Gateway(settings)
+    try:
+        gateway.shelf.prepare()
+    except OSError as error:
+        raise SettingsError(f"the gateway cannot keep files on its disk ({error}); set GUANWANG_SHELF_FOLDER") from None
     settle()
     uvloop.run(gateway.serve())
 

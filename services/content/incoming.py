@@ -1,12 +1,23 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import NoticeImported, ReviewCleared, ReviewRefused, UnitChanged
+from shared.readers import (
+    NoticeImported,
+    RecallLifted,
+    RecallOpened,
+    RecallUpheld,
+    ReviewCleared,
+    ReviewQuarantined,
+    ReviewReferred,
+    ReviewRefused,
+    UnitChanged,
+)
 from shared.schemas import Reader
 
 __all__ = [
-    "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered", "NoticeImported",
-    "ReviewCleared", "ReviewRefused", "UnitChanged",
+    "ArticleMoved", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered",
+    "NoticeImported", "RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewQuarantined",
+    "ReviewReferred", "ReviewRefused", "UnitChanged",
 ]
 
 
@@ -44,3 +55,10 @@ class ArticleMoved(Reader):
     """content.article.moved.v1: our own"""
 
     article_id = fields.String(required=True)
+
+
+class ArticleQuarantined(Reader):
+    """content.article.quarantined.v1: our own, for the copies outside the article"""
+
+    article_id = fields.String(required=True)
+    digest = fields.String(required=True)

@@ -1,13 +1,19 @@
 """What content's use cases need from outside."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.link_check import LinkCheck
+from services.content.model.original import Original
 from services.content.model.public_text import PublicText
+from services.content.model.waiting import Entry
+from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
+from shared.sealed import Sealed
 
 
 @dataclass(frozen=True)
@@ -18,10 +24,34 @@ class ArticleQuery:
     site: str | None = None
     column: str | None = None
     status: str | None = None
+    due_step: str | None = None
+    provisional: bool | None = None
     author: str | None = None
     kind: str | None = None
     title: str | None = None
     sort: str = "-changed_at"
+    limit: int = 20
+    cursor: str | None = None
+
+
+COUNTED_MOST = 1000
+"""The inbox counts no further: whoever has more has enough to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxQuery:
+    """Whose inbox: by ``places``, for each kind of waiting the units, ``None`` = all; of ``kinds`` the page consists."""
+
+    person: str
+    places: Mapping[str, Sequence[str] | None]
+    kinds: Sequence[str]
+    site: str | None = None
+    column: str | None = None
+    document_kind: str | None = None
+    waiting_since: datetime | None = None
+    """Only what has waited since then or longer."""
+    sort: str = "urgency"
+    """``urgency``, or ``waiting``: by waiting time alone."""
     limit: int = 20
     cursor: str | None = None
 
@@ -54,6 +84,36 @@ class FilingQuery:
     cursor: str | None = None
 
 
+@dataclass(frozen=True)
+class PlacementQuery:
+    """Which articles that are to be shown in other columns than their own; ``columns`` ``None`` = in any."""
+
+    columns: Sequence[str] | None
+    state: str
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class BrokenQuery:
+    """Which articles with broken links; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    site: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class OriginalQuery:
+    """Which sealed originals, the newest first; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    article_id: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
 class Articles(Protocol):
     """The stored articles."""
 
@@ -63,11 +123,24 @@ class Articles(Protocol):
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]: ...
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]: ...
+    # of each (article, digest) its unit and the text, if it is the newest, the public or a recalled one
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None: ...  # their texts in the archive
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]: ...  # which of them other texts use
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
+    def placed_in(self, column: str, most: int) -> list[str]: ...           # ids of those that name it as a further place
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]: ...  # the newest change first
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
     def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
+
+
+class Inbox(Protocol):
+    """What waits for somebody."""
+
+    def page(self, query: InboxQuery) -> tuple[list[Entry], str | None]: ...
+    def counts(self, query: InboxQuery) -> Mapping[str, int]: ...  # each COUNTED_MOST at the most
 
 
 class Pages(Protocol):
@@ -78,6 +151,7 @@ class Pages(Protocol):
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None: ...
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]: ...
+    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]: ...
 
 
 class Sites(Protocol):
@@ -122,6 +196,35 @@ class Texts(Protocol):
     def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]: ...
 
 
+class Links(Protocol):
+    """What was found of the links of public articles."""
+
+    def get(self, id_: str) -> LinkCheck: ...          # raises LinksUnwatched
+    def save(self, aggregate: LinkCheck) -> None: ...  # raises StaleVersion
+    def find_one(self, query: Mapping[str, Any]) -> LinkCheck | None: ...
+    def page(self, query: BrokenQuery) -> tuple[list[LinkCheck], str | None]: ...
+
+
+class Originals(Protocol):
+    """The sealed originals of what was masked."""
+
+    def get(self, id_: str) -> Original: ...          # raises OriginalNotFound
+    def save(self, aggregate: Original) -> None: ...  # raises StaleVersion
+    def find(self, query: Mapping[str, Any]) -> Iterator[Original]: ...
+    def keep(self, original: Original) -> None: ...   # beside what the call is about: its answer is kept elsewhere
+    def find_one(self, query: Mapping[str, Any]) -> Original | None: ...
+    def page(self, query: OriginalQuery) -> tuple[list[Original], str | None]: ...
+
+
+class Probed(Protocol):
+    """What became of an address on the web."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def status(self) -> int | None: ...
+
+
 class Units(Protocol):
     """What content knows of units."""
 
@@ -150,6 +253,7 @@ class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     articles: Articles
+    inbox: Inbox
     pages: Pages
     sites: Sites
     columns: Columns
@@ -158,8 +262,17 @@ class Ports:
     units: Units
     notices: Notices
     matters: Matters
+    links: Links
+    probe: Callable[[Sequence[str]], Mapping[str, Probed]]
+    """Asks addresses on the web; takes its time."""
+    originals: Originals
+    seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
+    unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]
+    destroy_seal: Callable[[str], None]
     law: Law
     calendar: Calendar
     next_serial: Callable[[str], int]
     """The next number of a series, from 1; never the same one twice."""
+    part: Callable[[str, "Callable[[Ports], Article]", Callable[[Article], Mapping[str, Any]]], "Mapping[str, Any] | Fault"]
+    """``part(name, do, view)``: one of many things that a call does, saved for itself; what it shows, or its fault."""
     new_id: Callable[[], str]

@@ -13,7 +13,8 @@ class ContentService:
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
-                          "articles": use_cases.tend_article})
+                          "articles": use_cases.tend_article},
+                  equip=store.equip, slow_sweeps={"links": use_cases.check_links})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -29,22 +30,42 @@ class ContentService:
     get_column = operation(use_cases.get_column, schemas.GetColumn, schemas.ColumnDetail)
     get_column_account = operation(use_cases.get_column_account, schemas.GetColumn, schemas.ColumnAccountView)
     list_column_padding = operation(use_cases.list_column_padding, schemas.ListColumnPadding, schemas.PaddingView, many=True)
+    set_review_steps = operation(use_cases.set_review_steps, schemas.SetReviewSteps, schemas.ColumnDetail)
     get_column_history = operation(use_cases.get_column_history, schemas.GetColumn, HistoryEntryView, many=True)
 
     draft_article = operation(use_cases.draft_article, schemas.DraftArticle, schemas.ArticleView)
     edit_article = operation(use_cases.edit_article, schemas.EditArticle, schemas.ArticleView)
-    submit_article = operation(use_cases.submit_article, schemas.SubmitArticle, schemas.ArticleView)
+    submit_article = operation(use_cases.submit_article, schemas.HandIn, schemas.ArticleView)
     recall_article = operation(use_cases.recall_article, schemas.SubmitArticle, schemas.ArticleView)
     revise_article = operation(use_cases.revise_article, schemas.SubmitArticle, schemas.ArticleView)
     discard_edition = operation(use_cases.discard_edition, schemas.WithReason, schemas.ArticleView)
     comment_article = operation(use_cases.comment_article, schemas.CommentArticle, schemas.ArticleView)
 
+    move_article = operation(use_cases.move_article, schemas.MoveArticle, schemas.ArticleView)
+    change_articles = operation(use_cases.change_articles, schemas.ChangeArticles, schemas.ChangedView)
     claim_article = operation(use_cases.claim_article, schemas.SubmitArticle, schemas.ArticleView)
     release_article = operation(use_cases.release_article, schemas.SubmitArticle, schemas.ArticleView)
     approve_article = operation(use_cases.approve_article, schemas.ApproveArticle, schemas.ArticleView)
     return_article = operation(use_cases.return_article, schemas.WithReason, schemas.ArticleView)
+    force_article = operation(use_cases.force_article, schemas.WithReason, schemas.ArticleView)
+    confirm_article = operation(use_cases.confirm_article, schemas.SubmitArticle, schemas.ArticleView)
+    reject_article = operation(use_cases.reject_article, schemas.WithReason, schemas.ArticleView)
     publish_article = operation(use_cases.publish_article, schemas.PublishArticle, schemas.ArticleView)
+    schedule_article = operation(use_cases.schedule_article, schemas.ScheduleArticle, schemas.ArticleView)
+    unschedule_article = operation(use_cases.unschedule_article, schemas.SubmitArticle, schemas.ArticleView)
     withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
+
+    change_placements = operation(use_cases.change_placements, schemas.ChangePlacements, schemas.ArticleView)
+    list_placements = operation(use_cases.list_placements, schemas.ListPlacements, schemas.PlacedArticleView, many=True)
+    accept_placement = operation(use_cases.accept_placement, schemas.AcceptPlacement, schemas.PlacedArticleView)
+    refuse_placement = operation(use_cases.refuse_placement, schemas.RefusePlacement, schemas.PlacedArticleView)
+    correct_article = operation(use_cases.correct_article, schemas.CorrectArticle, schemas.ArticleView)
+    list_public_corrections = operation(use_cases.list_public_corrections, schemas.ListPublicCorrections)
+    list_broken_links = operation(use_cases.list_broken_links, schemas.ListBrokenLinks, schemas.BrokenLinksView, many=True)
+    get_article_links = operation(use_cases.get_article_links, schemas.GetArticle, schemas.ArticleLinksView)
+    mask_article = operation(use_cases.mask_article, schemas.MaskArticle, schemas.ArticleView)
+    list_originals = operation(use_cases.list_originals, schemas.ListOriginals, schemas.OriginalView, many=True)
+    open_original = operation(use_cases.open_original, schemas.OpenOriginal, schemas.OpenedOriginalView, shows_once=True)
 
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)
@@ -52,10 +73,11 @@ class ContentService:
 
     get_article = operation(use_cases.get_article, schemas.GetArticle, schemas.ArticleDetail)
     list_articles = operation(use_cases.list_articles, schemas.ListArticles, schemas.ArticleView, many=True)
+    list_inbox = operation(use_cases.list_inbox, schemas.ListInbox, schemas.InboxView)
     get_article_history = operation(use_cases.get_article_history, schemas.GetArticle, HistoryEntryView, many=True)
     get_edition = operation(use_cases.get_edition, schemas.GetEdition, schemas.EditionView)
     get_edition_diff = operation(use_cases.get_edition_diff, schemas.GetEditionDiff, schemas.EditionDiffView)
-    get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText)
+    get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText, together=use_cases.get_review_texts)
 
     get_public_article = operation(use_cases.get_public_article, schemas.GetArticle,
                                    together=use_cases.get_public_articles)
@@ -66,6 +88,15 @@ class ContentService:
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
     on_review_refused = handler("secrecy.review.refused.v1", use_cases.note_review_refused, incoming.ReviewRefused)
     on_review_returned = handler("secrecy.review.returned.v1", use_cases.note_review_returned, incoming.ReviewRefused)
+    on_recall_opened = handler("secrecy.recall.opened.v1", use_cases.note_recall_opened, incoming.RecallOpened)
+    on_recall_upheld = handler("secrecy.recall.upheld.v1", use_cases.note_recall_upheld, incoming.RecallUpheld)
+    on_recall_lifted = handler("secrecy.recall.lifted.v1", use_cases.note_recall_lifted, incoming.RecallLifted)
+    on_review_unclear = handler("secrecy.review.unclear.v1", use_cases.note_review_unclear, incoming.ReviewReferred)
+    on_review_clarified = handler("secrecy.review.clarified.v1", use_cases.note_review_clarified, incoming.ReviewReferred)
+    on_review_quarantined = handler("secrecy.review.quarantined.v1", use_cases.note_review_quarantined,
+                                    incoming.ReviewQuarantined)
+    on_article_quarantined = handler("content.article.quarantined.v1", use_cases.note_article_quarantined,
+                                     incoming.ArticleQuarantined)
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
     on_article_published = handler("content.article.published.v1", use_cases.note_article_published,

@@ -5,7 +5,7 @@ from shared import readers
 from shared.readers import NoticeImported
 from shared.schemas import Reader
 
-__all__ = ["ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "NoticeImported", "PostChanged",
+__all__ = ["ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "ArticleWithheld", "NoticeImported", "PostChanged",
            "MatterFulfilled", "ReportApproved", "UnitChanged"]
 
 
@@ -58,6 +58,18 @@ class ArticleWithdrawn(Reader):
     reason = fields.String(load_default="")
     redirect = fields.String(load_default="")
     withdrawn_at = fields.AwareDateTime(required=True)
+
+
+class ArticleWithheld(Reader):
+    """content.article.withheld.v1"""
+
+    article_id = fields.String(required=True)
+    unit = fields.String(required=True)
+    kind = fields.String(load_default="")
+    subject = fields.String(load_default="")
+    column_type = fields.String(load_default="")
+    reason = fields.String(required=True)
+    re_examine_on = fields.Date(required=True)
 
 
 class ArticleMoved(Reader):

@@ -11,7 +11,7 @@ MANIFEST = Manifest(
     errors="services.disclosure.errors",
     service="services.disclosure.service:DisclosureService",
     handles=("content.article.published.v1", "content.article.withdrawn.v1", "content.article.moved.v1",
-             "directory.unit.registered.v1", "directory.unit.changed.v1", "directory.post.appointed.v1",
-             "directory.post.ended.v1", "law.notice.imported.v1", "disclosure.report.approved.v1",
-             "disclosure.matter.fulfilled.v1"),
+             "content.article.withheld.v1", "directory.unit.registered.v1", "directory.unit.changed.v1",
+             "directory.post.appointed.v1", "directory.post.ended.v1", "law.notice.imported.v1",
+             "disclosure.report.approved.v1", "disclosure.matter.fulfilled.v1"),
 )

@@ -84,6 +84,7 @@ class DisclosureService:
     on_article_withdrawn = handler("content.article.withdrawn.v1", use_cases.note_article_withdrawn,
                                    incoming.ArticleWithdrawn)
     on_article_moved = handler("content.article.moved.v1", use_cases.note_article_moved, incoming.ArticleMoved)
+    on_article_withheld = handler("content.article.withheld.v1", use_cases.note_article_withheld, incoming.ArticleWithheld)
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)

@@ -10,14 +10,27 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import cached_read, draft_submission, duty_sweep, event_relay, law_clock, report, scanner, uncached_read, visibility
+from tests.bench import (
+    cached_read,
+    draft_submission,
+    duty_sweep,
+    event_relay,
+    file_transfer,
+    law_clock,
+    reexamination,
+    report,
+    scanner,
+    uncached_read,
+    visibility,
+)
 from tests.bench.figures import Figure
 from tests.bench.options import Options
 from tests.bench.stage import Stage
 from tests.bench.theatre import theatre
 
 BENCHMARKS = {each.NAME: each for each in (
-    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, scanner)}
+    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer, reexamination,
+    scanner)}
 progress = Console(stderr=True, highlight=False)
 
 

@@ -81,11 +81,22 @@ def refused(code: str, make: Callable[[], Any]) -> Refusal:
 
 def published(desk: Desk, title: str, **item: Any) -> dict[str, Any]:
     """An article that went through the gate."""
-    article = desk.editor.post("/v1/articles", column=desk.column, title=title, body="<p>内容。</p>", **item)
+    return through_the_gate(desk, approved(desk, desk.editor.post("/v1/articles", column=desk.column, title=title,
+                                                                  body="<p>内容。</p>", **item)))
+
+
+def approved(desk: Desk, article: dict[str, Any]) -> dict[str, Any]:
+    """An article as the editors approved it."""
     for api, path in ((desk.editor, "submission"), (desk.approver, "approval")):
         article = api.post(f"/v1/articles/{article['id']}/{path}", version=article["version"])
+    return article
+
+
+def through_the_gate(desk: Desk, article: dict[str, Any]) -> dict[str, Any]:
+    """An approved article, cleared and published."""
+    wanted = (article["id"], article["current"]["digest"])
     review = wait_until(lambda: next((each for each in desk.officer.get("/v1/reviews", state="open", limit=100)["items"]
-                                      if each["subject"] == article["id"]), None), what="the review opens")
+                                      if (each["subject"], each["digest"]) == wanted), None), what="the review opens")
     desk.officer.post(f"/v1/reviews/{review['id']}/clearance", version=review["version"])
     article = wait_until(lambda: (found := desk.editor.get(f"/v1/articles/{article['id']}"))["status"] == "cleared" and found,
                          what="content hears of the clearance")
@@ -165,6 +176,27 @@ def test_a_matter_is_withheld_examined_again_and_opened(officer: Api, head: Api)
     assert (found["state"], found["exemption"], len(found["reexaminations"])) == ("open", None, 2)
     history = [each["action"] for each in officer.get(f"/v1/matters/{found['id']}/history")["items"]]
     assert history == ["registered", "exempted", "withheld_again", "reopened"]
+
+
+def test_a_withheld_article_has_to_be_looked_at_again_until_it_is_published(officer: Api, desk: Desk) -> None:
+    by = (legal_day(now()) + timedelta(days=90)).isoformat()
+    article = desk.editor.post("/v1/articles", column=desk.column, title="尚未定稿的方案", body="<p>内容。</p>", kind="notice",
+                               attribute="withheld", withholding_reason="process", re_examine_on=by)
+    article = approved(desk, article)
+
+    def own() -> list[dict[str, Any]]:
+        return _matters(officer, title=article["id"])
+
+    found, = wait_until(own, what="the withheld article is a matter")
+    assert (found["state"], found["origin"], found["origin_ref"]) == ("exempted", "item", article["id"])
+    duty = found["duty"]
+    assert (duty["kind"], duty["due_on"], duty["stage"]) == ("disclosure.withheld_review", by, "open")
+    assert found["exemption"]["reason"] == "process" and "方案" not in str(found)
+    article = desk.editor.patch(f"/v1/articles/{article['id']}", version=article["version"], attribute="proactive",
+                                withholding_reason="", made_on=legal_day(now()).isoformat())
+    article = through_the_gate(desk, approved(desk, article))
+    met, = wait_until(lambda: own()[0]["state"] == "fulfilled" and own(), what="the publication meets it")
+    assert met["fulfilment"]["article_id"] == article["id"] and not _matters(officer, title="尚未定稿的方案")
 
 
 @pytest.mark.parametrize(("changes", "code"), [

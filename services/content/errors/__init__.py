@@ -17,6 +17,7 @@ from services.content.errors.articles import (
     ReviewTextGone,
     SamePerson,
     StaleApproval,
+    TextQuarantined,
     UnsafeMarkup,
     WorkUnderWay,
 )
@@ -36,6 +37,21 @@ from services.content.errors.columns import (
     SystemFiling,
     UnknownUnit,
 )
+from services.content.errors.desk import (
+    ConfirmedTooEarly,
+    FinalStepAlone,
+    ForcedUnconfirmed,
+    InvalidBulk,
+    InvalidMove,
+    InvalidSteps,
+    MovedUnderReview,
+    NotCleared,
+    NothingToForce,
+    NotProvisional,
+    NotScheduled,
+    ScheduledInPast,
+    ScheduledTooFar,
+)
 from services.content.errors.interpretation import (
     InterpretationMissing,
     InterpretationTooEarly,
@@ -46,13 +62,28 @@ from services.content.errors.interpretation import (
     WaiverNotNeeded,
     WaiverTooLate,
 )
+from services.content.errors.pages import (
+    InvalidMasking,
+    InvalidPlacement,
+    LinksUnwatched,
+    NothingToCorrect,
+    OriginalNotFound,
+    PlacementDecided,
+    PlacementNotFound,
+    PlacementUnapproved,
+)
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition", "InterpretationMissing",
-    "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
-    "MadeInFuture", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NumberTaken",
-    "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone",
-    "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit",
-    "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "ConfirmedTooEarly", "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "FinalStepAlone",
+    "ForcedUnconfirmed", "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly",
+    "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation", "InvalidMasking",
+    "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched", "MadeInFuture",
+    "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared", "NotDisclosable",
+    "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce", "NumberTaken",
+    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
+    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson",
+    "ScheduledInPast", "ScheduledTooFar", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
+    "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate",
+    "WorkUnderWay",
 ]

@@ -2,18 +2,23 @@
 from services.content.schemas.articles import (
     ApproveArticle,
     CommentArticle,
+    CorrectArticle,
     DraftArticle,
     EditArticle,
     GetArticle,
     GetEdition,
     GetEditionDiff,
     GetReviewText,
+    HandIn,
     ListArticles,
+    MoveArticle,
     PublishArticle,
+    ScheduleArticle,
     SubmitArticle,
     WithdrawArticle,
     WithReason,
 )
+from services.content.schemas.bulk import ChangeArticles, ChangedView, ResultView
 from services.content.schemas.columns import (
     ColumnAccountView,
     ColumnDetail,
@@ -23,6 +28,7 @@ from services.content.schemas.columns import (
     ListColumns,
     PaddingView,
     PublicColumn,
+    SetReviewSteps,
 )
 from services.content.schemas.filings import (
     AcceptFiling,
@@ -33,11 +39,24 @@ from services.content.schemas.filings import (
     ProposeFiling,
     RefuseFiling,
 )
+from services.content.schemas.inbox import EntryView, InboxView, ListInbox
+from services.content.schemas.links import ArticleLinksView, BrokenLinksView, ListBrokenLinks, WatchedLinkView
+from services.content.schemas.masking import ListOriginals, MaskArticle, OpenedOriginalView, OpenOriginal, OriginalView
 from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
+from services.content.schemas.placing import (
+    AcceptPlacement,
+    ChangePlacements,
+    ListPlacements,
+    PlacedArticleView,
+    PlacementView,
+    RefusePlacement,
+)
 from services.content.schemas.public import (
     GetPublicPage,
     ListPublicArticles,
+    ListPublicCorrections,
     PublicArticle,
+    PublicCorrections,
     PublicEntry,
     PublicList,
     PublicPage,
@@ -50,6 +69,7 @@ from services.content.schemas.views import (
     ClaimView,
     ClearanceView,
     CommentView,
+    CorrectionView,
     EditionDiffView,
     EditionSummary,
     EditionView,
@@ -62,12 +82,17 @@ from services.content.schemas.views import (
 )
 
 __all__ = [
-    "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
-    "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
-    "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
-    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "LinkView",
-    "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite",
-    "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage",
-    "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView",
-    "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "AcceptFiling", "AcceptPlacement", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail",
+    "ArticleLinksView", "ArticleView", "BrokenLinksView", "ChangeArticles", "ChangeFiling", "ChangePlacements",
+    "ChangedView", "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle",
+    "CommentView", "CorrectArticle", "CorrectionView", "DraftArticle", "EditArticle", "EditionDiffView",
+    "EditionSummary", "EditionView", "EntryView", "FilingView", "GetArticle", "GetColumn", "GetEdition",
+    "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "HandIn", "InboxView", "ItemView", "LinkView",
+    "ListArticles", "ListBrokenLinks", "ListColumnPadding", "ListColumns", "ListFilings", "ListInbox",
+    "ListOriginals", "ListPlacements", "ListPublicArticles", "ListPublicCorrections", "MaskArticle", "MoveArticle",
+    "Nothing", "OfSite", "OpenOriginal", "OpenedOriginalView", "OriginalView", "PaddingView", "PlacedArticleView",
+    "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicCorrections", "PublicEntry",
+    "PublicList", "PublicPage", "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite", "ResultView",
+    "ReturnView", "ScheduleArticle", "SetReviewSteps", "SiteView", "SubmitArticle", "TiesView", "WaiverView",
+    "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

@@ -2,6 +2,7 @@
 from marshmallow import fields
 
 from services.content.model.edition import LABELS
+from services.content.schemas.placing import PlacementView
 from shared.schemas import DutyView, View
 
 
@@ -21,6 +22,38 @@ class ClearanceView(ApprovalView):
     rules = fields.String()
 
 
+class ConfirmationView(ApprovalView):
+    """A second person's word on a forced approval."""
+
+
+class ForcedView(View):
+    """A forced approval (应急审核); without a confirmation it is provisional."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    reason = fields.String()
+    skipped = fields.List(fields.String())
+    confirmation = fields.Nested(ConfirmationView, allow_none=True)
+
+
+class FailureView(View):
+    """Why the gate did not open at the set time."""
+
+    at = fields.DateTime()
+    code = fields.String()
+    text = fields.String()
+
+
+class ScheduleView(View):
+    """When an edition goes public by itself."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    publish_at = fields.DateTime()
+    redating_reason = fields.String()
+    failure = fields.Nested(FailureView, allow_none=True)
+
+
 class ReturnView(View):
     """Why an edition was given back."""
 
@@ -28,6 +61,7 @@ class ReturnView(View):
     at = fields.DateTime()
     reason = fields.String()
     stage = fields.String()
+    step = fields.String()
 
 
 class TiesView(View):
@@ -37,6 +71,7 @@ class TiesView(View):
     lead_unit = fields.String()
     interprets = fields.String(allow_none=True)
     matters = fields.List(fields.String())
+    placements = fields.List(fields.String())
 
 
 class LinkView(View):
@@ -64,6 +99,15 @@ class ActView(View):
     texts = fields.Dict(keys=fields.String(), values=fields.String())
 
 
+class QuarantinedView(View):
+    """Why the text of an edition is gone."""
+
+    review = fields.String()
+    at = fields.DateTime()
+    circumstances = fields.List(fields.String())
+    removed_at = fields.DateTime(allow_none=True)
+
+
 class EditionSummary(View):
     """An edition without its text."""
 
@@ -77,11 +121,19 @@ class EditionSummary(View):
     created_at = fields.DateTime()
     submitted_by = fields.String()
     submitted_at = fields.DateTime(allow_none=True)
+    steps = fields.List(fields.String())
+    due_step = fields.String(allow_none=True)
+    urgency = fields.String()
+    earlier = fields.Dict(keys=fields.String(), values=fields.Nested(ApprovalView))
     approval = fields.Nested(ApprovalView, allow_none=True)
+    forced = fields.Nested(ForcedView, allow_none=True)
+    provisional = fields.Boolean()
     clearance = fields.Nested(ClearanceView, allow_none=True)
     returned = fields.Nested(ReturnView, allow_none=True)
+    schedule = fields.Nested(ScheduleView, allow_none=True)
     published_at = fields.DateTime(allow_none=True)
     published_by = fields.String()
+    quarantine = fields.Nested(QuarantinedView, allow_none=True)
 
 
 class AttachmentView(View):
@@ -91,6 +143,13 @@ class AttachmentView(View):
     name = fields.String()
     role = fields.String()
     caption = fields.String()
+
+
+class CorrectionView(View):
+    """What was wrong, and what is right."""
+
+    wrong = fields.String()
+    right = fields.String()
 
 
 class ItemView(View):
@@ -113,6 +172,8 @@ class ItemView(View):
     expires_on = fields.Date(allow_none=True)
     validity = fields.String()
     attachments = fields.List(fields.Nested(AttachmentView))
+    correction = fields.Nested(CorrectionView, allow_none=True)
+    masking = fields.String()
 
 
 class EditionView(EditionSummary):
@@ -126,6 +187,7 @@ class ClaimView(View):
 
     by = fields.String()
     until = fields.DateTime()
+    step = fields.String()
 
 
 class CommentView(View):
@@ -153,6 +215,7 @@ class ArticleView(View):
     id = fields.String()
     version = fields.Integer()
     status = fields.String()
+    unclear = fields.Boolean(attribute="is_unclear", metadata={"description": "送审: 主管部门或者保密行政管理部门正在确定"})
     unit = fields.String()
     site = fields.String()
     column = fields.String()
@@ -160,6 +223,8 @@ class ArticleView(View):
     created_at = fields.DateTime()
     changed_at = fields.DateTime()
     live = fields.Integer(allow_none=True)
+    provisional = fields.Function(lambda article: article.provisional is not None,
+                                  metadata={"description": "有版本经应急审核，尚待第二人确认"})
     index_number = fields.String()
     path = fields.String()
     published_at = fields.DateTime(allow_none=True)
@@ -171,6 +236,8 @@ class ArticleView(View):
     act = fields.Nested(ActView, allow_none=True)
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
+    placements = fields.List(fields.Nested(PlacementView))
+    warnings = fields.List(fields.String(), metadata={"description": "最近一次发布时发现的问题，例如失效的站内链接"})
     current = fields.Nested(EditionSummary)
 
 

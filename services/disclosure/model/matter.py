@@ -83,8 +83,17 @@ class Reexamination:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Withholding:
+    """What content said last of an article that it withholds: in which version of the article, why, and until when."""
+
+    sequence: int
+    reason: str
+    re_examine_on: date
+
+
 def derived_id(*parts: object) -> str:
-    """The id of the matter that an import's line or a public item opens: the same each time, so that none is opened twice."""
+    """The id of the matter that an import's line or an item opens: the same each time, so that none is opened twice."""
     return str(uuid5(_IDS, "/".join(str(each) for each in parts)))
 
 
@@ -104,7 +113,7 @@ class Matter(Obliged):
     happened_on: date
     document_number: str = ""
     origin: str = "manual"
-    """``manual``, ``import``, ``event`` or ``item`` (a public item that carries no registered matter)."""
+    """``manual``, ``import``, ``event`` or ``item`` (a public item that carries no registered matter, or a withheld one)."""
     origin_ref: str = ""
     """The import, event or article that it came by."""
     registered_by: str
@@ -115,6 +124,8 @@ class Matter(Obliged):
     """Who granted more time."""
     fulfilment: Fulfilment | None = None
     exemption: Exemption | None = None
+    withholding: Withholding | None = None
+    """What content said of its article, if this is one that was withheld there."""
     reexaminations: list[Reexamination] = field(default_factory=list)
     superseded_by: str = ""
 
@@ -182,6 +193,15 @@ class Matter(Obliged):
         self._withhold(exemption, review, now, calendar)
         self.note("withheld_again", reason=exemption.reason, re_examine_on=self.duty.due_on.isoformat())
         self.record(MatterReexamined(**self._told(), outcome="still_withheld", re_examine_on=self.duty.due_on.isoformat()))
+
+    def hear(self, told: Withholding) -> bool:
+        """Content says that its article is withheld. ``True`` if that is newer and not what it said before."""
+        before = self.withholding
+        if before and told.sequence <= before.sequence:
+            return False
+        self.withholding = told
+        self.note("withholding_heard", sequence=told.sequence)
+        return before is None or (told.reason, told.re_examine_on) != (before.reason, before.re_examine_on)
 
     def reopen(self, *, rule: Rule, explanation: str, by: str, now: datetime, calendar: Calendar) -> None:
         """It was examined and is to be disclosed; a new clock runs from today, the day of that decision."""

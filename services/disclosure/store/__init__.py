@@ -96,5 +96,6 @@ class MongoMatters:
             matter.duty.due_at if name == "due_at" else matter.registered_at, matter.id))
 
     def open_of(self, unit: str) -> list[str]:
-        """Ids of the matters that a unit has open."""
-        return [each["_id"] for each in self._collection.mongo.find({"responsible": unit, "state": "open"}, {"_id": 1})]
+        """Ids of the matters with a duty that a unit has open: to disclose them, or to look again at what is withheld."""
+        where = {"responsible": unit, "state": {"$in": ["open", "exempted"]}}
+        return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1})]

@@ -9,6 +9,7 @@ from services.disclosure.ports import Ports
 from services.disclosure.use_cases.matters import follow, made, met_by
 from services.disclosure.use_cases.report_hearing import note_report_public, note_unit_of_reports
 from services.disclosure.use_cases.sources import open_from
+from services.disclosure.use_cases.withheld_items import matter_withheld_before
 from services.disclosure.use_cases.withholding import open_again
 from shared import known
 from shared.caller import SYSTEM
@@ -23,13 +24,17 @@ __all__ = ["note_article_moved", "note_article_published", "note_article_withdra
 
 def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, matters: Sequence[str],
                            **told: Any) -> None:
-    """An item went public: it enters the catalogue and meets the duties of the matters that it says it carries."""
+    """An item went public: it enters the catalogue and meets the duties of the matters that it says it carries, and of the
+    one that it was itself while it was withheld."""
     if told["unit_name"] == "" and (unit := ports.units.find_one({"_id": told["unit"]})):
         told["unit_name"] = unit.name
     item = ports.items.find_one({"_id": article_id}) or PublicItem(id=article_id, **told)
     item.hear(sequence=event.sequence, part=part_of_catalogue(ports.law, legal_day(now), told["column_type"]), **told)
     _keep(ports, item)
     named = [matter for id_ in matters if (matter := ports.matters.find_one({"_id": id_}))]
+    withheld = matter_withheld_before(ports, article_id, event.sequence)
+    if withheld and withheld.id not in matters:
+        named.append(withheld)
     carried = [_carried(ports, matter, item, now) for matter in named]
     if not any(carried):
         _own_matter(ports, item, now)

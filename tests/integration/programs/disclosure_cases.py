@@ -8,10 +8,11 @@ from typing import Any
 
 from services.disclosure import store, use_cases
 from services.disclosure.errors import EntryWithdrawn, MatterExists
-from services.disclosure.model import VALIDITIES, PublicItem, Removal
+from services.disclosure.model import VALIDITIES, PublicItem, Removal, Withholding, derived_id
 from services.disclosure.ports import CatalogueQuery, MatterQuery, Ports
 from shared.caller import ANONYMOUS, SYSTEM
 from shared.errors import Fault, InvalidCursor, StaleVersion
+from shared.events import Received
 from shared.known import KnownUnit
 from shared.law.almanac import calendar
 from shared.law.loading import load
@@ -126,6 +127,17 @@ def test_a_matter_is_stored_once_and_comes_back_as_it_was(world: World) -> None:
     one = use_cases.re_examine_matter(ports, caller=SYSTEM, now=AT, matter_id=one.id, version=3, outcome="still_withheld",
                                       explanation="仍然", reason=None, re_examine_on=None)
     assert ports.matters.get(one.id) == one
+
+
+def test_a_unit_has_its_withheld_matters_open_too_to_be_handed_on(world: World) -> None:
+    ports = disclosure(world)
+    event = Received(id="e", type="content.article.withheld.v1", time=AT, subject="a1", sequence=3, correlation="c")
+    told = {"unit": UNIT, "reason": "privacy", "kind": "notice", "subject": "general", "column_type": "政策文件"}
+    for _ in range(2):
+        use_cases.note_article_withheld(ports, now=AT, event=event, article_id="a1", re_examine_on=date(2027, 3, 1), **told)
+    found = ports.matters.get(derived_id("withheld", "a1"))
+    assert (found.version, found.withholding) == (1, Withholding(3, "privacy", date(2027, 3, 1)))
+    assert ports.matters.open_of(UNIT) == [found.id] and ports.matters.open_of("433101") == []
 
 
 def test_matters_are_listed_by_their_due_date(world: World) -> None:

@@ -1,6 +1,6 @@
 """Articles: what the public sees, what those who work on them see, and what is said about each change."""
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,15 +12,17 @@ from services.content.errors import (
     NoWorkingEdition,
     WorkUnderWay,
 )
-from services.content.events import ArticlePublished, ArticleReturned, ArticleWithdrawn, ReviewRequested
+from services.content.events import ArticlePublished, ArticleReturned, ArticleWithdrawn, ArticleWithheld, ReviewRequested
 from services.content.model import Article, Item, State, Status
-from services.content.model.article import CLAIM_TIME
+from services.content.model.standing import CLAIM_TIME
 from shared.clearance import Clearance
 from shared.known import KnownUnit
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 ITEM = Item(title="示例", body="<p>示例。</p>")
 OTHER = Item(title="示例", body="<p>另一个。</p>")
+WITHHELD = replace(ITEM, attribute="withheld", withholding_reason="privacy", re_examine_on=date(2027, 5, 1), summary="概述",
+                   made_on=date(2026, 11, 20), kind="notice")
 LABELS = {"SiteName": "示例州人民政府门户网站", "ColumnName": "政策文件"}
 
 
@@ -144,9 +146,25 @@ def test_an_edit_by_nobody_new_that_changes_nothing_says_nothing() -> None:
     assert not article.changed and article.changed_at == AT and article.status == Status.APPROVED
 
 
-@pytest.mark.parametrize("attribute", ["on_application", "withheld"])
-def test_what_is_not_proactively_disclosed_does_not_go_online(attribute: str) -> None:
-    article = approved(drafted(replace(ITEM, attribute=attribute)))
+def test_what_is_approved_to_be_withheld_is_told_without_a_word_of_it() -> None:
+    article = approved(drafted(WITHHELD))
+    events, _ = article.drain()
+    told, = (event for event in events if isinstance(event, ArticleWithheld))
+    assert told.data() == {"unit": "433100", "article_id": "a1", "edition": 1, "column": "xxz.zcwj", "column_type": "",
+                           "kind": "notice", "subject": "other", "made_on": "2026-11-20", "reason": "privacy",
+                           "re_examine_on": "2027-05-01"}
+    assert not told.ABOUT_PUBLIC and [event for event in events if isinstance(event, ReviewRequested)]
+
+
+@pytest.mark.parametrize("attribute", ["proactive", "on_application"])
+def test_what_is_not_withheld_is_not_told_to_be(attribute: str) -> None:
+    article = approved(drafted(replace(ITEM, attribute=attribute, re_examine_on=date(2027, 5, 1))))
+    assert not [event for event in article.drain()[0] if isinstance(event, ArticleWithheld)]
+
+
+@pytest.mark.parametrize("item", [replace(ITEM, attribute="on_application"), WITHHELD], ids=lambda item: item.attribute)
+def test_what_is_not_proactively_disclosed_does_not_go_online(item: Item) -> None:
+    article = approved(drafted(item))
     article.note_clearance(clearance(article))
     with pytest.raises(NotDisclosable):
         article.publish(by="publisher", at=AT, unit_name="u", labels={}, index_number="i", path="p")

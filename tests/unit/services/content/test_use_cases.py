@@ -1,9 +1,11 @@
 """Operations and handled events, from an empty page to what the public reads and back."""
+from datetime import date
+
 import orjson
 import pytest
 
 from services.content import errors, use_cases
-from services.content.events import ArticlePublished, ReviewRequested
+from services.content.events import ArticlePublished, ArticleWithheld, ReviewRequested
 from services.content.model import Status
 from shared.caller import ANONYMOUS, SYSTEM
 from shared.errors import Forbidden, StaleVersion
@@ -253,6 +255,15 @@ def test_the_review_reads_exactly_the_text_that_it_was_asked_about(town: Town) -
         town.do(use_cases.get_review_text, SYSTEM, subject=asked.subject, digest=asked.digest)
     with pytest.raises(Forbidden):
         town.do(use_cases.get_review_text, EDITOR, subject=asked.subject, digest=asked.digest)
+
+
+def test_each_approval_of_a_withheld_edition_is_told_with_the_type_of_its_column(town: Town) -> None:
+    article = town.approved(town.draft(attribute="withheld", withholding_reason="process", re_examine_on=date(2027, 5, 1)))
+    town.approved(town.step(use_cases.edit_article, EDITOR, article, re_examine_on=date(2027, 6, 1)))
+    told = [event for event in town.events if isinstance(event, ArticleWithheld)]
+    assert [(each.re_examine_on, each.column_type) for each in told] == [("2027-05-01", "政策文件"), ("2027-06-01", "政策文件")]
+    town.live(town.step(use_cases.edit_article, EDITOR, article, attribute="proactive", withholding_reason=""))
+    assert len([event for event in town.events if isinstance(event, ArticleWithheld)]) == 2
 
 
 def test_an_unsafe_body_is_not_even_kept_as_a_draft(town: Town) -> None:

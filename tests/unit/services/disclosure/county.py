@@ -7,7 +7,7 @@ from typing import Any
 
 from services.disclosure import errors, use_cases
 from services.disclosure.errors import MatterExists
-from services.disclosure.model import Matter, MatterImport, PublicItem
+from services.disclosure.model import Matter, MatterImport, PublicItem, derived_id
 from services.disclosure.ports import CatalogueQuery, MatterQuery, Ports
 from services.disclosure.use_cases import hearing
 from shared.caller import Caller
@@ -208,6 +208,15 @@ class County:
         told = {"kind": "department", "parent": "433100", "dissolved_on": None, "successors": [],
                 "valid_from": "1999-01-01", "change": "", **fields}
         self.hear(hearing.note_unit, type=type, code=code, name=name, **told)
+
+    def withheld(self, article_id: str = "a1", *, sequence: int | None = None, at: datetime | None = None, **fields: Any
+                 ) -> Matter | None:
+        """Content tells that an article was approved that is withheld; the matter that it is, if it is one."""
+        told = {"unit": UNIT, "kind": "notice", "subject": "general", "column_type": "政策文件", "reason": "trade_secret",
+                "re_examine_on": date(2027, 3, 1), **fields}
+        self.hear(use_cases.note_article_withheld, type="content.article.withheld.v1", at=at, sequence=sequence,
+                  article_id=article_id, **told)
+        return self.matters.find_one({"_id": derived_id("withheld", article_id)})
 
     def published(self, article_id: str = "a1", *, matters: Sequence[str] = (), at: datetime | None = None,
                   sequence: int | None = None, **fields: Any) -> PublicItem:

@@ -3,11 +3,10 @@ from datetime import date
 
 import pytest
 
-from services.content.vocabulary import WITHHOLDING_REASONS
 from services.disclosure import use_cases
 from services.disclosure.errors import InvalidExemption
 from services.disclosure.model import Matter, State
-from tests.unit.services.disclosure.county import HEAD, OFFICER, SUCCESSOR, UNIT, County, beijing
+from tests.unit.services.disclosure.county import HEAD, SUCCESSOR, UNIT, County, beijing
 
 WHY = {"reason": "trade_secret", "explanation": "涉及企业报价。", "re_examine_on": date(2027, 3, 1)}
 
@@ -78,8 +77,3 @@ def test_the_duty_to_look_again_passes_to_the_successor(county: County) -> None:
     county.unit(UNIT, type="directory.unit.changed.v1", dissolved_on=date(2026, 12, 1), successors=[SUCCESSOR])
     county.sweep(beijing(2026, 12, 1, 0, 0))
     assert county.matters.get(matter.id).responsible == SUCCESSOR
-
-
-def test_the_reasons_are_those_of_the_content_service(county: County) -> None:
-    reasons, _ = county.do(use_cases.list_withholding_reasons, OFFICER)
-    assert {each["code"] for each in reasons} == set(WITHHOLDING_REASONS)

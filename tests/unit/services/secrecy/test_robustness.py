@@ -25,7 +25,7 @@ MOST_SECONDS = 12.0
 """CPU time of the dearest of the texts below; a regular expression that explodes takes hours."""
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(ANY, st.sampled_from(["plain", "html", "table"]))
 def test_anything_is_scanned_to_its_end(original: str, format: str) -> None:
     text = Text("body", original, format)  # type: ignore[arg-type]
@@ -47,17 +47,18 @@ def test_anything_is_scanned_to_its_end(original: str, format: str) -> None:
      "甲号示例工程"],
 )
 def test_no_text_costs_more_than_its_length(piece: str, format: str) -> None:
-    """A quarter of a megabyte of each, so that the suite stays fast; what is not linear shows there as well."""
-    text = piece * (BYTES // 4 // len(piece.encode()))
+    """A sixteenth of a megabyte of each, so that the suite stays fast; what is not linear shows there as well."""
+    text = piece * (BYTES // 16 // len(piece.encode()))
     began = time.process_time()
     scan([Text("body", text, format)], DETECTORS)  # type: ignore[arg-type]
-    assert time.process_time() - began < MOST_SECONDS / 4
+    assert time.process_time() - began < MOST_SECONDS / 8
 
 
 def test_a_megabyte_of_everything() -> None:
-    text = "张三，男，家住村1组 机密* 内部资料 军官证字第1 姓名,身份证号 1 3 8 湘U1 一二三 e1234\t5\n" * 9_000
+    line = "张三，男，家住村1组 机密* 内部资料 军官证字第1 姓名,身份证号 1 3 8 湘U1 一二三 e1234\t5\n"
+    text = line * (BYTES // len(line.encode()))
     began = time.process_time()
-    scan([Text("body", text[:BYTES // 2])], DETECTORS)
+    scan([Text("body", text)], DETECTORS)
     assert time.process_time() - began < MOST_SECONDS
 
 
