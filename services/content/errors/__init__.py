@@ -48,6 +48,7 @@ from services.content.errors.interpretation import (
     WaiverTooLate,
 )
 from services.content.errors.pages import (
+    ForeignImage,
     InvalidMasking,
     InvalidPlacement,
     LinksUnwatched,
@@ -56,16 +57,20 @@ from services.content.errors.pages import (
     PlacementDecided,
     PlacementNotFound,
     PlacementUnapproved,
+    RedirectLoop,
+    RedirectNowhere,
+    TemplateUnfilled,
 )
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition",
+    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "ForeignImage", "IllegalTransition",
     "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
     "InvalidInterpretation", "InvalidMasking", "InvalidMetadata", "InvalidPlacement", "LinksUnwatched", "MadeInFuture",
     "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken",
     "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
-    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists",
-    "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup",
-    "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "RedirectLoop", "RedirectNowhere",
+    "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled",
+    "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate",
+    "WorkUnderWay",
 ]

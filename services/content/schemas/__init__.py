@@ -70,6 +70,8 @@ from services.content.schemas.views import (
     ItemView,
     LinkView,
     ReturnView,
+    SuggestionView,
+    TemplateView,
     TiesView,
     WaiverView,
     WithdrawalView,
@@ -86,6 +88,6 @@ __all__ = [
     "MaskArticle", "Nothing", "OfSite", "OpenOriginal", "OpenedOriginalView", "OriginalView", "PaddingView",
     "PlacedArticleView", "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicCorrections",
     "PublicEntry", "PublicList", "PublicPage", "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite",
-    "ReturnView", "SiteView", "SubmitArticle", "TiesView", "WaiverView", "WatchedLinkView", "WithReason",
-    "WithdrawArticle", "WithdrawalView",
+    "ReturnView", "SiteView", "SubmitArticle", "SuggestionView", "TemplateView", "TiesView", "WaiverView",
+    "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

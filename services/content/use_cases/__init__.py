@@ -56,9 +56,11 @@ from services.content.use_cases.reading import (
                                                 get_review_text,
                                                 list_articles,
 )
+from services.content.use_cases.relating import list_related_suggestions
 from services.content.use_cases.reviewing import approve_article, claim_article, release_article, return_article
 from services.content.use_cases.showing import get_public_article, get_public_articles, get_public_page, list_public_articles
 from services.content.use_cases.showing_columns import list_public_columns
+from services.content.use_cases.templating import list_templates
 
 __all__ = [
     "accept_filing", "accept_placement", "approve_article", "change_placements", "check_links", "claim_article",
@@ -67,11 +69,12 @@ __all__ = [
     "get_edition", "get_edition_diff", "get_filing", "get_filing_history", "get_public_article", "get_public_articles",
     "get_public_page", "get_review_text", "list_articles", "list_broken_links", "list_column_padding", "list_columns",
     "list_filings", "list_interpretations", "list_originals", "list_placements", "list_public_articles",
-    "list_public_columns", "list_public_corrections", "list_sites", "mask_article", "note_article_moved",
-    "note_article_published", "note_article_quarantined", "note_article_withdrawn", "note_filing_accepted",
-    "note_matter_registered", "note_notice", "note_review_clarified", "note_review_cleared", "note_review_quarantined",
-    "note_review_refused", "note_review_returned", "note_review_unclear", "note_unit", "open_original",
-    "propose_filing", "publish_article", "recall_article", "refuse_filing", "refuse_placement", "register_site",
-    "release_article", "return_article", "revise_article", "submit_article", "tend_article", "tend_column",
-    "tend_filing", "waive_interpretation", "withdraw_article", "withdraw_filing", "withdraw_waiver",
+    "list_public_columns", "list_public_corrections", "list_related_suggestions", "list_sites", "list_templates",
+    "mask_article", "note_article_moved", "note_article_published", "note_article_quarantined",
+    "note_article_withdrawn", "note_filing_accepted", "note_matter_registered", "note_notice", "note_review_clarified",
+    "note_review_cleared", "note_review_quarantined", "note_review_refused", "note_review_returned",
+    "note_review_unclear", "note_unit", "open_original", "propose_filing", "publish_article", "recall_article",
+    "refuse_filing", "refuse_placement", "register_site", "release_article", "return_article", "revise_article",
+    "submit_article", "tend_article", "tend_column", "tend_filing", "waive_interpretation", "withdraw_article",
+    "withdraw_filing", "withdraw_waiver",
 ]

@@ -2,17 +2,17 @@
 
 What it is made of and how it is read is in ``reading``; ``writing``, ``reviewing`` and ``publishing`` are what its authors,
 its reviewers and its publishers do, ``quarantining`` what becomes of a suspected state secret, ``placing`` is about further
-columns. Each builds on the ones before.
+columns, ``relating`` about related articles. Each builds on the ones before.
 """
 from dataclasses import dataclass
 
 from services.content.model.article.placing import Placeable
-from services.content.model.article.quarantining import Quarantinable
+from services.content.model.article.relating import Relatable
 from services.content.model.article.reviewing import FETCH
 
 __all__ = ["FETCH", "Article"]
 
 
 @dataclass(kw_only=True)
-class Article(Placeable, Quarantinable):
+class Article(Placeable, Relatable):
     """One article of a unit in a column of a site."""

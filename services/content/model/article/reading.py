@@ -38,6 +38,10 @@ class Readable(Placed, Interpreted):
     published_at: datetime | None = None
     """First time that it went public; nobody can change it (Art. 8 第八条)."""
     withdrawal: Withdrawal | None = None
+    related: list[Link] = field(default_factory=list)
+    """Related articles that its page names: public ones only."""
+    template: str = ""
+    """Code of the house's template that it was begun with."""
     warnings: list[str] = field(default_factory=list)
     """What its last publication found that is not as it should be, such as links that lead nowhere."""
     masked_before: int = 0

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.content import errors, use_cases
+from services.content import errors, public, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.link_check import Found
@@ -80,6 +80,19 @@ class Articles(MemoryCollection[Article]):
     def showing(self, article_id: str) -> Sequence[str]:
         """Those that name this one as their interpretation."""
         return [each.id for each in self.find({}) if article_id in [link.id for link in each.interpretations]]
+
+    def relating(self, article_id: str) -> Sequence[str]:
+        """Those whose public edition names this one as related."""
+        return [each.id for each in self.find({}) if each.public_edition and article_id in each.public_edition.ties.related]
+
+    def naming(self, article_id: str) -> Sequence[str]:
+        """Those whose page names this one as related."""
+        return [each.id for each in self.find({}) if article_id in [link.id for link in each.related]]
+
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]:
+        """Public ones of a topic."""
+        pages = {each.id: public.page(each) for each in self.find({"site": site})}
+        return [id_ for id_, page in pages.items() if page and set(topics) & set(page["topics"])]
 
     def owing(self, unit: str) -> Sequence[str]:
         """Those with an open duty of the unit."""
@@ -174,6 +187,7 @@ class Town:
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
             links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
+            image_hosts=frozenset({"img.example.gov.cn"}),
             seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
             destroy_seal=lambda case: None,
             unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
