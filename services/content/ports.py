@@ -1,5 +1,5 @@
 """What content's use cases need from outside."""
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -134,6 +134,9 @@ class Articles(Protocol):
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
+    def relating(self, article_id: str) -> Sequence[str]: ...          # ids of those whose public edition names it as related
+    def naming(self, article_id: str) -> Sequence[str]: ...            # ids of those whose page names it as related
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]: ...  # public ones, the newest of each topic
     def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
 
 
@@ -274,6 +277,8 @@ class Ports:
     links: Links
     probe: Callable[[Sequence[str]], Mapping[str, Probed]]
     """Asks addresses on the web; takes its time."""
+    image_hosts: Collection[str]
+    """Hosts of images in bodies, besides the item's own files."""
     originals: Originals
     seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
     unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]

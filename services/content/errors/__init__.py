@@ -64,6 +64,7 @@ from services.content.errors.interpretation import (
     WaiverTooLate,
 )
 from services.content.errors.pages import (
+    ForeignImage,
     InvalidMasking,
     InvalidPlacement,
     LinksUnwatched,
@@ -72,19 +73,22 @@ from services.content.errors.pages import (
     PlacementDecided,
     PlacementNotFound,
     PlacementUnapproved,
+    RedirectLoop,
+    RedirectNowhere,
+    TemplateUnfilled,
 )
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
     "ConfirmedTooEarly", "EditionNotFound", "FilesMissing", "FilingDecided", "FilingNotFound", "FilingPending",
-    "FinalStepAlone", "ForcedUnconfirmed", "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly",
-    "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation", "InvalidMasking",
-    "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched", "MadeInFuture",
-    "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared", "NotDisclosable",
-    "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce", "NumberTaken",
-    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
-    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson",
-    "ScheduledInPast", "ScheduledTooFar", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
-    "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate",
-    "WorkUnderWay",
+    "FinalStepAlone", "ForcedUnconfirmed", "ForeignImage", "IllegalTransition", "InterpretationMissing",
+    "InterpretationTooEarly", "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation",
+    "InvalidMasking", "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched",
+    "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared",
+    "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce",
+    "NumberTaken", "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided",
+    "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "RedirectLoop",
+    "RedirectNowhere", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled", "TextQuarantined", "UnknownMatter",
+    "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -72,6 +72,8 @@ class TiesView(View):
     interprets = fields.String(allow_none=True)
     matters = fields.List(fields.String())
     placements = fields.List(fields.String())
+    related = fields.List(fields.String())
+    related_back = fields.Boolean()
 
 
 class LinkView(View):
@@ -237,6 +239,8 @@ class ArticleView(View):
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
     placements = fields.List(fields.Nested(PlacementView))
+    related = fields.List(fields.Nested(LinkView))
+    template = fields.String()
     warnings = fields.List(fields.String(), metadata={"description": "最近一次发布时发现的问题，例如失效的站内链接"})
     current = fields.Nested(EditionSummary)
 
@@ -267,3 +271,22 @@ class EditionDiffView(View):
     after = fields.Integer()
     fields_ = fields.Dict(attribute="fields", data_key="fields")
     body = fields.List(fields.String())
+
+
+class SuggestionView(LinkView):
+    """A public article that may be related, and why."""
+
+    similarity = fields.Float()
+    shared_keywords = fields.List(fields.String())
+    same_subject = fields.Boolean()
+    score = fields.Float()
+
+
+class TemplateView(View):
+    """What an item of one sort must have, and how its body begins."""
+
+    code = fields.String()
+    label = fields.String()
+    kind = fields.String()
+    required = fields.Dict(keys=fields.String(), values=fields.String())
+    outline = fields.String()

@@ -10,6 +10,7 @@ from services.content.use_cases.attaching import stored_facts
 from services.content.use_cases.linking import link_warnings
 from services.content.use_cases.places import known_unit
 from services.content.use_cases.placing import expect_places
+from services.content.use_cases.redirecting import expect_redirect
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
@@ -37,6 +38,8 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
     article.expect(version)
     if (mode == "redirect") != bool(redirect):
         raise InvalidMetadata(fields={"redirect": ["转向地址仅在、且必须在 mode 为 redirect 时填写。"]})
+    if redirect:
+        expect_redirect(ports, article, redirect)
     article.withdraw(by=caller.id, at=now, reason=reason, mode=mode, redirect=redirect)
     if not article.live:
         article.excuse("withdrawn", now=now, calendar=ports.calendar)

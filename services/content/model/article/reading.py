@@ -44,6 +44,10 @@ class Readable(Placed, Interpreted):
     file_facts: dict[str, FileFacts] = field(default_factory=dict)
     """What is known of its files, by SHA-256, since they were last looked up."""
     withdrawal: Withdrawal | None = None
+    related: list[Link] = field(default_factory=list)
+    """Related articles that its page names: public ones only."""
+    template: str = ""
+    """Code of the house's template that it was begun with."""
     warnings: list[str] = field(default_factory=list)
     """What its last publication found that is not as it should be, such as links that lead nowhere."""
     masked_before: int = 0

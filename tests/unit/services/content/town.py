@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.content import errors, use_cases
+from services.content import errors, public, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
 from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
 from services.content.model.known_file import KnownFile
@@ -94,6 +94,19 @@ class Articles(MemoryCollection[Article]):
     def showing(self, article_id: str) -> Sequence[str]:
         """Those that name this one as their interpretation."""
         return [each.id for each in self.find({}) if article_id in [link.id for link in each.interpretations]]
+
+    def relating(self, article_id: str) -> Sequence[str]:
+        """Those whose public edition names this one as related."""
+        return [each.id for each in self.find({}) if each.public_edition and article_id in each.public_edition.ties.related]
+
+    def naming(self, article_id: str) -> Sequence[str]:
+        """Those whose page names this one as related."""
+        return [each.id for each in self.find({}) if article_id in [link.id for link in each.related]]
+
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]:
+        """Public ones of a topic."""
+        pages = {each.id: public.page(each) for each in self.find({"site": site})}
+        return [id_ for id_, page in pages.items() if page and set(topics) & set(page["topics"])]
 
     def owing(self, unit: str) -> Sequence[str]:
         """Those with an open duty of the unit."""
@@ -189,6 +202,7 @@ class Town:
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
             files=MemoryCollection[KnownFile](errors.FilesMissing),
             links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
+            image_hosts=frozenset({"img.example.gov.cn"}),
             seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
             destroy_seal=lambda case: None,
             unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
@@ -269,9 +283,8 @@ class Town:
     def hear_of(self, event: Event) -> None:
         """Content hears of one of its own events, a minute later."""
         if isinstance(event, ArticlePublished):
-            self.hear(use_cases.note_article_published, article_id=event.article_id, edition=event.edition,
-                      column=event.column, published_at=datetime.fromisoformat(event.published_at),
-                      interprets=event.interprets)
+            self.hear(use_cases.note_article_published, article_id=event.article_id, edition=event.edition, column=event.column,
+                      published_at=datetime.fromisoformat(event.published_at), interprets=event.interprets)
         elif isinstance(event, ArticleWithdrawn):
             self.hear(use_cases.note_article_withdrawn, article_id=event.article_id)
         elif isinstance(event, ArticleMoved):
@@ -326,12 +339,13 @@ class Town:
 
     def publish(self, article: Article, redating_reason: str = "") -> Article:
         """Published, with everything that follows from it."""
-        done = self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason)
-        self.settle()
-        return done
+        return self.settled(self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason))
 
     def withdraw(self, article: Article, mode: str = "gone") -> Article:
         """Withdrawn, with everything that follows from it."""
-        done = self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect="")
+        return self.settled(self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect=""))
+
+    def settled(self, article: Article) -> Article:
+        """The same, after everything that follows from it."""
         self.settle()
-        return done
+        return article
