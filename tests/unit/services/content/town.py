@@ -202,11 +202,10 @@ class Town:
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
             files=MemoryCollection[KnownFile](errors.FilesMissing),
             links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
-            image_hosts=frozenset({"img.example.gov.cn"}),
             seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
             destroy_seal=lambda case: None,
             unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
-            law=LAW, calendar=CALENDAR,
+            law=LAW, calendar=CALENDAR, image_hosts=frozenset({"img.example.gov.cn"}),
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
             part=lambda name, do, view: attempted(lambda: view(do(self.ports))),
             new_id=lambda: f"id-{next(numbers)}")
@@ -330,8 +329,8 @@ class Town:
 
     def clear(self, article: Article, digest: str, officer: str = "officer") -> None:
         """The secrecy review clears a digest."""
-        self.hear(use_cases.note_review_cleared, subject=article.id, digest=digest, clearance="c1", officer=officer,
-                  dictionary="d1", rules="r1")
+        under = {"clearance": "c1", "dictionary": "d1", "rules": "r1"}
+        self.hear(use_cases.note_review_cleared, subject=article.id, digest=digest, officer=officer, **under)
 
     def live(self, article: Article | None = None) -> Article:
         """Published."""
