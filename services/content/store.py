@@ -114,8 +114,7 @@ def _extras(article: Article) -> Mapping[str, Any]:
     return {"status": article.status.value, "due_step": article.current.due_step,
             "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
             **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to),
-            "asked": [each.column for each in article.asked_places],
-            "shown_in": [each.told for each in article.shown_in]}
+            "asked": [each.column for each in article.asked_places], "shown_in": [each.told for each in article.shown_in]}
 
 
 class MongoArticles:

@@ -24,7 +24,7 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     article = ports.articles.get(article_id)
     caller.require("publisher", unit=article.unit)
     article.expect(version)
-    let_through(ports, article, by=caller.id, now=now, caller=caller, redating_reason=redating_reason)
+    let_through(ports, article, caller=caller, by=caller.id, now=now, redating_reason=redating_reason)
     ports.articles.save(article)
     return article
 
@@ -45,8 +45,10 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
 
 
 def let_through(ports: Ports, article: Article, *, by: str, now: datetime, caller: Caller | None = None, **how: Any) -> None:
-    """Everything that the gate asks, and the publication itself but for the save: the same for a ``caller`` and for a schedule
-    that ``by`` made."""
+    """Everything that the gate asks, and the publication itself but for the save: the same for a person and for a schedule.
+
+    ``caller`` is the person who is here; a schedule accepts nothing for other columns.
+    """
     policy = interpreting.policy_of(ports, article)
     plan = interpreting.planned(ports, article, by=by, now=now)
     expect_places(ports, article, caller=caller, now=now)

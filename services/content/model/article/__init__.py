@@ -1,8 +1,9 @@
 """An article: its editions, what the public sees of it, and everything that may be done to it.
 
 What it is made of and how it is read is in ``reading``; the other files are what its authors, its reviewers and its
-publishers do, ``placing`` is about further columns, ``quarantining`` and ``recalling`` about what the secrecy review does to
-a suspected state secret and to what is public. Each builds on the ones before.
+publishers do, ``placing`` is about further columns, ``quarantining`` and ``recalling`` what the secrecy review does to a
+suspected state secret and to what is public. Each builds on the one before: reading, writing, reviewing, publishing (and
+placing), scheduling, forcing, and these two.
 """
 from dataclasses import dataclass
 

@@ -43,14 +43,15 @@ class Writable(Readable):
 
     def mask(self, item: Item, *, by: str, at: datetime, places: int, reason: str, original: str) -> None:
         """Change the working edition to its masked form; ``original`` is the id of what was sealed."""
-        files, schedule = self.files, self.working().schedule
-        self.current.edit(item, by=by)
+        files, edition = self.files, self.working()
+        schedule = edition.schedule
+        edition.edit(item, by=by)
         self._tell_attachments(files)
-        self._tell_unscheduled(schedule, "edited")
         self.forget()
         self.changed_at, self.claim = at, None
         self.masked_before = self.current.number
         self.note("masked", edition=self.current.number, digest=item.digest, places=places, reason=reason, original=original)
+        self._tell_unscheduled(schedule, "edited")
 
     def submit(self, *, by: str, at: datetime, steps: tuple[str, ...] = FINAL_ONLY, urgency: str = "normal") -> None:
         """Hand the working edition in for approval in ``steps``. Raises ``MadeInFuture``."""
