@@ -5,8 +5,8 @@ from shared.readers import NoticeImported, ReviewCleared, ReviewRefused, UnitCha
 from shared.schemas import Reader
 
 __all__ = [
-    "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered", "NoticeImported",
-    "ReviewCleared", "ReviewRefused", "UnitChanged",
+    "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "DisplayChanged", "FilingAccepted", "MatterRegistered",
+    "NoticeImported", "ReviewCleared", "ReviewRefused", "UnitChanged",
 ]
 
 
@@ -18,6 +18,12 @@ class ArticlePublished(Reader):
     column = fields.String(required=True)
     published_at = fields.AwareDateTime(required=True)
     interprets = fields.String(allow_none=True, load_default=None)
+
+
+class DisplayChanged(Reader):
+    """content.display.changed.v1: our own"""
+
+    subject = fields.String(required=True)
 
 
 class FilingAccepted(Reader):

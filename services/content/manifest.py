@@ -13,5 +13,5 @@ MANIFEST = Manifest(
     handles=("secrecy.review.cleared.v1", "secrecy.review.refused.v1", "secrecy.review.returned.v1",
              "directory.unit.registered.v1", "directory.unit.changed.v1", "law.notice.imported.v1",
              "disclosure.matter.registered.v1", "content.article.published.v1", "content.article.withdrawn.v1",
-             "content.article.moved.v1", "content.filing.accepted.v1"),
+             "content.article.moved.v1", "content.display.changed.v1", "content.filing.accepted.v1"),
 )

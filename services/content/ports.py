@@ -1,10 +1,12 @@
 """What content's use cases need from outside."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
+from services.content.model.search import Entry
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
@@ -54,6 +56,34 @@ class FilingQuery:
     cursor: str | None = None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries of the search index."""
+
+    terms: tuple[str, ...] = ()
+    """All of them are wanted."""
+    checks: tuple[str, ...] = ()
+    """Folded pieces that stand in the text as they are."""
+    in_title: bool = False
+    """True if the checks are to stand in the title."""
+    but: "Wanted | None" = None
+    """What is left out."""
+    since: datetime | None = None
+    until: datetime | None = None
+    """The first moment that is too late."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the public sees of an article right now."""
+
+    digest: str
+    site: str
+    column: str
+    entry: str
+    """JSON, as in lists."""
+
+
 class Articles(Protocol):
     """The stored articles."""
 
@@ -78,6 +108,23 @@ class Pages(Protocol):
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None: ...
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]: ...
+    def standing(self, article_ids: Sequence[str]) -> Mapping[str, Standing]: ...  # of those that are public only
+    def marks(self, after: str, most: int) -> Mapping[str, str]: ...  # see ``search.mark``; of all articles, "" if not public
+
+
+class SearchIndex(Protocol):
+    """The full-text index of what is public. It may be late, so whoever reads it asks ``Pages.standing`` before showing."""
+
+    def put(self, entry: Entry) -> None: ...                    # unless a newer one is known
+    def forget(self, article_id: str, version: int) -> None: ...  # unless a newer one is known
+    def find(self, wanted: Wanted, *, limit: int, cursor: str | None) -> tuple[list[Entry], str | None, bool]: ...
+    # newest first, the next cursor, and False if time ran out; terms and folded forms are not read
+    def count(self, wanted: Wanted, most: int) -> int: ...
+    def tally(self, wanted: Wanted, most: int) -> Mapping[str, Mapping[str, int]]: ...  # by column and kind, of the newest
+    def titled(self, beginning: str, site: str | None, most: int) -> list[Entry]: ...  # with their terms
+    def marks(self, after: str, until: str | None) -> Mapping[str, str]: ...  # of entries, by id, "" for what was forgotten
+    def checked_until(self, check: str) -> str: ...
+    def check_goes_on(self, check: str, after: str, at: datetime) -> None: ...
 
 
 class Sites(Protocol):
@@ -151,6 +198,7 @@ class Ports:
 
     articles: Articles
     pages: Pages
+    search: SearchIndex
     sites: Sites
     columns: Columns
     filings: Filings

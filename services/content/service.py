@@ -13,7 +13,8 @@ class ContentService:
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
-                          "articles": use_cases.tend_article})
+                          "articles": use_cases.tend_article, "search_checks": use_cases.tend_search},
+                  seeds=store.SEEDS)
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -61,6 +62,8 @@ class ContentService:
                                    together=use_cases.get_public_articles)
     get_public_page = operation(use_cases.get_public_page, schemas.GetPublicPage)
     list_public_articles = operation(use_cases.list_public_articles, schemas.ListPublicArticles)
+    search_public_articles = operation(use_cases.search_public_articles, schemas.SearchPublicArticles)
+    search_public_words = operation(use_cases.search_public_words, schemas.SearchPublicWords)
     list_public_columns = operation(use_cases.list_public_columns, schemas.OfSite)
 
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
@@ -73,6 +76,7 @@ class ContentService:
     on_article_withdrawn = handler("content.article.withdrawn.v1", use_cases.note_article_withdrawn,
                                    incoming.ArticleWithdrawn)
     on_article_moved = handler("content.article.moved.v1", use_cases.note_article_moved, incoming.ArticleMoved)
+    on_display_changed = handler("content.display.changed.v1", use_cases.note_display_changed, incoming.DisplayChanged)
     on_filing_accepted = handler("content.filing.accepted.v1", use_cases.note_filing_accepted, incoming.FilingAccepted)
     on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
                                    incoming.MatterRegistered)

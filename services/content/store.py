@@ -6,9 +6,10 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, public
+from services.content import column_store, errors, public, search_store
 from services.content.model import Article, Edition, KnownMatter, Site
-from services.content.ports import ArticleQuery, Ports
+from services.content.model.search import mark
+from services.content.ports import ArticleQuery, Ports, Standing
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
@@ -45,11 +46,14 @@ INDEXES = {
     "sites": [IndexModel([("domain", ASCENDING)], name="domain", unique=True),
               IndexModel([("identification_code", ASCENDING)], name="identification_code", unique=True)],
     **column_store.INDEXES,
+    **search_store.INDEXES,
     "texts": column_store.TEXT_INDEXES,
     "units": [],
     "notices": [],
     "matters": [],
 }
+
+SEEDS = search_store.SEEDS
 
 
 def ports(work: Work, tools: Tools) -> Ports:
@@ -60,6 +64,7 @@ def ports(work: Work, tools: Tools) -> Ports:
     return Ports(
         articles=MongoArticles(work, collection),
         pages=MongoPages(collection),
+        search=search_store.MongoSearch(work),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
         filings=column_store.filings(work),
@@ -174,3 +179,23 @@ class MongoPages:
         fields = {"public.entry": 1, "public.published_at": 1}
         found = list(self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1))
         return cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))
+
+    def standing(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
+        """What of these is public right now."""
+        found = self._collection.raw_all(article_ids, {**_LIVE_DIGEST, "site": 1, "public.entry": 1}) if article_ids else {}
+        return {id_: Standing(_live_digest(each), each["site"], each["column"], each["public"]["entry"])
+                for id_, each in found.items() if each.get("public")}
+
+    def marks(self, after: str, most: int) -> Mapping[str, str]:
+        """What tells whether the search index is as the articles beyond ``after`` are; empty for what is not public."""
+        found = self._collection.mongo.find({"_id": {"$gt": after}}, {**_LIVE_DIGEST, "public.published_at": 1},
+                                            sort=[("_id", ASCENDING)], limit=most)
+        return {each["_id"]: mark(_live_digest(each), each["column"], each["public"]["published_at"])
+                if each.get("public") else "" for each in found}
+
+
+_LIVE_DIGEST = {"live": 1, "column": 1, "editions.number": 1, "editions.digest": 1}
+
+
+def _live_digest(article: Mapping[str, Any]) -> str:
+    return next((str(each["digest"]) for each in article["editions"] if each["number"] == article["live"]), "")

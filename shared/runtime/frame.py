@@ -63,14 +63,16 @@ class Frame(DependencyProvider):
 
     ``ports(work, tools)`` builds what its use cases need, for each call anew; ``equip(settings)`` makes, once at the
     start of a process, what is too dear for that; it may raise ``PluginError`` or ``SettingsError``. ``sweeps`` names
-    for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now.
+    for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now;
+    ``seeds`` are documents, by collection, that are there from the first start on and never put back to what they were.
     """
 
     def __init__(self, manifest: Manifest, ports: Callable[[Work, Tools], Any], indexes: Mapping[str, Iterable[Any]],
                  equip: Callable[[Settings], Any] = lambda settings: None,
-                 sweeps: Mapping[str, Callable[..., None]] | None = None) -> None:
+                 sweeps: Mapping[str, Callable[..., None]] | None = None,
+                 seeds: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> None:
         self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
-        self.sweeps = sweeps or {}
+        self.sweeps, self.seeds = sweeps or {}, seeds or {}
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
@@ -224,7 +226,7 @@ class Frame(DependencyProvider):
     def _prepare(self) -> None:
         while not self.prepared:
             try:
-                prepare(self.database, self.indexes)
+                prepare(self.database, self.indexes, self.seeds)
                 self.prepared = True
             except pymongo.errors.PyMongoError as error:
                 log.warning("waiting for the database: %s", type(error).__name__)

@@ -244,8 +244,10 @@ class Collection(Generic[A]):
         return fault(id=aggregate.id, **values) if fault else error
 
 
-def prepare(database: Database[dict[str, Any]], indexes: Mapping[str, Iterable[Any]]) -> None:
-    """Create the indexes of a service's collections (name → ``IndexModel``s) and those of the frame; safe to repeat."""
+def prepare(database: Database[dict[str, Any]], indexes: Mapping[str, Iterable[Any]],
+            seeds: Mapping[str, Iterable[Mapping[str, Any]]] | None = None) -> None:
+    """Create the indexes of a service's collections (name → ``IndexModel``s) and those of the frame, and the documents that
+    are to be there from the beginning; safe to repeat."""
     for name, models in indexes.items():
         collection = database[name]
         collection.create_index([("answers.key", ASCENDING)], name="answers", unique=True,
@@ -253,6 +255,9 @@ def prepare(database: Database[dict[str, Any]], indexes: Mapping[str, Iterable[A
         collection.create_index([("outbox.time", ASCENDING)], name="outbox", partialFilterExpression=_OUTBOX_FILTER)
         if models := list(models):
             collection.create_indexes(models)
+    for name, documents in (seeds or {}).items():
+        for document in documents:
+            database[name].update_one({"_id": document["_id"]}, {"$setOnInsert": document}, upsert=True)
 
 
 def kept_answer(database: Database[dict[str, Any]], collections: Iterable[str], key: str) -> dict[str, Any] | None:

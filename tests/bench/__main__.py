@@ -10,14 +10,24 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import cached_read, draft_submission, duty_sweep, event_relay, law_clock, report, uncached_read, visibility
+from tests.bench import (
+    cached_read,
+    draft_submission,
+    duty_sweep,
+    event_relay,
+    law_clock,
+    public_search,
+    report,
+    uncached_read,
+    visibility,
+)
 from tests.bench.figures import Figure
 from tests.bench.options import Options
 from tests.bench.stage import Stage
 from tests.bench.theatre import theatre
 
 BENCHMARKS = {each.NAME: each for each in (
-    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep)}
+    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, public_search)}
 progress = Console(stderr=True, highlight=False)
 
 

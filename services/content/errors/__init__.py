@@ -46,13 +46,14 @@ from services.content.errors.interpretation import (
     WaiverNotNeeded,
     WaiverTooLate,
 )
+from services.content.errors.search import InvalidSpan, NothingAsked
 
 __all__ = [
-    "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition", "InterpretationMissing",
+    "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound", "EditionNotFound",
+    "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition", "InterpretationMissing",
     "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
-    "MadeInFuture", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NumberTaken",
-    "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone",
-    "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "UnknownMatter", "UnknownUnit",
-    "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "InvalidSpan", "MadeInFuture", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic",
+    "NothingAsked", "NumberTaken", "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason",
+    "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
+    "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -14,6 +14,7 @@ _PLAN = {"code": "zcwj", "unit": "433100", "name": "政策文件", "kind": "poli
 _FILING = {"kind": "open", "site": "xxz", "plan": _PLAN, "reason": "集中公开州人民政府文件。"}
 _FILED = ("column_manager", "filing_officer", "auditor")
 _NINE = "Art. 9 第九条"
+_SEARCH = Cache(seconds=3, stale_seconds=300)
 _SHORT = Cache(seconds=30, stale_seconds=300)
 
 
@@ -94,6 +95,10 @@ ROUTES = (
           gives=schemas.PublicPage, roles=(PUBLIC,), cache=_SHORT, article="Art. 4 第四条"),
     Route("GET", "/v1/public/articles", "list_public_articles", "列出公开信息", takes=schemas.ListPublicArticles,
           gives=schemas.PublicList, roles=(PUBLIC,), cache=_SHORT, article="Art. 7 第七条"),
+    Route("GET", "/v1/public/search", "search_public_articles", "检索公开信息", takes=schemas.SearchPublicArticles,
+          gives=schemas.PublicHits, roles=(PUBLIC,), cache=_SEARCH, article="Art. 7 第七条"),
+    Route("GET", "/v1/public/search/suggestions", "search_public_words", "检索词提示", takes=schemas.SearchPublicWords,
+          gives=schemas.Suggestions, roles=(PUBLIC,), cache=_SEARCH, article="Art. 7 第七条"),
     Route("GET", "/v1/public/columns", "list_public_columns", "列出网站的栏目及其更新情况", takes=schemas.OfSite,
           gives=schemas.PublicColumn, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 8 第八条"),
 )

@@ -42,6 +42,7 @@ from services.content.schemas.public import (
     PublicList,
     PublicPage,
 )
+from services.content.schemas.searching import PublicHits, SearchPublicArticles, SearchPublicWords, Suggestions
 from services.content.schemas.views import (
     ActView,
     ApprovalView,
@@ -67,7 +68,8 @@ __all__ = [
     "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
     "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "LinkView",
     "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite",
-    "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicList", "PublicPage",
-    "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SiteView", "SubmitArticle", "TiesView",
-    "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicHits", "PublicList",
+    "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SearchPublicArticles",
+    "SearchPublicWords", "SiteView", "SubmitArticle", "Suggestions", "TiesView", "WaiverView", "WithReason",
+    "WithdrawArticle", "WithdrawalView",
 ]

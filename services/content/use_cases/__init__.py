@@ -38,6 +38,7 @@ from services.content.use_cases.hearing import (
                                                 note_review_returned,
                                                 note_unit,
 )
+from services.content.use_cases.indexing import note_display_changed, tend_search
 from services.content.use_cases.interpreting import list_interpretations, tend_article, waive_interpretation, withdraw_waiver
 from services.content.use_cases.places import list_sites, register_site
 from services.content.use_cases.publishing import publish_article, withdraw_article
@@ -50,6 +51,7 @@ from services.content.use_cases.reading import (
                                                 list_articles,
 )
 from services.content.use_cases.reviewing import approve_article, claim_article, release_article, return_article
+from services.content.use_cases.searching import search_public_articles, search_public_words
 from services.content.use_cases.showing import get_public_article, get_public_articles, get_public_page, list_public_articles
 from services.content.use_cases.showing_columns import list_public_columns
 
@@ -59,9 +61,10 @@ __all__ = [
     "get_edition", "get_edition_diff", "get_filing", "get_filing_history", "get_public_article", "get_public_articles",
     "get_public_page", "get_review_text", "list_articles", "list_column_padding", "list_columns", "list_filings",
     "list_interpretations", "list_public_articles", "list_public_columns", "list_sites", "note_article_moved",
-    "note_article_published", "note_article_withdrawn", "note_filing_accepted", "note_matter_registered",
-    "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned", "note_unit", "propose_filing",
-    "publish_article", "recall_article", "refuse_filing", "register_site", "release_article", "return_article",
-    "revise_article", "submit_article", "tend_article", "tend_column", "tend_filing", "waive_interpretation",
-    "withdraw_article", "withdraw_filing", "withdraw_waiver",
+    "note_article_published", "note_article_withdrawn", "note_display_changed", "note_filing_accepted",
+    "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
+    "note_unit", "propose_filing", "publish_article", "recall_article", "refuse_filing", "register_site", "release_article",
+    "return_article", "revise_article", "search_public_articles", "search_public_words", "submit_article", "tend_article",
+    "tend_column", "tend_filing", "tend_search", "waive_interpretation", "withdraw_article", "withdraw_filing",
+    "withdraw_waiver",
 ]

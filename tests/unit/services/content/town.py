@@ -6,16 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.content import errors, public, use_cases
-from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
+from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn, DisplayChanged
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
-from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
+from services.content.model.search import mark
+from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports, Standing
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
 from shared.law.published import published
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.content.shelf import Shelf
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """23 November 2026, 09:30 in Beijing."""
@@ -158,6 +160,18 @@ class Pages:
         pages = [self._page(each) for each in self._articles.find({"column": column} if column else {"site": site})]
         return [page for page in pages if page["public"]][:limit], None
 
+    def standing(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
+        """What of these is public right now."""
+        found = {id_: self._articles.find_one({"_id": id_}) for id_ in article_ids}
+        return {id_: Standing(each.public_edition.digest, each.site, each.column, public.page(each)["entry"])  # type: ignore
+                for id_, each in found.items() if each and each.public_edition}
+
+    def marks(self, after: str, most: int) -> Mapping[str, str]:
+        """Of all articles."""
+        found = sorted((each for each in self._articles.find({}) if each.id > after), key=lambda each: each.id)[:most]
+        return {each.id: mark(each.public_edition.digest, each.column, each.published_at)  # type: ignore[arg-type]
+                if each.public_edition else "" for each in found}
+
     def _page(self, article: Article) -> Mapping[str, Any]:
         gone = article.withdrawal
         return {"_id": article.id, "site": article.site, "column": article.column, "path": article.path,
@@ -175,7 +189,7 @@ class Town:
         self.articles, numbers = Articles(), itertools.count(1)
         series: dict[str, itertools.count[int]] = {}
         self.ports = Ports(
-            articles=self.articles, pages=Pages(self.articles),
+            articles=self.articles, pages=Pages(self.articles), search=Shelf(),
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
             columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
             filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
@@ -256,6 +270,8 @@ class Town:
                       interprets=event.interprets)
         elif isinstance(event, ArticleWithdrawn):
             self.hear(use_cases.note_article_withdrawn, article_id=event.article_id)
+        elif isinstance(event, DisplayChanged):
+            self.hear(use_cases.note_display_changed, subject=event.subject)
         elif isinstance(event, ArticleMoved):
             self.hear(use_cases.note_article_moved, article_id=event.article_id)
 
