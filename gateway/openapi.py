@@ -114,8 +114,9 @@ def _responses(route: Route) -> dict[str, Any]:
 
 def _document(route: Route) -> dict[str, Any]:
     name = {"description": "文件名（RFC 6266）", "required": True, "schema": {"type": "string"}}
-    return {"description": "文件", "headers": {"Content-Disposition": name},
-            "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in route.media_types}}
+    form = {"type": "string"} if route.cache else {"type": "string", "format": "binary"}
+    return {"description": "文件", **({} if route.cache else {"headers": {"Content-Disposition": name}}),
+            "content": {media_type: {"schema": form} for media_type in route.media_types}}
 
 
 def _who(route: Route) -> str:

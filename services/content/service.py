@@ -64,6 +64,12 @@ class ContentService:
     list_public_articles = operation(use_cases.list_public_articles, schemas.ListPublicArticles)
     search_public_articles = operation(use_cases.search_public_articles, schemas.SearchPublicArticles)
     search_public_words = operation(use_cases.search_public_words, schemas.SearchPublicWords)
+    get_public_feed = operation(use_cases.get_public_feed, schemas.GetPublicFeed)
+    get_public_sitemap = operation(use_cases.get_public_sitemap, schemas.OfSite)
+    get_public_sitemap_page = operation(use_cases.get_public_sitemap_page, schemas.GetPublicSitemapPage)
+    list_public_sites = operation(use_cases.list_public_sites, schemas.Nothing)
+    list_public_addresses = operation(use_cases.list_public_addresses, schemas.ListPublicAddresses, schemas.PublicAddress,
+                                      many=True)
     list_public_columns = operation(use_cases.list_public_columns, schemas.OfSite)
 
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)

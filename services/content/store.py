@@ -2,6 +2,7 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -15,7 +16,7 @@ from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
-from shared.runtime.paging import beyond, cut
+from shared.runtime.paging import beyond, cut, position
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
 
@@ -42,6 +43,7 @@ INDEXES = {
         IndexModel([("column", ASCENDING), ("_id", ASCENDING)], name="of_column"),
         IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
         IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
+        IndexModel([("unit", ASCENDING), *_NEWEST], name="public_of_unit", partialFilterExpression=_IS_PUBLIC),
     ],
     "sites": [IndexModel([("domain", ASCENDING)], name="domain", unique=True),
               IndexModel([("identification_code", ASCENDING)], name="identification_code", unique=True)],
@@ -179,6 +181,32 @@ class MongoPages:
         fields = {"public.entry": 1, "public.published_at": 1}
         found = list(self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1))
         return cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))
+
+    def newest(self, *, site: str, column: str | None, unit: str | None, most: int) -> list[str]:
+        """The newest pages, as JSON."""
+        named = {name: value for name, value in (("unit", unit), ("column", column), ("site", site)) if value}
+        found = self._collection.mongo.find({**named, **_IS_PUBLIC}, {"public.json": 1}, sort=_NEWEST, limit=most,
+                                            hint=f"public_of_{next(iter(named))}")
+        return [each["public"]["json"] for each in found]
+
+    def count(self, site: str) -> int:
+        """How many articles of a site are public."""
+        return self._collection.mongo.count_documents({"site": site, **_IS_PUBLIC}, hint="public_of_site")
+
+    def addresses(self, site: str, skip: int, most: int) -> list[tuple[str, datetime]]:
+        """Paths of public articles and when they last changed, in the order in which they first became public."""
+        fields = {"path": 1, "live": 1, "editions.number": 1, "editions.published_at": 1}
+        found = self._collection.mongo.find({"site": site, **_IS_PUBLIC}, fields, hint="public_of_site", skip=skip, limit=most,
+                                            sort=[(name, ASCENDING) for name, _ in _NEWEST])
+        return [(each["path"], next(edition["published_at"] for edition in each["editions"]
+                                    if edition["number"] == each["live"])) for each in found]
+
+    def addressed(self, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]:
+        """Every article of a site that ever was public, by path."""
+        where = {"site": site, "path": {"$gt": str(position(cursor)[0]) if cursor else ""}}
+        fields = {**self._FIELDS, "former_paths": 1, "public.entry": 1, "public.published_at": 1}
+        found = list(self._collection.mongo.find(where, fields, sort=[("path", ASCENDING)], hint="path", limit=limit + 1))
+        return cut(found, limit, lambda page: (page["path"], page["_id"]))
 
     def standing(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
         """What of these is public right now."""

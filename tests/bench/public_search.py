@@ -34,4 +34,4 @@ async def run(theatre: Theatre, options: Options) -> list[Figure]:
                for kind, each in found["kinds"].items()]
     return [*figures, figure(NAME, f"index of {ARTICLES:,} articles, {found['characters']:,} characters", [sizes["index"]],
                              unit="MB", detail=f"entries {sizes['data']:.0f} MB, on disk {sizes['disk']:.0f} MB; "
-                             f"put at {found['rate']:.0f} entries/s; texts from {found['corpus']}")]
+                             f"built in {found['seconds']:.0f} s; texts from {found['corpus']}")]

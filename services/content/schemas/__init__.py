@@ -24,6 +24,7 @@ from services.content.schemas.columns import (
     PaddingView,
     PublicColumn,
 )
+from services.content.schemas.feeds import GetPublicFeed, GetPublicSitemapPage, ListPublicAddresses, PublicAddress, PublicSite
 from services.content.schemas.filings import (
     AcceptFiling,
     ChangeFiling,
@@ -66,10 +67,10 @@ __all__ = [
     "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
     "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
     "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
-    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "ItemView", "LinkView",
-    "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings", "ListPublicArticles", "Nothing", "OfSite",
-    "PaddingView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicEntry", "PublicHits", "PublicList",
-    "PublicPage", "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SearchPublicArticles",
-    "SearchPublicWords", "SiteView", "SubmitArticle", "Suggestions", "TiesView", "WaiverView", "WithReason",
-    "WithdrawArticle", "WithdrawalView",
+    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicFeed", "GetPublicPage", "GetPublicSitemapPage",
+    "GetReviewText", "ItemView", "LinkView", "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings",
+    "ListPublicAddresses", "ListPublicArticles", "Nothing", "OfSite", "PaddingView", "ProposeFiling", "PublicAddress",
+    "PublicArticle", "PublicColumn", "PublicEntry", "PublicHits", "PublicList", "PublicPage", "PublicSite",
+    "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SearchPublicArticles", "SearchPublicWords", "SiteView",
+    "SubmitArticle", "Suggestions", "TiesView", "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

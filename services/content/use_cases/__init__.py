@@ -16,6 +16,13 @@ from services.content.use_cases.editing import (
                                                 revise_article,
                                                 submit_article,
 )
+from services.content.use_cases.feeding import (
+                                                get_public_feed,
+                                                get_public_sitemap,
+                                                get_public_sitemap_page,
+                                                list_public_addresses,
+                                                list_public_sites,
+)
 from services.content.use_cases.filings import (
                                                 accept_filing,
                                                 get_filing,
@@ -59,8 +66,9 @@ __all__ = [
     "accept_filing", "approve_article", "claim_article", "comment_article", "discard_edition", "draft_article",
     "edit_article", "get_article", "get_article_history", "get_column", "get_column_account", "get_column_history",
     "get_edition", "get_edition_diff", "get_filing", "get_filing_history", "get_public_article", "get_public_articles",
-    "get_public_page", "get_review_text", "list_articles", "list_column_padding", "list_columns", "list_filings",
-    "list_interpretations", "list_public_articles", "list_public_columns", "list_sites", "note_article_moved",
+    "get_public_feed", "get_public_page", "get_public_sitemap", "get_public_sitemap_page", "get_review_text",
+    "list_articles", "list_column_padding", "list_columns", "list_filings", "list_interpretations", "list_public_addresses",
+    "list_public_articles", "list_public_columns", "list_public_sites", "list_sites", "note_article_moved",
     "note_article_published", "note_article_withdrawn", "note_display_changed", "note_filing_accepted",
     "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
     "note_unit", "propose_filing", "publish_article", "recall_article", "refuse_filing", "register_site", "release_article",

@@ -46,12 +46,16 @@ def test_pages_hold_everything_once_the_newest_first(world: World) -> None:
     for number in range(9):
         ports.search.put(entry(number, "甲乙", *(["丙丁"] if number % 3 == 0 else [])))
     newest = [f"a{number:03d}" for number in range(8, -1, -1)]
-    assert turned(ports, Wanted(("甲乙",))) == newest == turned(ports, Wanted(checks=("甲乙",)))
+    assert set(turned(ports, Wanted(("甲乙",)))) == set(newest)
+    newest = turned(ports, Wanted(("甲乙",)))
+    assert [int(each[1:]) // 2 for each in newest] == [4, 3, 3, 2, 2, 1, 1, 0, 0]
+    assert turned(ports, Wanted(checks=("甲乙",))) == newest == turned(ports, Wanted(("甲乙",)), 1)
     assert turned(ports, Wanted(("甲乙", "丙丁"))) == ["a006", "a003", "a000"]
     assert turned(ports, Wanted(("甲乙",), ("乙丙",))) == ["a006", "a003", "a000"]
     assert turned(ports, Wanted(("甲乙",), but=Wanted(("丙丁",)))) == [each for each in newest if int(each[1:]) % 3]
     assert turned(ports, Wanted(("甲乙", "戊"))) == turned(ports, Wanted(("戊",))) == []
-    assert turned(ports, Wanted(("甲乙",), since=AT + timedelta(hours=1), until=AT + timedelta(hours=2))) == ["a003", "a002"]
+    span = Wanted(("甲乙",), since=AT + timedelta(hours=1), until=AT + timedelta(hours=2))
+    assert sorted(turned(ports, span)) == ["a002", "a003"]
     assert (ports.search.count(Wanted(("甲乙",)), 5), ports.search.count(Wanted(("丙丁",)), 5)) == (5, 3)
     assert ports.search.tally(Wanted(("丙丁",)), 9) == {"column": {"xxz.zcwj": 3}, "kind": {"notice": 3}}
 
@@ -86,7 +90,7 @@ def test_only_the_index_of_words_is_used_and_what_is_gone_is_in_none(world: Worl
     assert (plan["totalKeysExamined"], plan["nReturned"]) == (1, 1), "not led by the rarest word"
     assert "'stage': 'SORT'" not in str(plan)
     for name in ("terms", "newest", "title"):
-        assert mongo.find({"published": {"$exists": True}}).hint(name).explain()["executionStats"]["totalKeysExamined"] <= 41
+        assert mongo.find({"order": {"$gt": 0}}).hint(name).explain()["executionStats"]["totalKeysExamined"] <= 41
 
 
 def test_titles_are_found_by_their_beginning(world: World) -> None:

@@ -1,22 +1,22 @@
 """A small town in memory: its units, site, column and people, and ports over them."""
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.content import errors, public, use_cases
+from services.content import errors, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn, DisplayChanged
 from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
 from services.content.model.public_text import PublicText
-from services.content.model.search import mark
-from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports, Standing
+from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
 from shared.law.published import published
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.content.pages import Pages
 from tests.unit.services.content.shelf import Shelf
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -130,53 +130,6 @@ class Texts(MemoryCollection[PublicText]):
     def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]:
         """All that did not count; pages are the real store's work."""
         return [each for each in self.find({"column": column}) if not each.verdict.counts][::-1], None
-
-
-class Pages:
-    """What the public sees."""
-
-    def __init__(self, articles: Articles) -> None:
-        self._articles = articles
-
-    def by_id(self, article_id: str) -> Mapping[str, Any] | None:
-        """The page of one article."""
-        article = self._articles.find_one({"_id": article_id})
-        return None if article is None else self._page(article)
-
-    def by_ids(self, article_ids: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
-        """The pages of many articles."""
-        found = {id_: self.by_id(id_) for id_ in article_ids}
-        return {id_: page for id_, page in found.items() if page is not None}
-
-    def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
-        """The page at an address."""
-        found = self._articles.find({"site": site})
-        article = next((each for each in found if path and path in (each.path, *each.former_paths)), None)
-        return None if article is None else self._page(article)
-
-    def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
-               ) -> tuple[list[Mapping[str, Any]], str | None]:
-        """Everything public."""
-        pages = [self._page(each) for each in self._articles.find({"column": column} if column else {"site": site})]
-        return [page for page in pages if page["public"]][:limit], None
-
-    def standing(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
-        """What of these is public right now."""
-        found = {id_: self._articles.find_one({"_id": id_}) for id_ in article_ids}
-        return {id_: Standing(each.public_edition.digest, each.site, each.column, public.page(each)["entry"])  # type: ignore
-                for id_, each in found.items() if each and each.public_edition}
-
-    def marks(self, after: str, most: int) -> Mapping[str, str]:
-        """Of all articles."""
-        found = sorted((each for each in self._articles.find({}) if each.id > after), key=lambda each: each.id)[:most]
-        return {each.id: mark(each.public_edition.digest, each.column, each.published_at)  # type: ignore[arg-type]
-                if each.public_edition else "" for each in found}
-
-    def _page(self, article: Article) -> Mapping[str, Any]:
-        gone = article.withdrawal
-        return {"_id": article.id, "site": article.site, "column": article.column, "path": article.path,
-                "public": public.page(article),
-                "withdrawal": {"reason": gone.reason, "redirect": gone.redirect, "at": gone.at} if gone else None}
 
 
 _REVIEWS = (use_cases.note_review_cleared, use_cases.note_review_refused, use_cases.note_review_returned)
