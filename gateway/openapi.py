@@ -6,6 +6,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from gateway import streams
 from gateway.app import all_routes
 from shared.caller import ROLES
 from shared.errors import Kind
@@ -38,6 +39,8 @@ def document(manifests: Sequence[Manifest], version: str) -> dict[str, Any]:
     by_path: dict[str, dict[str, Any]] = {}
     for manifest, route in all_routes(manifests):
         by_path.setdefault(route.path, {})[route.method.lower()] = _operation(plugin, manifest, route)
+    spec.tag({"name": "gateway", "description": "网关"})
+    by_path[streams.PATH] = streams.described()
     for path, operations in by_path.items():
         spec.path(path=path, operations=operations)
     made: dict[str, Any] = spec.to_dict()

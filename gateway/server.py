@@ -2,6 +2,7 @@
 import asyncio
 import contextlib
 import logging
+import socket
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
@@ -20,6 +21,8 @@ from gateway.http import Protocol
 from gateway.identity import Gatekeeper
 from gateway.public import PublicReads
 from gateway.rpc import Rpc
+from gateway.streams import PATH as EVENTS
+from gateway.streams import Events, Streams
 from shared.plugins.discovery import SERVICES, PluginError, manifests
 from shared.runtime.memory import settle
 from shared.runtime.settings import Settings
@@ -42,18 +45,20 @@ class Gateway:
         self.gatekeeper = Gatekeeper(identity, self.dispatcher)
         listeners: dict[str, Callable[[dict[str, Any]], Any]] = {} if identity is None else {
             identity.revocation: self.gatekeeper.on_revoked, identity.keys_changed: self.gatekeeper.on_keys_changed}
-        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew)
+        self.streams = Streams()
+        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew, self.streams)
         routes = application.all_routes(found)
         falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
         self.about.add_to(falcon_app)
+        falcon_app.add_route(EVENTS, Events(self.streams))
         self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, falcon_app), self.cache)
-        REGISTRY.register(_CacheMetrics(self.cache))
+        REGISTRY.register(_Metrics(self.cache, self.streams))
 
     async def serve(self) -> None:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
-        server = uvicorn.Server(uvicorn.Config(
+        server = _Server(self.streams, uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
             log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
             timeout_graceful_shutdown=15, limit_concurrency=4_000, backlog=2048))
@@ -74,12 +79,26 @@ def run(settings: Settings) -> None:
     uvloop.run(gateway.serve())
 
 
-class _CacheMetrics:
-    def __init__(self, cache: AnswerCache) -> None:
-        self._cache = cache
+class _Server(uvicorn.Server):
+    """Streams never end by themselves, so they are ended before open requests are waited for."""
+
+    def __init__(self, streams: Streams, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._streams = streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called by uvicorn."""
+        self._streams.close()
+        await super().shutdown(sockets)
+
+
+class _Metrics:
+    def __init__(self, cache: AnswerCache, streams: Streams) -> None:
+        self._cache, self._streams = cache, streams
 
     def collect(self) -> Any:
-        """What the cache counted."""
+        """What the cache counted, and who listens."""
+        yield GaugeMetricFamily("guanwang_event_streams", "Open streams of public events.", value=self._streams.count)
         yield CounterMetricFamily("guanwang_cache_hits", "Answers given from memory.", value=self._cache.hits)
         yield CounterMetricFamily("guanwang_cache_misses", "Answers fetched from a service.", value=self._cache.misses)
         yield GaugeMetricFamily("guanwang_feed_up", "1 while events arrive.", value=int(self._cache.feed_up))
