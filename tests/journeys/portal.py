@@ -1,4 +1,5 @@
 """A desk that brings articles of a test's own columns to the public, and portals that read them at both gateways."""
+import random
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,5 +70,6 @@ def portal(suite: Suite) -> Portal:
 
 def sentences(seed: str) -> str:
     """A text that is nobody else's."""
-    towns = ("吉首", "泸溪", "凤凰", "花垣", "保靖", "古丈", "永顺", "龙山")
-    return "".join(f"<p>{seed}{town}{chr(0x4E00 + number * 331)}{seed[::-1]}。</p>" for number, town in enumerate(towns))
+    rng = random.Random(seed)
+    return "".join(f"<p>{''.join(rng.choices('山水田林路桥江河湖海云雨风雪花草木石竹米茶药灯火门窗书画琴棋', k=16))}。</p>"
+                   for _ in range(8))
