@@ -3,6 +3,7 @@
 A search reads the newest of what stands under its rarest word, in the order of the index, and looks whether the rest is
 there too. What was forgotten leaves its version behind, so that an older writer cannot bring it back. An entry's place in
 time is one number, the moment and some bits of its id: a key of the index is half as long with it as with date and id.
+Behind it stand small hashes of unit and column, so what is narrowed to these is told apart before an entry is read.
 """
 import hashlib
 import re
@@ -17,6 +18,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from services.content.model.search import Entry, mark
+from services.content.model.search.entry import narrowed
 from services.content.ports import Wanted
 from shared.errors import InvalidCursor
 from shared.runtime import sweep
@@ -29,14 +31,16 @@ RANKED_MOST = 1001
 CHECK = "search"
 _ORDER = [("order", DESCENDING)]
 _IS_THERE = {"order": {"$gt": 0}}
-_ID_BITS = 20
+_ID_BITS, _HASH_BITS = 20, 16
+HASHED = ("unit", "column")
 _CURSOR = re.compile("[0-7]?[0-9a-f]{1,15}\\Z")
 _SHOWN = dict.fromkeys(("version", "digest", "site", "unit", "column", "kind", "subject", "validity", "published", "title",
                         "text", "order"), 1)
 
 INDEXES: dict[str, list[IndexModel]] = {
     "search": [
-        IndexModel([("terms", ASCENDING), *_ORDER], name="terms", partialFilterExpression=_IS_THERE),
+        IndexModel([("terms", ASCENDING), *_ORDER, *((f"{name}_hash", ASCENDING) for name in HASHED)], name="terms",
+                   partialFilterExpression=_IS_THERE),
         IndexModel(_ORDER, name="newest", partialFilterExpression=_IS_THERE),
         IndexModel([("title_folded", ASCENDING)], name="title", partialFilterExpression=_IS_THERE),
     ],
@@ -58,7 +62,8 @@ class MongoSearch:
     def put(self, entry: Entry) -> None:
         """Write an entry, unless a newer one is known; the same again changes nothing."""
         fields = {name: value for name, value in vars(entry).items() if name not in ("id", "terms")}
-        self._write(entry.id, {**fields, "terms": list(entry.terms), "order": order(entry.published, entry.id)})
+        self._write(entry.id, {**fields, **placed(entry.published, entry.id, entry.unit, entry.column),
+                               "terms": list(entry.terms)})
 
     def forget(self, article_id: str, version: int) -> None:
         """Leave nothing but the version, unless a newer entry is known."""
@@ -146,7 +151,7 @@ class MongoSearch:
             terms = self._rarest_first(wanted.terms)
             if terms is None:
                 return None
-            parts.append({"terms": terms[0]})
+            parts += [{"terms": terms[0]}, *_hashes(wanted.terms)]
             if len(terms) > 1:
                 parts.append({"terms": {"$all": terms[1:]}})
         parts += _checks(wanted)
@@ -169,8 +174,22 @@ class MongoSearch:
 
 def order(moment: datetime, id_: str = "") -> int:
     """The place in time of an entry, or the first of a moment: to the millisecond, then by the id, in 63 bits."""
-    below = int.from_bytes(hashlib.blake2b(id_.encode(), digest_size=4).digest()) >> (32 - _ID_BITS) if id_ else 0
-    return int(moment.timestamp() * 1000) << _ID_BITS | below
+    return int(moment.timestamp() * 1000) << _ID_BITS | (_hash(id_, _ID_BITS) if id_ else 0)
+
+
+def placed(published: datetime, id_: str, unit: str, column: str) -> dict[str, int]:
+    """What of an entry stands in the index besides words."""
+    return {"order": order(published, id_), "unit_hash": _hash(unit, _HASH_BITS), "column_hash": _hash(column, _HASH_BITS)}
+
+
+def _hash(text: str, bits: int) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest()) >> (32 - bits)
+
+
+def _hashes(terms: Sequence[str]) -> list[dict[str, Any]]:
+    """What of the filters can be told by the index alone; others may have the same hash, so the terms are looked at too."""
+    return [{f"{name}_hash": _hash(term[len(narrowed(name, "")):], _HASH_BITS)} for name in HASHED for term in terms
+            if term.startswith(narrowed(name, ""))]
 
 
 def _hint(wanted: Wanted) -> str:

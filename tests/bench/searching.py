@@ -38,7 +38,7 @@ from tests.bench.near_duplicate_corpus import SENTENCE
 from tests.bench.near_duplicates import regulations
 
 FIRST = datetime(2018, 11, 14, tzinfo=UTC)
-CHARACTERS, BATCH, QUESTIONS, ASKED = 700, 1_000, 40, 8
+CHARACTERS, BATCH, QUESTIONS, ASKED = 700, 1_000, 40, 4
 UNITS, COLUMNS = 60, 40
 Document = dict[str, Any]
 
@@ -71,7 +71,8 @@ def articles(count: int, rng: random.Random, said: list[str], seen: Counter[str]
         yield ({"_id": id_, "site": "xxz", "column": place["column"], "live": 1, "editions": [{"number": 1, "digest": digest}],
                 "public": {"entry": orjson.dumps(entry).decode(), "published_at": at, "json": text}, "path": entry["path"],
                 "version": 1},
-               {"_id": id_, "version": 1, "digest": digest, **place, "published": at, "order": search_store.order(at, id_),
+               {"_id": id_, "version": 1, "digest": digest, **place, "published": at,
+                **search_store.placed(at, id_, place["unit"], place["column"]),
                 "title": title, "text": text, "title_folded": folded(title), "folded": whole,
                 "terms": [*found, *(TITLE + each for each in sorted(words(folded(title)))),
                           *(narrowed(name, value) for name, value in place.items())]})

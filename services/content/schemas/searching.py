@@ -51,7 +51,7 @@ class PublicHit(PublicEntry):
 
 
 class TotalView(View):
-    """How many there are, counted up to a thousand."""
+    """How many there are, counted up to a thousand, or to a hundred where entries must be read for it."""
 
     count = fields.Integer()
     more = fields.Boolean()
@@ -59,7 +59,7 @@ class TotalView(View):
 
 
 class FacetView(View):
-    """How many of the newest thousand."""
+    """How many of the newest 300."""
 
     value = fields.String()
     count = fields.Integer()

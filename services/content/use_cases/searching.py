@@ -16,8 +16,9 @@ from shared.clock import BEIJING
 from shared.errors import InvalidCursor
 from shared.ready import Ready
 
-COUNTED_MOST, COMPARED_MOST = 1000, 100
-"""Hits are counted up to this, or that where each must be compared; beyond it there are just more."""
+COUNTED_MOST, COMPARED_MOST, TALLIED_MOST = 1000, 100, 300
+"""Hits are counted up to this, or that where entries must be read for it; beyond it there are just more. Facets are of the
+newest so many."""
 ROUNDS_MOST = 5
 """How often a page is filled up where the index named what is public no more."""
 TITLES_MOST, WORDS_MOST, LOOKED_AT = 8, 8, 60
@@ -51,7 +52,7 @@ def search_public_articles(ports: Ports, *, caller: Caller, now: datetime, q: st
             "total": _total(ports, ways, len(hits), first=cursor is None, following=following or "")}
     if facets:
         told["facets"] = {name: [{"value": value, "count": count} for value, count in Counter(counts).most_common()]
-                          for name, counts in ports.search.tally(ways.all, COUNTED_MOST).items()}
+                          for name, counts in ports.search.tally(ways.all, TALLIED_MOST).items()}
     place = next((f"list:{narrow[name]}" for name in ("column", "site") if narrow[name]), ANYWHERE)
     return Ready(b'{"items":[' + items + b"]," + orjson.dumps(told)[1:], (place, *(f"article:{each.id}" for each, _ in hits)))
 
@@ -141,7 +142,7 @@ def _total(ports: Ports, ways: _Ways, shown: int, *, first: bool, following: str
     """How many there are: exactly where one page holds all, else as the index counts them."""
     count, more = shown, bool(following)
     if (following or not first) and ways.all.terms and not following.startswith(SCAN):
-        most = COMPARED_MOST if ways.all.checks else COUNTED_MOST
+        most = COMPARED_MOST if ways.all.checks or len(ways.all.terms) > 1 else COUNTED_MOST
         counted = max(ports.search.count(ways.all, most + 1), shown)
         count, more = min(counted, most), counted > most
     return {"count": count, "more": more, "label": f"超过 {count} 条" if more else f"{count} 条"}
