@@ -11,17 +11,16 @@ import falcon.asgi
 import orjson
 
 from gateway import attachment, metrics, problems
+from gateway.asking import key_of
 from gateway.dispatch import Dispatcher
-from gateway.identity import Gatekeeper
-from shared.caller import ANONYMOUS, ROLES, Caller
-from shared.errors import Fault, Forbidden, Internal, Unauthenticated
+from gateway.identity import Gatekeeper, admitted
+from shared.errors import Fault, Internal
 from shared.plugins.discovery import PluginError
-from shared.plugins.manifest import SIGNED_IN, Manifest, Route, load
+from shared.plugins.manifest import Manifest, Route, load
 
 log = logging.getLogger("guanwang.gateway")
 
 _REQUEST_ID = re.compile(r"[0-9A-Za-z._:-]{1,64}\Z")
-_KEY = re.compile(r"[\x21-\x7e]{1,200}\Z")
 _VERSION = re.compile(r'(?:W/)?"?(\d{1,15})"?\Z')
 _TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}\Z")
 
@@ -52,7 +51,7 @@ class Endpoint:
     async def __call__(self, request: falcon.asgi.Request, response: falcon.asgi.Response, **path: str) -> None:
         """Answer ``request``."""
         route = self._route
-        caller = await self._admitted(request)
+        caller = await admitted(self._gatekeeper, route, request.get_header("authorization"))
         args = await self._arguments(request, path)
         answer = await self._dispatcher.call(
             self._operation, args, caller=caller, correlation=request.context.id, key=self._key(request),
@@ -67,17 +66,6 @@ class Endpoint:
         response.data = orjson.dumps(answer)
         if isinstance(answer, dict) and isinstance(answer.get("version"), int):
             response.set_header("etag", f'"{answer["version"]}"')
-
-    async def _admitted(self, request: falcon.asgi.Request) -> Caller:
-        route = self._route
-        if route.public:
-            return ANONYMOUS  # also with a token, which may be outdated by now
-        caller = await self._gatekeeper.caller(request.get_header("authorization"))
-        if caller.kind == "anonymous":
-            raise Unauthenticated()
-        if SIGNED_IN not in route.roles and not any(caller.grants.get(role) for role in route.roles):
-            raise Forbidden(unit=caller.unit or "", roles="、".join(ROLES[role] for role in route.roles))
-        return caller
 
     async def _arguments(self, request: falcon.asgi.Request, path: dict[str, str]) -> dict[str, Any]:
         args: dict[str, Any] = dict(request.params) if not self._route.write else {}
@@ -101,12 +89,7 @@ class Endpoint:
         return int(found[1])
 
     def _key(self, request: falcon.asgi.Request) -> str | None:
-        header = request.get_header("idempotency-key")
-        if header is None or not self._route.write:
-            return None
-        if not _KEY.match(header):
-            raise problems.Refused(400, "Idempotency-Key 须为 1–200 个可见 ASCII 字符。")
-        return str(header)
+        return key_of(request.get_header("idempotency-key")) if self._route.write else None
 
     async def _body(self, request: falcon.asgi.Request) -> dict[str, Any]:
         if (request.content_length or 0) > self._body_bytes:
@@ -159,14 +142,14 @@ class Frame:
 
 def build(routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gatekeeper: Gatekeeper, body_bytes: int
           ) -> falcon.asgi.App:
-    """The application of all ``routes`` but public reads, which ``gateway.public`` answers."""
+    """The application of all ``routes`` but public reads and files, see ``gateway.public`` and ``gateway.streams``."""
     app = falcon.asgi.App(media_type=falcon.MEDIA_JSON, middleware=[Frame()])
     app.req_options.strip_url_path_trailing_slash = False
     app.req_options.keep_blank_qs_values = True
     app.req_options.auto_parse_qs_csv = False
     by_path: dict[str, dict[str, Endpoint]] = {}
     for manifest, route in routes:
-        if not route.cache:
+        if not route.cache and not route.streams:
             endpoint = Endpoint(manifest, route, dispatcher, gatekeeper, body_bytes)
             by_path.setdefault(route.path, {})[route.method] = endpoint
     for path, endpoints in by_path.items():

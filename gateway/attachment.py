@@ -22,10 +22,10 @@ def give(response: falcon.asgi.Response, answer: Any, route: Route) -> None:
     response.set_header("content-disposition", disposition(document.name))
 
 
-def disposition(name: str) -> str:
+def disposition(name: str, *, inline: bool = False) -> str:
     """``Content-Disposition`` for a file of this name (RFC 6266): in UTF-8, and in ASCII for whoever reads only that."""
     plain = name if name.isascii() else f"document{_extension(name)}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe=_ATTR_CHARS)}"
+    return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe=_ATTR_CHARS)}"
 
 
 def _extension(name: str) -> str:

@@ -11,7 +11,7 @@ import aiormq
 import orjson
 
 from gateway.cache import AnswerCache
-from gateway.streams import Streams
+from gateway.events import EventStreams
 from shared.events import EXCHANGE, PUBLIC, short_type
 
 log = logging.getLogger("guanwang.gateway.feed")
@@ -21,7 +21,7 @@ class Feed:
     """``run`` keeps it up. ``listeners`` are told the data of events of certain types; ``renew`` runs at each start."""
 
     def __init__(self, url: str, cache: AnswerCache, listeners: dict[str, Callable[[dict[str, Any]], Awaitable[None]]],
-                 renew: Callable[[], Awaitable[None]], streams: Streams) -> None:
+                 renew: Callable[[], Awaitable[None]], streams: EventStreams) -> None:
         self._url, self._cache, self._listeners, self._renew, self._streams = url, cache, listeners, renew, streams
 
     async def run(self) -> None:

@@ -4,6 +4,9 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+JOINED_MOST = 65_536
+"""What is larger goes out as it is: copying it costs more than a packet."""
+
 
 class Protocol(HttpToolsProtocol):
     """For uvicorn's setting ``http``."""
@@ -23,11 +26,13 @@ class Joined:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Send ``data``, after what was kept; a head alone waits."""
-        if self._head:
+        if len(data) > JOINED_MOST:
+            self.flush()
+        elif self._head:
             data, self._head = self._head + data, b""
-        elif data.startswith(b"HTTP/1.1 "):
+        elif data[:9] == b"HTTP/1.1 ":
             self._head = data
             self._loop.call_soon(self.flush)
             return

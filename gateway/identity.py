@@ -7,10 +7,10 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from gateway.dispatch import Dispatcher
-from shared.caller import ANONYMOUS, SYSTEM, Caller
+from shared.caller import ANONYMOUS, ROLES, SYSTEM, Caller
 from shared.clock import now
-from shared.errors import Fault, Unauthenticated, Unavailable
-from shared.plugins.manifest import Identity
+from shared.errors import Fault, Forbidden, Unauthenticated, Unavailable
+from shared.plugins.manifest import SIGNED_IN, Identity, Route
 from shared.tokens import ALGORITHM, AUDIENCE, ISSUER, LEEWAY_SECONDS
 
 log = logging.getLogger("guanwang.gateway.identity")
@@ -95,3 +95,15 @@ class Gatekeeper:
 
     async def _ask(self, operation: str) -> Any:
         return await self._dispatcher.call(operation, {}, caller=SYSTEM, correlation="gateway")
+
+
+async def admitted(gatekeeper: Gatekeeper, route: Route, authorization: str | None) -> Caller:
+    """Who asks, if ``route`` is open to them; raises ``Unauthenticated``, ``Forbidden``, ``Unavailable``."""
+    if route.public:
+        return ANONYMOUS  # also with a token, which may be outdated by now
+    caller = await gatekeeper.caller(authorization)
+    if caller.kind == "anonymous":
+        raise Unauthenticated()
+    if SIGNED_IN not in route.roles and not any(caller.grants.get(role) for role in route.roles):
+        raise Forbidden(unit=caller.unit or "", roles="、".join(ROLES[role] for role in route.roles))
+    return caller

@@ -6,7 +6,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
-from gateway import streams
+from gateway import events
 from gateway.app import all_routes
 from shared.caller import ROLES
 from shared.errors import Kind
@@ -40,7 +40,7 @@ def document(manifests: Sequence[Manifest], version: str) -> dict[str, Any]:
     for manifest, route in all_routes(manifests):
         by_path.setdefault(route.path, {})[route.method.lower()] = _operation(plugin, manifest, route)
     spec.tag({"name": "gateway", "description": "网关"})
-    by_path[streams.PATH] = streams.described()
+    by_path[events.PATH] = events.described()
     for path, operations in by_path.items():
         spec.path(path=path, operations=operations)
     made: dict[str, Any] = spec.to_dict()
@@ -68,8 +68,8 @@ def _parameters(plugin: MarshmallowPlugin, route: Route) -> list[dict[str, Any]]
                 "schema": plugin.converter.field2property(field)}
 
     found = [parameter(name, "path") for name in in_path]
-    if not route.write:
-        found += [parameter(name, "query") for name in declared if name not in in_path]
+    if route.upload or not route.write:
+        found += [parameter(name, "query") for name in declared if name not in [*in_path, *(["file"] if route.upload else [])]]
     if "version" in declared:
         found.append({"name": "If-Match", "in": "header", "required": True, "description": "所见的版本，例如 \"3\"",
                       "schema": {"type": "string", "pattern": '^"?[1-9][0-9]{0,14}"?$'}})
@@ -83,6 +83,8 @@ def _parameters(plugin: MarshmallowPlugin, route: Route) -> list[dict[str, Any]]
 def _body(route: Route) -> dict[str, Any] | None:
     if not route.write:
         return None
+    if route.upload:
+        return {"required": True, "description": "文件的内容", "content": {"application/octet-stream": {"schema": _BINARY}}}
     in_path = set(re.findall(r"\{(\w+)", route.path))
     left_out = [name for name in route.takes().fields if name in in_path or name == "version"]
     schema = route.takes(exclude=left_out)
@@ -100,13 +102,18 @@ def _responses(route: Route) -> dict[str, Any]:
         shape = {"type": "object", "required": ["items", "next"], "properties": {
             "items": {"type": "array", "items": shape}, "next": {"type": ["string", "null"], "description": "下一页的游标"}}}
     answers: dict[str, Any] = {str(route.status): {"description": "成功"}}
-    if route.media_types:
-        answers["200"] = _document(route)
+    if route.media_types and route.cache:
+        answers["200"] = _ready(route.media_types)
+    elif route.media_types or route.download:
+        answers["200"] = _document(route.media_types or ("*/*",))
     elif route.status != 204:
         answers[str(route.status)]["content"] = {"application/json": {"schema": shape}}
     refusals = {400: "请求格式不正确", **{kind.status: kind.value for kind in Kind}}
     if route.write:
-        refusals |= {413: "提交的内容过大", 415: "只接受 application/json"}
+        refusals |= {413: "提交的内容过大"} | ({} if route.upload else {415: "只接受 application/json"})
+    if route.download:
+        answers |= {"206": _document(route.media_types or ("*/*",)) | {"description": "文件的一段（Range）"}}
+        refusals[416] = "没有所要求的一段"
     if "version" in route.takes().fields:
         refusals[428] = "缺少 If-Match"
     for status, text in sorted(refusals.items()):
@@ -115,11 +122,17 @@ def _responses(route: Route) -> dict[str, Any]:
     return answers
 
 
-def _document(route: Route) -> dict[str, Any]:
+_BINARY = {"type": "string", "format": "binary"}
+
+
+def _ready(media_types: Sequence[str]) -> dict[str, Any]:
+    return {"description": "成功", "content": {media_type: {"schema": {"type": "string"}} for media_type in media_types}}
+
+
+def _document(media_types: Sequence[str]) -> dict[str, Any]:
     name = {"description": "文件名（RFC 6266）", "required": True, "schema": {"type": "string"}}
-    form = {"type": "string"} if route.cache else {"type": "string", "format": "binary"}
-    return {"description": "文件", **({} if route.cache else {"headers": {"Content-Disposition": name}}),
-            "content": {media_type: {"schema": form} for media_type in route.media_types}}
+    return {"description": "文件", "headers": {"Content-Disposition": name},
+            "content": {media_type: {"schema": _BINARY} for media_type in media_types}}
 
 
 def _who(route: Route) -> str:

@@ -17,6 +17,7 @@ _HTTP = {
     406: ("gateway.answer.not_acceptable", "只能以 JSON 作答。"),
     413: ("gateway.body.too_large", "提交的内容过大。"),
     414: ("gateway.request.too_long", "地址过长。"),
+    416: ("gateway.range.not_satisfiable", "文件没有所要求的这一段。"),
     415: ("gateway.body.unsupported", "只接受 application/json。"),
     428: ("gateway.version.required", "修改须用 If-Match 指明所见的版本。"),
 }

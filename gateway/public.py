@@ -2,7 +2,6 @@
 import logging
 import re
 import time
-import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,8 @@ from urllib.parse import parse_qsl
 import orjson
 
 from gateway import metrics, problems
-from gateway.cache import Answer, AnswerCache, Header, Receive, Scope, Send, cache_key, give, own_request_id
+from gateway.asking import request_id_of
+from gateway.cache import Answer, AnswerCache, Header, Receive, Scope, Send, cache_key, give
 from gateway.dispatch import Dispatcher
 from shared.caller import ANONYMOUS
 from shared.errors import Fault, Internal, Kind
@@ -20,6 +20,7 @@ from shared.ready import JSON
 
 log = logging.getLogger("guanwang.gateway")
 
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 _STALE: tuple[Header, ...] = ((b"warning", b'110 - "Response is Stale"'), (b"x-guanwang-stale", b"true"))
 
 
@@ -41,10 +42,10 @@ class PublicReads:
     """An ASGI application for ``routes``; every other request goes to ``inner``. Anybody may ask, without a token."""
 
     def __init__(self, routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, cache: AnswerCache,
-                 inner: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+                 inner: Application) -> None:
         self._dispatcher, self._cache, self._inner = dispatcher, cache, inner
         shared = {route.path for _, route in routes if not route.cache}
-        self._reads = [_Read(_pattern(route.path), route.path, f"{manifest.name}.{route.operation}", route.cache,
+        self._reads = [_Read(pattern_of(route.path), route.path, f"{manifest.name}.{route.operation}", route.cache,
                              route.path not in shared, route.media_types or (JSON,))
                        for manifest, route in routes if route.cache]
 
@@ -58,13 +59,13 @@ class PublicReads:
                         await self._answer(read, found.groupdict(), scope, send)
                         return
                     if read.alone:
-                        await _refuse(send, _request_id(scope), 405, ((b"allow", b"GET"),))
+                        await _refuse(send, request_id_of(scope), 405, ((b"allow", b"GET"),))
                         return
         await self._inner(scope, receive, send)
 
     async def _answer(self, read: _Read, path: dict[str, str], scope: Scope, send: Send) -> None:
-        request_id, began = _request_id(scope), time.monotonic()
-        args = _query(scope["query_string"])
+        request_id, began = request_id_of(scope), time.monotonic()
+        args = query_of(scope["query_string"])
         if clash := set(args) & set(path):
             await _refuse(send, request_id, 400, detail=f"{'、'.join(sorted(clash))} 已由地址给出。")
             return
@@ -78,7 +79,7 @@ class PublicReads:
                 log.exception("request %s failed", request_id.decode())
                 error = Internal()
             number, body = problems.of_fault(error, request_id.decode())
-            await _problem(send, number, body, request_id)
+            await problem(send, number, body, request_id)
             status = str(number)
         metrics.requests("GET", read.template, status).inc()
         metrics.seconds(read.template).observe(time.monotonic() - began)
@@ -101,12 +102,13 @@ class PublicReads:
         return self._cache.put(key, ready["json"].encode(), ready["tags"], read.policy, asked_at, media_type), False
 
 
-def _pattern(template: str) -> re.Pattern[str]:
+def pattern_of(template: str) -> re.Pattern[str]:
+    """What the addresses of a path template look like."""
     parts = enumerate(re.split(r"\{(\w+)\}", template))
     return re.compile("".join(f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in parts) + r"\Z")
 
 
-def _query(query: bytes) -> dict[str, Any]:
+def query_of(query: bytes) -> dict[str, Any]:
     """The parameters as they are; one that is given twice becomes a list, which no field takes."""
     found: dict[str, Any] = {}
     for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else ():
@@ -114,17 +116,13 @@ def _query(query: bytes) -> dict[str, Any]:
     return found
 
 
-def _request_id(scope: Scope) -> bytes:
-    own = own_request_id(scope["headers"])
-    return own[0][1] if own else uuid.uuid4().hex.encode()
-
-
 async def _refuse(send: Send, request_id: bytes, status: int, more: tuple[Header, ...] = (), *, detail: str = "") -> None:
     status, body = problems.of_status(status, request_id.decode(), detail)
-    await _problem(send, status, body, request_id, more)
+    await problem(send, status, body, request_id, more)
 
 
-async def _problem(send: Send, status: int, body: dict[str, Any], request_id: bytes, more: tuple[Header, ...] = ()) -> None:
+async def problem(send: Send, status: int, body: dict[str, Any], request_id: bytes, more: tuple[Header, ...] = ()) -> None:
+    """Answer with a problem."""
     raw = orjson.dumps(body)
     standing = [(name.lower().encode(), value.encode()) for name, value in problems.headers(status, body).items()]
     headers = [(b"content-type", problems.MEDIA_TYPE.encode()), (b"content-length", b"%d" % len(raw)),

@@ -5,6 +5,7 @@ import logging
 import socket
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -16,13 +17,15 @@ from gateway import app as application
 from gateway.about import About
 from gateway.cache import AnswerCache, ready_bytes
 from gateway.dispatch import Dispatcher
+from gateway.events import PATH as EVENTS
+from gateway.events import Events, EventStreams
 from gateway.feed import Feed
 from gateway.http import Protocol
 from gateway.identity import Gatekeeper
 from gateway.public import PublicReads
 from gateway.rpc import Rpc
-from gateway.streams import PATH as EVENTS
-from gateway.streams import Events, Streams
+from gateway.shelf import Shelf
+from gateway.streams import Streams
 from shared.plugins.discovery import SERVICES, PluginError, manifests
 from shared.runtime.memory import settle
 from shared.runtime.settings import Settings
@@ -45,20 +48,24 @@ class Gateway:
         self.gatekeeper = Gatekeeper(identity, self.dispatcher)
         listeners: dict[str, Callable[[dict[str, Any]], Any]] = {} if identity is None else {
             identity.revocation: self.gatekeeper.on_revoked, identity.keys_changed: self.gatekeeper.on_keys_changed}
-        self.streams = Streams()
-        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew, self.streams)
+        self.events = EventStreams()
+        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew, self.events)
         routes = application.all_routes(found)
         falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
         self.about.add_to(falcon_app)
-        falcon_app.add_route(EVENTS, Events(self.streams))
-        self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, falcon_app), self.cache)
-        REGISTRY.register(_Metrics(self.cache, self.streams))
+        falcon_app.add_route(EVENTS, Events(self.events))
+        self.shelf = Shelf(Path(settings.shelf_folder or settings.folder / "shelf") / f"gateway-{settings.gateway_port}",
+                           settings.shelf_bytes)
+        streams = Streams(routes, self.dispatcher, self.gatekeeper, self.shelf, falcon_app)
+        self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache)
+        REGISTRY.register(_Metrics(self.cache, self.events))
 
     async def serve(self) -> None:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
-        server = _Server(self.streams, uvicorn.Config(
+        self.shelf.prepare()
+        server = _Server(self.events, uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
             log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
             timeout_graceful_shutdown=15, limit_concurrency=4_000, backlog=2048))
@@ -82,7 +89,7 @@ def run(settings: Settings) -> None:
 class _Server(uvicorn.Server):
     """Streams never end by themselves, so they are ended before open requests are waited for."""
 
-    def __init__(self, streams: Streams, config: uvicorn.Config) -> None:
+    def __init__(self, streams: EventStreams, config: uvicorn.Config) -> None:
         super().__init__(config)
         self._streams = streams
 
@@ -93,7 +100,7 @@ class _Server(uvicorn.Server):
 
 
 class _Metrics:
-    def __init__(self, cache: AnswerCache, streams: Streams) -> None:
+    def __init__(self, cache: AnswerCache, streams: EventStreams) -> None:
         self._cache, self._streams = cache, streams
 
     def collect(self) -> Any:

@@ -1,223 +1,237 @@
-"""Streams of public events (Server-Sent Events): what everybody may know, as it happens, to whoever listens.
+"""Files of any size in and out: the routes that upload or download, answered below the framework, in pieces, held nowhere.
 
-Each gateway process keeps the newest events, so that a listener who was cut off goes on where it stopped, at this gateway
-or at another. An event may come twice, then with the same id; what cannot be made up for is said by a ``reset``.
+The gateway asks the service whether it may, and where the bytes are; the bytes themselves go by HTTP to and from the service's
+blob port. No service is named here.
 """
 import asyncio
+import base64
+import binascii
+import logging
+import os
+import re
 import time
-from collections import deque
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-import falcon.asgi
 import orjson
-from falcon.asgi import SSEvent
 
-from gateway import problems
-from shared.errors import Unavailable
-from shared.events import PUBLIC, short_type
+from gateway import blobs, metrics, problems, ranges
+from gateway.asking import key_of, request_id_of
+from gateway.attachment import disposition
+from gateway.cache import Header, Receive, Scope, Send
+from gateway.dispatch import Dispatcher
+from gateway.identity import Gatekeeper, admitted
+from gateway.multipart import FORM_BYTES, boundary_of, file_of
+from gateway.public import Application, pattern_of, problem, query_of
+from gateway.shelf import Shelf
+from shared.errors import Fault, Internal
+from shared.plugins.manifest import Manifest, Route
 
-PATH = "/v1/public/events"
-KEPT, WAITING_MOST, STREAMS_MOST = 1_000, 256, 500
-"""Events that are kept; events that may wait for one listener; listeners of one process."""
-HEARTBEAT_SECONDS, OVERLAP_SECONDS = 15.0, 1.0
-"""Gateways may hear of events in another order: who goes on gets again what came so shortly before."""
-RETRY_MILLISECONDS = 2_000
-_SHOWN = ("id", "type", "source", "subject", "time", "sequence", "unit", "data")
-_MISSED = "部分事件可能已经错过，请重新读取所需的列表和页面，再从此处继续接收。"
-_SLOW = "接收过慢，连接已结束；请以 Last-Event-ID 重新连接。"
-_ENDING = "服务即将重启，请以 Last-Event-ID 重新连接。"
+log = logging.getLogger("guanwang.gateway")
+
+IDLE_SECONDS = 60.0
+"""A client that sends nothing for so long is gone."""
+_GIVEN = ("file", "size", "sha256")
+"""What the gateway tells the service of an upload itself; a client cannot."""
+_HEX = re.compile(r"[0-9a-f]{64}\Z")
+_DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]+):")
+_ALWAYS: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"), (b"accept-ranges", b"bytes"),
+    (b"content-security-policy", b"sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'"),
+    (b"cross-origin-resource-policy", b"same-origin"))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One event as it is sent."""
+class ClientGone(Exception):
+    """Nobody is there to be answered."""
 
-    id: str
-    type: str
-    unit: str
-    site: str
-    text: bytes
-    heard_at: float
+
+class Cut(Exception):
+    """An answer that was begun cannot be brought to its end: the connection is closed, so that nobody takes it for whole."""
 
 
 @dataclass(frozen=True)
-class Wish:
-    """Which events: types that begin so, of a unit, of a site; ``None`` = all."""
+class _Stream:
+    """One route: how its addresses look, and what answers them."""
 
-    type: str | None = None
-    unit: str | None = None
-    site: str | None = None
-
-    def fits(self, told: Told) -> bool:
-        """True if the event is wished for."""
-        return (told.type.startswith(self.type or "") and self.unit in (None, told.unit) and self.site in (None, told.site))
-
-
-@dataclass(eq=False)
-class Listener:
-    """One stream: what waits for it, and why it ends if it does."""
-
-    wish: Wish
-    waiting: deque[bytes] = field(default_factory=deque)
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
-    ending: bytes = b""
-
-    def send(self, text: bytes) -> None:
-        """Put it in the queue; a listener that does not keep up is cut off."""
-        if self.ending:
-            return
-        if len(self.waiting) >= WAITING_MOST:
-            self.waiting.clear()
-            self.end("cut", _SLOW)
-            return
-        self.waiting.append(text)
-        self.woken.set()
-
-    def end(self, event: str, text: str) -> None:
-        """Say one last thing."""
-        self.ending = self.ending or _message(event, {"text": text})
-        self.woken.set()
+    pattern: re.Pattern[str]
+    service: str
+    route: Route
 
 
 class Streams:
-    """The listeners of this process."""
+    """An ASGI application for the routes with files; every other request goes to ``inner``."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._kept: deque[Told] = deque(maxlen=KEPT)
-        self._listeners: set[Listener] = set()
-        self._closed = False
+    def __init__(self, routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gatekeeper: Gatekeeper, shelf: Shelf,
+                 inner: Application) -> None:
+        self._dispatcher, self._gatekeeper, self._shelf, self._inner = dispatcher, gatekeeper, shelf, inner
+        self._streams = [_Stream(pattern_of(route.path), manifest.name, route) for manifest, route in routes if route.streams]
+        self._alone = {route.path for _, route in routes if route.streams} - {
+            route.path for _, route in routes if not route.streams}
 
-    @property
-    def count(self) -> int:
-        """How many listen."""
-        return len(self._listeners)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Bring or give a file, or hand the request on."""
+        if scope["type"] == "http":
+            method, others = scope["method"], list[str]()
+            for stream in self._streams:
+                if found := stream.pattern.match(scope["path"]):
+                    if method == stream.route.method or (method == "HEAD" and stream.route.download):
+                        await self._answer(stream, found.groupdict(), scope, receive, send)
+                        return
+                    others += [stream.route.method] if stream.route.path in self._alone else []
+            if others:
+                await _refuse(send, request_id_of(scope), problems.Refused(405), ((b"allow", ", ".join(others).encode()),))
+                return
+        await self._inner(scope, receive, send)
 
-    def hear(self, routing_key: str, event: dict[str, Any]) -> None:
-        """Tell everybody who wishes it of an event, if it was published as one that everybody may know."""
-        kind = short_type(event["type"])
-        if routing_key != f"{kind}.{event.get('unit')}.{PUBLIC}":  # a unit may be called ``public``
-            return
-        shown = {name: event[name] for name in _SHOWN if name in event}
-        text = b"id: %s\nevent: %s\ndata: %s\n\n" % (event["id"].encode(), kind.encode(), orjson.dumps(shown))
-        told = Told(event["id"], kind, event["unit"], str(event["data"].get("site", "")), text, self._clock())
-        self._kept.append(told)
-        for listener in self._listeners:
-            if listener.wish.fits(told):
-                listener.send(text)
-
-    def miss(self) -> None:
-        """Events may have been missed: nobody can go on from before."""
-        self._kept.clear()
-        for listener in self._listeners:
-            listener.send(_reset())
-
-    def close(self) -> None:
-        """The process ends: say so to everybody."""
-        self._closed = True
-        for listener in self._listeners:
-            listener.end("end", _ENDING)
-
-    def listen(self, wish: Wish, last_id: str | None) -> Listener:
-        """A new listener, with what it missed since ``last_id``. Raises ``Unavailable`` when there are too many."""
-        if self._closed or len(self._listeners) >= STREAMS_MOST:
-            raise Unavailable(operation="events")
-        listener = Listener(wish)
-        if last_id:
-            since = self._since(last_id)
-            if since is None:
-                listener.send(_reset())
-            else:
-                # What is kept may be more than may wait for a listener; it was not slow yet.
-                listener.waiting.extend(each.text for each in since if wish.fits(each))
-        self._listeners.add(listener)
-        return listener
-
-    def leave(self, listener: Listener) -> None:
-        """It does not listen any more."""
-        self._listeners.discard(listener)
-
-    def _since(self, last_id: str) -> list[Told] | None:
-        """What came after an event, and shortly before; ``None`` if it is not known any more."""
-        kept = list(self._kept)
-        at = next((number for number in reversed(range(len(kept))) if kept[number].id == last_id), None)
-        if at is None:
-            return None
-        start = at + 1
-        while start > 0 and kept[start - 1].heard_at > kept[at].heard_at - OVERLAP_SECONDS:
-            start -= 1
-        return [each for each in kept[start:] if each.id != last_id]
-
-
-class Events:
-    """The endpoint."""
-
-    def __init__(self, streams: Streams, heartbeat: float = HEARTBEAT_SECONDS) -> None:
-        self._streams, self._heartbeat = streams, heartbeat
-
-    async def on_get(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
-        """Public events as they happen."""
-        wished = request.params
-        if set(wished) - {"type", "unit", "site"} or not all(isinstance(each, str) and each for each in wished.values()):
-            raise problems.Refused(400, "只接受 type、unit、site，各一个。")
-        listener = self._streams.listen(Wish(**wished), request.get_header("last-event-id"))
-        response.set_header("cache-control", "no-store")
-        response.set_header("x-accel-buffering", "no")
-        response.sse = self._texts(listener)
-
-    async def _texts(self, listener: Listener) -> AsyncIterator[SSEvent]:
+    async def _answer(self, stream: _Stream, path: dict[str, str], scope: Scope, receive: Receive, send: Send) -> None:
+        request_id, began, status = request_id_of(scope), time.monotonic(), 499
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        handle = self._bring if stream.route.upload else self._give
         try:
-            yield _Text(b"retry: %d\n\n" % RETRY_MILLISECONDS)
-            while True:
-                while listener.waiting:
-                    yield _Text(listener.waiting.popleft())
-                if listener.ending:
-                    yield _Text(listener.ending)
-                    return
-                listener.woken.clear()
-                try:
-                    await asyncio.wait_for(listener.woken.wait(), self._heartbeat)
-                except TimeoutError:
-                    yield _Text(b": still here\n\n")
-        finally:
-            self._streams.leave(listener)
+            args = query_of(scope["query_string"])
+            if clash := set(args) & {*path, *(_GIVEN if stream.route.upload else ())}:
+                raise problems.Refused(400, f"{'、'.join(sorted(clash))} 不由查询参数给出。")
+            caller = await admitted(self._gatekeeper, stream.route, headers.get("authorization"))
+            ask = partial(self._dispatcher.call, caller=caller, correlation=request_id.decode())
+            status = await handle(stream, args | path, headers, ask, scope, receive, send, request_id)
+        except ClientGone:
+            pass
+        except Cut as cut:
+            log.warning("request %s was cut off: %s", request_id.decode(), cut)
+            status = 500
+        except problems.Refused as refused:
+            status = await _refuse(send, request_id, refused)
+        except Fault as fault:
+            status, body = problems.of_fault(fault, request_id.decode())
+            await problem(send, status, body, request_id)
+        except ranges.NotSatisfiable:
+            status = await _refuse(send, request_id, problems.Refused(416))
+        except Exception:
+            log.exception("request %s failed", request_id.decode())
+            status, body = problems.of_fault(Internal(), request_id.decode())
+            await problem(send, status, body, request_id)
+        metrics.requests(scope["method"], stream.route.path, str(status)).inc()
+        metrics.seconds(stream.route.path).observe(time.monotonic() - began)
+
+    async def _bring(self, stream: _Stream, args: dict[str, Any], headers: Mapping[str, str], ask: Any, scope: Scope,
+                     receive: Receive, send: Send, request_id: bytes) -> int:
+        key, form = key_of(headers.get("idempotency-key")), boundary_of(headers.get("content-type", ""))
+        size = _announced(headers) if form is None else None  # of a form, nobody says how large the file in it is
+        leave = await ask(f"{stream.service}.{stream.route.upload}", {**args, "size": size, "sha256": _digest(headers)})
+        most = int(leave["most_bytes"])
+        if size is not None and size > most:
+            raise problems.Refused(413, f"上限为 {most} 字节。")
+        body = _body(receive, most + (FORM_BYTES if form else 0))
+        brought = await blobs.bring(leave["url"], body if form is None else file_of(body, form), size)
+        answer = await ask(f"{stream.service}.{stream.route.operation}", {**args, "file": brought["file"]}, key=key)
+        raw = orjson.dumps(answer)
+        version = ((b"etag", b'"%d"' % answer["version"]),) if isinstance(answer.get("version"), int) else ()
+        await _send(send, stream.route.status, raw, (
+            (b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"x-request-id", request_id),
+            (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"), *version))
+        return stream.route.status
+
+    async def _give(self, stream: _Stream, args: dict[str, Any], headers: Mapping[str, str], ask: Any, scope: Scope,
+                    receive: Receive, send: Send, request_id: bytes) -> int:
+        given = await ask(f"{stream.service}.{stream.route.operation}", args)
+        size, etag = int(given["size"]), f'"{given["digest"]}"'
+        kept = "no-cache" if stream.route.public else "private, no-cache"  # may be kept, but is asked for each time
+        head: tuple[Header, ...] = ((b"etag", etag.encode()), (b"cache-control", kept.encode()), (b"x-request-id", request_id),
+                                    *_ALWAYS)
+        if ranges.known(headers, etag):
+            await _send(send, 304, b"", head, length=None)
+            return 304
+        try:
+            part = ranges.wanted(headers, size, etag)
+        except ranges.NotSatisfiable:
+            return await _refuse(send, request_id, problems.Refused(416), ((b"content-range", b"bytes */%d" % size),))
+        start, end = part or (0, size)
+        status = 206 if part else 200
+        head = (*head, (b"content-type", given["media_type"].encode()), (b"content-length", b"%d" % (end - start)),
+                (b"content-disposition", disposition(given["name"], inline=given["inline"]).encode()),
+                *(((b"content-range", b"bytes %d-%d/%d" % (start, end - 1, size)),) if part else ()))
+        if scope["method"] == "HEAD":
+            await _send(send, status, b"", head, length=None)
+        else:
+            await self._pour(given, start, end, status, head, receive, send)
+        return status
+
+    async def _pour(self, given: Mapping[str, Any], start: int, end: int, status: int, head: tuple[Header, ...],
+                    receive: Receive, send: Send) -> None:
+        book, descriptor = self._shelf.open(given["digest"], int(given["size"]), partial(blobs.fetched, given["url"]))
+        with ExitStack() as stack:
+            stack.callback(os.close, descriptor)
+            await book.reach(start + 1)  # a file that cannot be fetched is refused while it still can be
+            gone = asyncio.create_task(_gone(receive))
+            stack.callback(gone.cancel)
+            await send({"type": "http.response.start", "status": status, "headers": head})
+            try:
+                while start < end and not gone.done():
+                    await book.reach(start + 1)
+                    most = min(book.here, end, start + blobs.PIECE_BYTES) - start
+                    piece = await asyncio.to_thread(os.pread, descriptor, most, start)
+                    start += len(piece)
+                    await send({"type": "http.response.body", "body": piece, "more_body": start < end})
+            except (Fault, OSError) as error:
+                raise Cut(repr(error)) from error
 
 
-class _Text(SSEvent):
-    """What is written already."""
+async def _body(receive: Receive, most: int) -> AsyncIterator[bytes]:
+    """The request's body as it comes; raises ``ClientGone`` when it ends early, ``Refused`` when it is too much."""
+    total, more = 0, True
+    while more:
+        try:
+            async with asyncio.timeout(IDLE_SECONDS):
+                message = await receive()
+        except TimeoutError:
+            raise ClientGone() from None
+        if message["type"] != "http.request":
+            raise ClientGone()
+        more, piece = message.get("more_body", False), message.get("body", b"")
+        total += len(piece)
+        if total > most:
+            raise problems.Refused(413, f"上限为 {most} 字节。")
+        if piece:
+            yield piece
 
-    def __init__(self, text: bytes) -> None:
-        super().__init__()
-        self._text = text
 
-    def serialize(self, handler: Any = None) -> bytes:
-        """Called by falcon."""
-        return self._text
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
-def _reset() -> bytes:
-    return _message("reset", {"text": _MISSED})
+def _announced(headers: Mapping[str, str]) -> int | None:
+    length = headers.get("content-length", "")
+    return int(length) if length.isdecimal() and "transfer-encoding" not in headers else None
 
 
-def _message(event: str, data: dict[str, str]) -> bytes:
-    return b"event: %s\ndata: %s\n\n" % (event.encode(), orjson.dumps(data))
+def _digest(headers: Mapping[str, str]) -> str | None:
+    """What the client says the SHA-256 of its body is (RFC 9530, or in hex); ``None`` if it says nothing."""
+    if given := headers.get("x-content-sha256", "").strip().lower():
+        if not _HEX.match(given):
+            raise problems.Refused(400, "X-Content-SHA256 应为 64 位十六进制。")
+        return given
+    if found := _DIGEST.search(headers.get("content-digest", "")):
+        try:
+            raw = base64.b64decode(found[1], validate=True)
+        except binascii.Error:
+            raw = b""
+        if len(raw) != 32:
+            raise problems.Refused(400, "Content-Digest 应为 sha-256 摘要的 Base64。")
+        return raw.hex()
+    return None
 
 
-def described() -> dict[str, Any]:
-    """The endpoint in OpenAPI."""
-    def parameter(name: str, where: str, text: str) -> dict[str, Any]:
-        return {"name": name, "in": where, "required": False, "description": text, "schema": {"type": "string"}}
+async def _send(send: Send, status: int, raw: bytes, head: tuple[Header, ...], *, length: int | None = -1) -> None:
+    more = () if length is None else ((b"content-length", b"%d" % len(raw)),)
+    await send({"type": "http.response.start", "status": status, "headers": [*head, *more]})
+    await send({"type": "http.response.body", "body": raw})
 
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {"get": {
-        "operationId": "gateway.stream_public_events", "summary": "接收公开事件（Server-Sent Events）", "tags": ["gateway"],
-        "description": "任何人 · 每个事件的 id 是 CloudEvents 的 id，可能重复送达；event 为类型，data 为 CloudEvents。"
-                       "另有 reset（可能错过事件）、cut（接收过慢）、end（服务重启）。",
-        "parameters": [parameter("type", "query", "类型的开头，例如 content.article"), parameter("unit", "query", "单位代码"),
-                       parameter("site", "query", "网站代码"), parameter("Last-Event-ID", "header", "从该事件之后继续")],
-        "responses": {"200": {"description": "事件流", "content": {"text/event-stream": {"schema": {"type": "string"}}}},
-                      "400": {"description": "请求格式不正确", "content": problem},
-                      "503": {"description": "连接过多", "content": problem}},
-        "security": []}}
+
+async def _refuse(send: Send, request_id: bytes, refused: problems.Refused, more: tuple[Header, ...] = ()) -> int:
+    status, body = problems.of_status(refused.status, request_id.decode(), refused.detail)
+    await problem(send, status, body, request_id, more)
+    return status

@@ -26,6 +26,7 @@ class Aggregate:
     def __post_init__(self) -> None:
         self._events: list[Event] = []
         self._noted: Step | None = None
+        self.forgets = False
 
     def expect(self, version: int) -> None:
         """Raise ``StaleVersion`` unless the caller saw the present version."""
@@ -39,6 +40,10 @@ class Aggregate:
     def note(self, action: str, *, authority: str = "", **details: Any) -> None:
         """Describe the change for the history; one entry a save."""
         self._noted = Step(action, details, authority)
+
+    def forget(self) -> None:
+        """Let the next save also blank the answers that are kept for repeated requests: they may hold what must be gone."""
+        self.forgets = True
 
     @property
     def changed(self) -> bool:

@@ -128,6 +128,15 @@ class KeyReused(Fault):
     remedy = "新的请求请使用新的 Idempotency-Key。"
 
 
+class AnswerForgotten(Fault):
+    """A request came back whose answer was removed, because it held what must not be kept."""
+
+    kind, code = Kind.CONFLICT, "frame.key.answer_forgotten"
+    text = "该请求已经办理，其结果已按规定清除，不再提供。"
+    article = "Art. 12 第十二条"
+    remedy = "请重新读取该项内容的现状。"
+
+
 class StaleVersion(Fault):
     """The item was changed since the caller read it; ``current`` is its version now."""
 

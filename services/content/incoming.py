@@ -1,12 +1,23 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import NoticeImported, ReviewCleared, ReviewRefused, UnitChanged
+from shared.readers import (
+    NoticeImported,
+    RecallLifted,
+    RecallOpened,
+    RecallUpheld,
+    ReviewCleared,
+    ReviewQuarantined,
+    ReviewReferred,
+    ReviewRefused,
+    UnitChanged,
+)
 from shared.schemas import Reader
 
 __all__ = [
-    "ArticleMoved", "ArticlePublished", "ArticleWithdrawn", "DisplayChanged", "FilingAccepted", "MatterRegistered",
-    "NoticeImported", "ReviewCleared", "ReviewRefused", "UnitChanged",
+    "ArticleMoved", "ArticlePlaced", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "DisplayChanged",
+    "FilingAccepted", "MatterRegistered", "NoticeImported", "RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared",
+    "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
 ]
 
 
@@ -18,12 +29,6 @@ class ArticlePublished(Reader):
     column = fields.String(required=True)
     published_at = fields.AwareDateTime(required=True)
     interprets = fields.String(allow_none=True, load_default=None)
-
-
-class DisplayChanged(Reader):
-    """content.display.changed.v1: our own"""
-
-    subject = fields.String(required=True)
 
 
 class FilingAccepted(Reader):
@@ -40,6 +45,18 @@ class MatterRegistered(Reader):
     class_name = fields.String(required=True)
 
 
+class DisplayChanged(Reader):
+    """content.display.changed.v1: our own"""
+
+    subject = fields.String(required=True)
+
+
+class ArticlePlaced(Reader):
+    """content.article.placed.v1: our own"""
+
+    article_id = fields.String(required=True)
+
+
 class ArticleWithdrawn(Reader):
     """content.article.withdrawn.v1: our own"""
 
@@ -50,3 +67,10 @@ class ArticleMoved(Reader):
     """content.article.moved.v1: our own"""
 
     article_id = fields.String(required=True)
+
+
+class ArticleQuarantined(Reader):
+    """content.article.quarantined.v1: our own, for the copies outside the article"""
+
+    article_id = fields.String(required=True)
+    digest = fields.String(required=True)

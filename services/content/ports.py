@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.link_check import LinkCheck
+from services.content.model.original import Original
 from services.content.model.public_text import PublicText
 from services.content.model.search import Entry
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
+from shared.sealed import Sealed
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,36 @@ class FilingQuery:
 
 
 @dataclass(frozen=True)
+class PlacementQuery:
+    """Which articles that are to be shown in other columns than their own; ``columns`` ``None`` = in any."""
+
+    columns: Sequence[str] | None
+    state: str
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class BrokenQuery:
+    """Which articles with broken links; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    site: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class OriginalQuery:
+    """Which sealed originals, the newest first; ``None`` = no matter which."""
+
+    units: Sequence[str] | None = None
+    article_id: str | None = None
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True)
 class Wanted:
     """Which entries of the search index."""
 
@@ -79,7 +112,8 @@ class Standing:
 
     digest: str
     site: str
-    column: str
+    columns: tuple[str, ...]
+    """Its own, and those that show it as well."""
     entry: str
     """JSON, as in lists."""
 
@@ -93,7 +127,13 @@ class Articles(Protocol):
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]: ...
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]: ...
+    # of each (article, digest) its unit and the text, if it is the newest, the public or a recalled one
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None: ...  # their texts in the archive
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]: ...  # which of them other texts use
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
+    def placed_in(self, column: str, most: int) -> list[str]: ...           # ids of those that name it as a further place
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]: ...  # the newest change first
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
@@ -108,7 +148,13 @@ class Pages(Protocol):
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None: ...
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]: ...
-    def newest(self, *, site: str, column: str | None, unit: str | None, most: int) -> list[str]: ...  # JSON of pages
+    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]: ...
+
+
+class Displays(Protocol):
+    """What the public sees right now."""
+
+    def of_unit(self, unit: str, *, site: str, column: str | None, most: int) -> list[str]: ...  # ids, the newest first
     def count(self, site: str) -> int: ...
     def addresses(self, site: str, skip: int, most: int) -> list[tuple[str, datetime]]: ...  # the oldest first, last changes
     def addressed(self, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]: ...
@@ -118,7 +164,7 @@ class Pages(Protocol):
 
 
 class SearchIndex(Protocol):
-    """The full-text index of what is public. It may be late, so whoever reads it asks ``Pages.standing`` before showing."""
+    """The full-text index of what is public. It may be late, so whoever reads it asks ``Displays.standing`` before showing."""
 
     def put(self, entry: Entry) -> None: ...                    # unless a newer one is known
     def forget(self, article_id: str, version: int) -> None: ...  # unless a newer one is known
@@ -128,6 +174,7 @@ class SearchIndex(Protocol):
     def tally(self, wanted: Wanted, most: int) -> Mapping[str, Mapping[str, int]]: ...  # by column and kind, of the newest
     def titled(self, beginning: str, site: str | None, most: int) -> list[Entry]: ...  # with their terms
     def marks(self, after: str, until: str | None) -> Mapping[str, str]: ...  # of entries, by id, "" for what was forgotten
+    def check_begins(self, check: str, at: datetime) -> None: ...  # unless it has begun long ago
     def checked_until(self, check: str) -> str: ...
     def check_goes_on(self, check: str, after: str, at: datetime) -> None: ...
 
@@ -174,6 +221,35 @@ class Texts(Protocol):
     def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]: ...
 
 
+class Links(Protocol):
+    """What was found of the links of public articles."""
+
+    def get(self, id_: str) -> LinkCheck: ...          # raises LinksUnwatched
+    def save(self, aggregate: LinkCheck) -> None: ...  # raises StaleVersion
+    def find_one(self, query: Mapping[str, Any]) -> LinkCheck | None: ...
+    def page(self, query: BrokenQuery) -> tuple[list[LinkCheck], str | None]: ...
+
+
+class Originals(Protocol):
+    """The sealed originals of what was masked."""
+
+    def get(self, id_: str) -> Original: ...          # raises OriginalNotFound
+    def save(self, aggregate: Original) -> None: ...  # raises StaleVersion
+    def find(self, query: Mapping[str, Any]) -> Iterator[Original]: ...
+    def keep(self, original: Original) -> None: ...   # beside what the call is about: its answer is kept elsewhere
+    def find_one(self, query: Mapping[str, Any]) -> Original | None: ...
+    def page(self, query: OriginalQuery) -> tuple[list[Original], str | None]: ...
+
+
+class Probed(Protocol):
+    """What became of an address on the web."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def status(self) -> int | None: ...
+
+
 class Units(Protocol):
     """What content knows of units."""
 
@@ -203,6 +279,7 @@ class Ports:
 
     articles: Articles
     pages: Pages
+    displays: Displays
     search: SearchIndex
     sites: Sites
     columns: Columns
@@ -211,6 +288,13 @@ class Ports:
     units: Units
     notices: Notices
     matters: Matters
+    links: Links
+    probe: Callable[[Sequence[str]], Mapping[str, Probed]]
+    """Asks addresses on the web; takes its time."""
+    originals: Originals
+    seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
+    unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]
+    destroy_seal: Callable[[str], None]
     law: Law
     calendar: Calendar
     next_serial: Callable[[str], int]

@@ -5,6 +5,7 @@ import orjson
 
 from services.content import vocabulary
 from services.content.model import Article, Item
+from services.content.model.correction import LABELS, Change
 from shared.clock import BEIJING
 
 
@@ -19,12 +20,13 @@ def page(article: Article) -> dict[str, Any] | None:
     item = edition.item
     assert item is not None and article.published_at is not None and edition.published_at is not None
     entry = {
-        "id": article.id, "title": item.title, "summary": item.summary, "path": article.path, "column": article.column,
+        "id": article.id, "site": article.site,
+        "title": item.title, "summary": item.summary, "path": article.path, "column": article.column,
         "index_number": article.index_number, "document_number": item.document_number, "validity": item.validity,
         "published_at": article.published_at.isoformat(),
     }
     full = entry | {
-        "site": article.site, "unit": {"code": article.unit, "name": article.unit_name}, "edition": edition.number,
+        "unit": {"code": article.unit, "name": article.unit_name}, "edition": edition.number,
         "digest": edition.digest, "body": item.body, "source": item.source, "author": item.author,
         "keywords": item.keywords,
         "kind": item.kind, "kind_label": vocabulary.DOCUMENT_KINDS[item.kind], "subject": item.subject,
@@ -35,12 +37,31 @@ def page(article: Article) -> dict[str, Any] | None:
         "attachments": [{"file": each.file, "name": each.name, "role": each.role, "caption": each.caption, "url": each.url}
                         for each in item.attachments],
         "labels": article.place_labels | _labels(article, item),
+        "canonical": _canonical(article), "placements": [each.told for each in article.shown_in],
+        "masking": item.masking or None,
+        "changes": [_change(each) for each in article.changes],
     }
+    corrected = [each for each in article.changes if each.note]
+    log = {name: entry[name] for name in ("id", "site", "title", "path", "column")} | {
+        "unit": full["unit"], "canonical": full["canonical"], "corrections": [_change(each) for each in corrected]}
     return {
         "json": orjson.dumps(full).decode(),
         "entry": orjson.dumps(entry).decode(),
         "published_at": article.published_at,
+        **({"corrected_at": corrected[0].at, "corrections": orjson.dumps(log).decode()} if corrected else {}),
     }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    note = change.note
+    return {"edition": change.edition, "at": change.at.isoformat(), "kind": change.kind, "kind_label": LABELS[change.kind],
+            "wrong": note.wrong if note else None, "right": note.right if note else None}
+
+
+def _canonical(article: Article) -> str:
+    """Its one address, whatever other places show it."""
+    domain = article.place_labels.get("SiteDomain", "")
+    return f"https://{domain}{article.path}" if domain else article.path
 
 
 def _labels(article: Article, item: Item) -> dict[str, str]:

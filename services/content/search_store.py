@@ -3,14 +3,14 @@
 A search reads the newest of what stands under its rarest word, in the order of the index, and looks whether the rest is
 there too. What was forgotten leaves its version behind, so that an older writer cannot bring it back. An entry's place in
 time is one number, the moment and some bits of its id: a key of the index is half as long with it as with date and id.
-Behind it stand small hashes of unit and column, so what is narrowed to these is told apart before an entry is read.
+Behind it stands a small hash of the unit, so what is narrowed to one is told apart before an entry is read.
 """
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pymongo
@@ -28,14 +28,13 @@ SECONDS = 1.5
 """Time for one look into the index; then what was found so far is the answer."""
 RANKED_MOST = 1001
 """How far words are counted to find the rarest; of those that are more frequent, two mostly stand together."""
-CHECK = "search"
 _ORDER = [("order", DESCENDING)]
 _IS_THERE = {"order": {"$gt": 0}}
 _ID_BITS, _HASH_BITS = 20, 16
-HASHED = ("unit", "column")
+HASHED = ("unit",)
 _CURSOR = re.compile("[0-7]?[0-9a-f]{1,15}\\Z")
-_SHOWN = dict.fromkeys(("version", "digest", "site", "unit", "column", "kind", "subject", "validity", "published", "title",
-                        "text", "order"), 1)
+_SHOWN = dict.fromkeys(("version", "digest", "site", "unit", "column", "columns", "kind", "subject", "validity",
+                        "published", "title", "text", "order"), 1)
 
 INDEXES: dict[str, list[IndexModel]] = {
     "search": [
@@ -46,9 +45,6 @@ INDEXES: dict[str, list[IndexModel]] = {
     ],
     "search_checks": [*sweep.INDEXES],
 }
-SEEDS: dict[str, list[dict[str, Any]]] = {"search_checks": [
-    {"_id": CHECK, "after": "", "sweep_at": datetime(2000, 1, 1, tzinfo=UTC)}]}
-"""What the sweep finds from the first start on: articles that were public before there was an index come into it too."""
 
 
 class MongoSearch:
@@ -62,7 +58,7 @@ class MongoSearch:
     def put(self, entry: Entry) -> None:
         """Write an entry, unless a newer one is known; the same again changes nothing."""
         fields = {name: value for name, value in vars(entry).items() if name not in ("id", "terms")}
-        self._write(entry.id, {**fields, **placed(entry.published, entry.id, entry.unit, entry.column),
+        self._write(entry.id, {**fields, **placed(entry.published, entry.id, entry.unit),
                                "terms": list(entry.terms)})
 
     def forget(self, article_id: str, version: int) -> None:
@@ -126,9 +122,13 @@ class MongoSearch:
     def marks(self, after: str, until: str | None) -> Mapping[str, str]:
         """What was indexed of the ids beyond ``after``, up to ``until``."""
         span = {"$gt": after} | ({"$lte": until} if until is not None else {})
-        fields = {"digest": 1, "column": 1, "published": 1}
-        return {each["_id"]: mark(each["digest"], each["column"], each["published"]) if "digest" in each else ""
+        fields = {"digest": 1, "columns": 1, "published": 1}
+        return {each["_id"]: mark(each["digest"], each["columns"], each["published"]) if "digest" in each else ""
                 for each in self._entries.find({"_id": span}, fields)}
+
+    def check_begins(self, check: str, at: datetime) -> None:
+        """Have a check of everything from ``at`` on, if there is none yet."""
+        self._checks.update_one({"_id": check}, {"$setOnInsert": {"after": "", "sweep_at": at}}, upsert=True)
 
     def checked_until(self, check: str) -> str:
         """Where the check of the index stopped."""
@@ -177,9 +177,9 @@ def order(moment: datetime, id_: str = "") -> int:
     return int(moment.timestamp() * 1000) << _ID_BITS | (_hash(id_, _ID_BITS) if id_ else 0)
 
 
-def placed(published: datetime, id_: str, unit: str, column: str) -> dict[str, int]:
+def placed(published: datetime, id_: str, unit: str) -> dict[str, int]:
     """What of an entry stands in the index besides words."""
-    return {"order": order(published, id_), "unit_hash": _hash(unit, _HASH_BITS), "column_hash": _hash(column, _HASH_BITS)}
+    return {"order": order(published, id_), "unit_hash": _hash(unit, _HASH_BITS)}
 
 
 def _hash(text: str, bits: int) -> int:
@@ -202,5 +202,6 @@ def _checks(wanted: Wanted) -> list[dict[str, Any]]:
 
 
 def _entry(document: Mapping[str, Any]) -> Entry:
-    values = {name: document[name] for name in _SHOWN if name != "order"}
-    return Entry(id=document["_id"], title_folded="", folded="", terms=tuple(document.get("terms", ())), **values)
+    values = {name: document[name] for name in _SHOWN if name not in ("order", "columns")}
+    return Entry(id=document["_id"], title_folded="", folded="", terms=tuple(document.get("terms", ())),
+                 columns=tuple(document["columns"]), **values)

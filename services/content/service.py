@@ -13,8 +13,9 @@ class ContentService:
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
-                          "articles": use_cases.tend_article, "search_checks": use_cases.tend_search},
-                  seeds=store.SEEDS)
+                          "articles": use_cases.tend_article},
+                  equip=store.equip, begin=use_cases.begin_checking,
+                  slow_sweeps={"links": use_cases.check_links, "search_checks": use_cases.tend_search})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -47,6 +48,18 @@ class ContentService:
     publish_article = operation(use_cases.publish_article, schemas.PublishArticle, schemas.ArticleView)
     withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
 
+    change_placements = operation(use_cases.change_placements, schemas.ChangePlacements, schemas.ArticleView)
+    list_placements = operation(use_cases.list_placements, schemas.ListPlacements, schemas.PlacedArticleView, many=True)
+    accept_placement = operation(use_cases.accept_placement, schemas.AcceptPlacement, schemas.PlacedArticleView)
+    refuse_placement = operation(use_cases.refuse_placement, schemas.RefusePlacement, schemas.PlacedArticleView)
+    correct_article = operation(use_cases.correct_article, schemas.CorrectArticle, schemas.ArticleView)
+    list_public_corrections = operation(use_cases.list_public_corrections, schemas.ListPublicCorrections)
+    list_broken_links = operation(use_cases.list_broken_links, schemas.ListBrokenLinks, schemas.BrokenLinksView, many=True)
+    get_article_links = operation(use_cases.get_article_links, schemas.GetArticle, schemas.ArticleLinksView)
+    mask_article = operation(use_cases.mask_article, schemas.MaskArticle, schemas.ArticleView)
+    list_originals = operation(use_cases.list_originals, schemas.ListOriginals, schemas.OriginalView, many=True)
+    open_original = operation(use_cases.open_original, schemas.OpenOriginal, schemas.OpenedOriginalView, shows_once=True)
+
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)
     list_interpretations = operation(use_cases.list_interpretations, schemas.GetArticle, schemas.ArticleView, many=True)
@@ -56,7 +69,7 @@ class ContentService:
     get_article_history = operation(use_cases.get_article_history, schemas.GetArticle, HistoryEntryView, many=True)
     get_edition = operation(use_cases.get_edition, schemas.GetEdition, schemas.EditionView)
     get_edition_diff = operation(use_cases.get_edition_diff, schemas.GetEditionDiff, schemas.EditionDiffView)
-    get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText)
+    get_review_text = operation(use_cases.get_review_text, schemas.GetReviewText, together=use_cases.get_review_texts)
 
     get_public_article = operation(use_cases.get_public_article, schemas.GetArticle,
                                    together=use_cases.get_public_articles)
@@ -75,6 +88,15 @@ class ContentService:
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
     on_review_refused = handler("secrecy.review.refused.v1", use_cases.note_review_refused, incoming.ReviewRefused)
     on_review_returned = handler("secrecy.review.returned.v1", use_cases.note_review_returned, incoming.ReviewRefused)
+    on_recall_opened = handler("secrecy.recall.opened.v1", use_cases.note_recall_opened, incoming.RecallOpened)
+    on_recall_upheld = handler("secrecy.recall.upheld.v1", use_cases.note_recall_upheld, incoming.RecallUpheld)
+    on_recall_lifted = handler("secrecy.recall.lifted.v1", use_cases.note_recall_lifted, incoming.RecallLifted)
+    on_review_unclear = handler("secrecy.review.unclear.v1", use_cases.note_review_unclear, incoming.ReviewReferred)
+    on_review_clarified = handler("secrecy.review.clarified.v1", use_cases.note_review_clarified, incoming.ReviewReferred)
+    on_review_quarantined = handler("secrecy.review.quarantined.v1", use_cases.note_review_quarantined,
+                                    incoming.ReviewQuarantined)
+    on_article_quarantined = handler("content.article.quarantined.v1", use_cases.note_article_quarantined,
+                                     incoming.ArticleQuarantined)
     on_unit_registered = handler("directory.unit.registered.v1", use_cases.note_unit, incoming.UnitChanged)
     on_unit_changed = handler("directory.unit.changed.v1", use_cases.note_unit, incoming.UnitChanged)
     on_article_published = handler("content.article.published.v1", use_cases.note_article_published,
@@ -83,6 +105,7 @@ class ContentService:
                                    incoming.ArticleWithdrawn)
     on_article_moved = handler("content.article.moved.v1", use_cases.note_article_moved, incoming.ArticleMoved)
     on_display_changed = handler("content.display.changed.v1", use_cases.note_display_changed, incoming.DisplayChanged)
+    on_article_placed = handler("content.article.placed.v1", use_cases.note_article_placed, incoming.ArticlePlaced)
     on_filing_accepted = handler("content.filing.accepted.v1", use_cases.note_filing_accepted, incoming.FilingAccepted)
     on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
                                    incoming.MatterRegistered)

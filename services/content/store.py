@@ -7,24 +7,29 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, public, search_store
-from services.content.model import Article, Edition, KnownMatter, Site
-from services.content.model.search import mark
-from services.content.ports import ArticleQuery, Ports, Standing
+from services.content import column_store, display_store, errors, page_store, public, search_store
+from services.content.equipment import Equipment, equip
+from services.content.model import Article, Edition, Item, KnownMatter, Site
+from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
-from shared.runtime.paging import beyond, cut, position
+from shared.runtime.paging import beyond, cut
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
+
+__all__ = ["INDEXES", "equip", "ports"]
 
 _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
 _INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
+_IS_PLACED, _ASKS, _IS_SHOWN = ({f"{name}.0": {"$exists": True}} for name in ("placements", "asked", "shown_in"))
+_CHANGED = [("changed_at", DESCENDING), ("_id", DESCENDING)]
 _OWES = {"reckoned_with": {"$gte": 0}}
 _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
+_REVIEWED = dict.fromkeys(("unit", "live", "recalled.edition", "editions.number", "editions.digest", "editions.item"), 1)
 
 INDEXES = {
     "articles": [
@@ -41,31 +46,41 @@ INDEXES = {
         IndexModel([("site", ASCENDING), ("former_paths", ASCENDING)], name="former_paths",
                    partialFilterExpression={"former_paths.0": {"$exists": True}}),
         IndexModel([("column", ASCENDING), ("_id", ASCENDING)], name="of_column"),
+        IndexModel([("placements.column", ASCENDING), ("_id", ASCENDING)], name="placed_in",
+                   partialFilterExpression=_IS_PLACED),
+        IndexModel([("asked", ASCENDING), *_CHANGED], name="asked", partialFilterExpression=_ASKS),
+        *(IndexModel([(f"shown_in.{name}", ASCENDING), *_NEWEST], name=f"shown_in_{name}", partialFilterExpression=_IS_SHOWN)
+          for name in ("site", "column")),
+        *(IndexModel([(name, ASCENDING), ("public.corrected_at", DESCENDING), ("_id", DESCENDING)], name=f"corrected_{index}",
+                     partialFilterExpression={"public.corrected_at": {"$exists": True}})
+          for index, name in (("here", "site"), ("elsewhere", "shown_in.site"))),
+        IndexModel([("shown_in.path", ASCENDING)], name="shown_in_path", partialFilterExpression=_IS_SHOWN),
         IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
         IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
-        IndexModel([("unit", ASCENDING), *_NEWEST], name="public_of_unit", partialFilterExpression=_IS_PUBLIC),
+        *display_store.INDEXES,
     ],
     "sites": [IndexModel([("domain", ASCENDING)], name="domain", unique=True),
               IndexModel([("identification_code", ASCENDING)], name="identification_code", unique=True)],
     **column_store.INDEXES,
-    **search_store.INDEXES,
     "texts": column_store.TEXT_INDEXES,
     "units": [],
     "notices": [],
     "matters": [],
+    **page_store.INDEXES,
+    **search_store.INDEXES,
 }
-
-SEEDS = search_store.SEEDS
 
 
 def ports(work: Work, tools: Tools) -> Ports:
     """Content's ports over MongoDB."""
+    equipment: Equipment = tools.own or equip(tools.settings)
     collection = work.collection("articles", Article, missing=errors.ArticleNotFound, extras=_extras,
                                  taken={"index_number": errors.NumberTaken, "path": errors.NumberTaken})
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
     return Ports(
         articles=MongoArticles(work, collection),
         pages=MongoPages(collection),
+        displays=display_store.MongoDisplays(collection),
         search=search_store.MongoSearch(work),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
@@ -74,6 +89,12 @@ def ports(work: Work, tools: Tools) -> Ports:
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        links=page_store.links(work),
+        probe=equipment.prober.probe,
+        originals=page_store.originals(work),
+        seal=lambda case, values: equipment.vault(work.database).seal(case, values),
+        destroy_seal=lambda case: equipment.vault(work.database).destroy(case),
+        unseal=lambda values: equipment.vault(work.database).open(values),
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),
@@ -86,7 +107,8 @@ def _extras(article: Article) -> Mapping[str, Any]:
     public_edition = article.public_edition
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
     return {"status": article.status.value, "title": article.title, "public": public.page(article),
-            "tied_to": sorted(str(each) for each in tied_to)}
+            "tied_to": sorted(str(each) for each in tied_to), "asked": [each.column for each in article.asked_places],
+            "shown_in": [each.told for each in article.shown_in]}
 
 
 class MongoArticles:
@@ -114,9 +136,31 @@ class MongoArticles:
         return cut(found, query.limit, lambda article: (
             article.current.item.title if name == "title" and article.current.item else getattr(article, name), article.id))
 
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]:
+        """Of each (article, digest) the unit, and the text if it is the newest, the public or a recalled one; ``None`` for an
+        unknown article."""
+        found = self._collection.raw_all([id_ for id_, _ in wanted], _REVIEWED)
+        return [_review_item(found[id_], digest) if id_ in found else None for id_, digest in wanted]
+
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
         return self._ids({"column": column}, **_BY_ID, limit=most)
+
+    def placed_in(self, column: str, most: int) -> list[str]:
+        """Ids of articles that name a column as a further place."""
+        return self._ids({"placements.column": column, **_IS_PLACED}, sort=[("_id", ASCENDING)], limit=most)
+
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]:
+        """A page of those that ask for a place in one of the columns, or were answered."""
+        within = {} if query.columns is None else {"$in": list(query.columns)}
+        if query.state == "asked":
+            where: dict[str, Any] = {**_ASKS, **({"asked": within} if within else {})}
+        else:
+            each = {"state": query.state, "decided_by": {"$gt": ""}, **({"column": within} if within else {})}
+            where = {**_IS_PLACED, "placements": {"$elemMatch": each}, **({"placements.column": within} if within else {})}
+        found = list(self._collection.find(beyond(where, query.cursor, "changed_at", DESCENDING), sort=_CHANGED,
+                                           limit=query.limit + 1))
+        return cut(found, query.limit, lambda article: (article.changed_at, article.id))
 
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
         """Ids, beyond ``after``, of public articles of a column whose page carries another name of it."""
@@ -126,6 +170,19 @@ class MongoArticles:
     def keep_edition(self, article_id: str, edition: Edition) -> None:
         """Put an old edition into the archive; the same again changes nothing."""
         self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition), upsert=True)
+
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None:
+        """Put what is left of quarantined editions where the archive has their texts."""
+        for edition in quarantined:
+            self._archive.replace_one({"_id": f"{article_id}/{edition.number}"}, to_document(edition))
+
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]:
+        """Which of these files another text uses, in an article or in the archive. Rare, so no index is kept for it."""
+        use = {"digest": {"$ne": digest}, "item.attachments.file": {"$in": list(files)}}
+        found = [edition for article in self._collection.mongo.find({"editions": {"$elemMatch": use}}, {"editions": 1})
+                 for edition in article["editions"] if edition["digest"] != digest]
+        found += self._archive.find(use, {"item.attachments": 1})
+        return {each["file"] for edition in found for each in (edition["item"] or {}).get("attachments", ())} & set(files)
 
     def interpreting(self, article_id: str) -> Sequence[Article]:
         """Articles whose newest or public edition interprets this one."""
@@ -151,10 +208,18 @@ class MongoArticles:
         return edition
 
 
+def _review_item(article: Mapping[str, Any], digest: str) -> tuple[str, Item | None]:
+    editions = article["editions"]
+    numbers = {editions[-1]["number"], article.get("live"), (article.get("recalled") or {}).get("edition")}
+    item = next((each["item"] for each in editions if each["digest"] == digest and each["item"] and each["number"] in numbers),
+                None)
+    return article["unit"], from_document(item, Item) if item else None
+
+
 class MongoPages:
     """Public pages, read without building an article."""
 
-    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1, "path": 1}
+    _FIELDS = {"public.json": 1, "withdrawal": 1, "site": 1, "column": 1, "path": 1, "shown_in": 1}
 
     def __init__(self, collection: Collection[Article]) -> None:
         self._collection = collection
@@ -168,62 +233,33 @@ class MongoPages:
         return self._collection.raw_all(article_ids, self._FIELDS)
 
     def by_path(self, site: str, path: str) -> Mapping[str, Any] | None:
-        """The page at an address, or that had it before its column was merged."""
+        """The page at an address, or that had it before its column was merged, or that is shown there as well."""
         mongo = self._collection.mongo
-        return mongo.find_one({"site": site, "path": path}, self._FIELDS) or mongo.find_one(
-            {"site": site, "former_paths": path, "former_paths.0": {"$exists": True}}, self._FIELDS)
+        former = {"site": site, "former_paths": path, "former_paths.0": {"$exists": True}}
+        shared = {"shown_in.path": path, "shown_in": {"$elemMatch": {"site": site, "path": path}}, **_IS_SHOWN}
+        return next((page for where in ({"site": site, "path": path}, former, shared)
+                     if (page := mongo.find_one(where, self._FIELDS))), None)
 
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]:
-        """Newest first."""
-        where: dict[str, Any] = {**({"column": column} if column else {"site": site}), **_IS_PUBLIC}
-        where = beyond(where, cursor, "public.published_at", DESCENDING)
-        fields = {"public.entry": 1, "public.published_at": 1}
-        found = list(self._collection.mongo.find(where, fields, sort=_NEWEST, limit=limit + 1))
-        return cut(found, limit, lambda page: (page["public"]["published_at"], page["_id"]))
+        """Newest first: what is at home there, and what is shown there as well."""
+        name, value = ("column", column) if column else ("site", site)
+        return self._both(name, value, "published_at", "entry", limit, cursor)
 
-    def newest(self, *, site: str, column: str | None, unit: str | None, most: int) -> list[str]:
-        """The newest pages, as JSON."""
-        named = {name: value for name, value in (("unit", unit), ("column", column), ("site", site)) if value}
-        found = self._collection.mongo.find({**named, **_IS_PUBLIC}, {"public.json": 1}, sort=_NEWEST, limit=most,
-                                            hint=f"public_of_{next(iter(named))}")
-        return [each["public"]["json"] for each in found]
+    def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]:
+        """What was corrected, the last first."""
+        return self._both("site", site, "corrected_at", "corrections", limit, cursor)
 
-    def count(self, site: str) -> int:
-        """How many articles of a site are public."""
-        return self._collection.mongo.count_documents({"site": site, **_IS_PUBLIC}, hint="public_of_site")
+    def _both(self, name: str, value: str, time: str, shown: str, limit: int, cursor: str | None
+              ) -> tuple[list[Mapping[str, Any]], str | None]:
+        time, found = f"public.{time}", dict[str, Mapping[str, Any]]()
+        for place in ({name: value}, {f"shown_in.{name}": value, **_IS_SHOWN}):
+            where = beyond({**place, time: {"$exists": True}}, cursor, time, DESCENDING)
+            order = [(time, DESCENDING), ("_id", DESCENDING)]
+            pages = self._collection.mongo.find(where, {f"public.{shown}": 1, time: 1}, sort=order, limit=limit + 1)
+            found |= {page["_id"]: page for page in pages}
 
-    def addresses(self, site: str, skip: int, most: int) -> list[tuple[str, datetime]]:
-        """Paths of public articles and when they last changed, in the order in which they first became public."""
-        fields = {"path": 1, "live": 1, "editions.number": 1, "editions.published_at": 1}
-        found = self._collection.mongo.find({"site": site, **_IS_PUBLIC}, fields, hint="public_of_site", skip=skip, limit=most,
-                                            sort=[(name, ASCENDING) for name, _ in _NEWEST])
-        return [(each["path"], next(edition["published_at"] for edition in each["editions"]
-                                    if edition["number"] == each["live"])) for each in found]
+        def place_of(page: Mapping[str, Any]) -> tuple[datetime, str]:
+            return page["public"][time.partition(".")[2]], page["_id"]
 
-    def addressed(self, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]:
-        """Every article of a site that ever was public, by path."""
-        where = {"site": site, "path": {"$gt": str(position(cursor)[0]) if cursor else ""}}
-        fields = {**self._FIELDS, "former_paths": 1, "public.entry": 1, "public.published_at": 1}
-        found = list(self._collection.mongo.find(where, fields, sort=[("path", ASCENDING)], hint="path", limit=limit + 1))
-        return cut(found, limit, lambda page: (page["path"], page["_id"]))
-
-    def standing(self, article_ids: Sequence[str]) -> Mapping[str, Standing]:
-        """What of these is public right now."""
-        found = self._collection.raw_all(article_ids, {**_LIVE_DIGEST, "site": 1, "public.entry": 1}) if article_ids else {}
-        return {id_: Standing(_live_digest(each), each["site"], each["column"], each["public"]["entry"])
-                for id_, each in found.items() if each.get("public")}
-
-    def marks(self, after: str, most: int) -> Mapping[str, str]:
-        """What tells whether the search index is as the articles beyond ``after`` are; empty for what is not public."""
-        found = self._collection.mongo.find({"_id": {"$gt": after}}, {**_LIVE_DIGEST, "public.published_at": 1},
-                                            sort=[("_id", ASCENDING)], limit=most)
-        return {each["_id"]: mark(_live_digest(each), each["column"], each["public"]["published_at"])
-                if each.get("public") else "" for each in found}
-
-
-_LIVE_DIGEST = {"live": 1, "column": 1, "editions.number": 1, "editions.digest": 1}
-
-
-def _live_digest(article: Mapping[str, Any]) -> str:
-    return next((str(each["digest"]) for each in article["editions"] if each["number"] == article["live"]), "")
+        return cut(sorted(found.values(), key=place_of, reverse=True)[:limit + 1], limit, place_of)

@@ -93,4 +93,36 @@ class RulingPublished(Event):
         return ("regulation",)
 
 
-EVENTS = (NoticeImported, ReviewRequested, DisplayChanged, RulingPublished)
+@dataclass(frozen=True, kw_only=True)
+class RulingWithdrawn(Event):
+    """A public ruling is shown no more; nobody is told why (Art. 12 第十二条)."""
+
+    TYPE: ClassVar[str] = "law.ruling.withdrawn.v1"
+    ABOUT_PUBLIC: ClassVar[bool] = True
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "ruling": _RULING, "article": "Art. 7 第七条"}
+    ruling: str
+    article: str
+
+    def cache_tags(self) -> tuple[str, ...]:
+        """The page with the articles."""
+        return ("regulation",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextRemoved(Event):
+    """No copy of a quarantined text is left in law; the same shape from every service that publishes (Art. 12 第十二条).
+
+    ``copies`` counts the rulings that had it; a ruling has no ``files``.
+    """
+
+    TYPE: ClassVar[str] = "law.text.removed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {
+        "unit": "433100", "subject": _RULING, "copies": 1, "files": [],
+        "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+    subject: str
+    digest: str
+    copies: int
+    files: list[str]
+
+
+EVENTS = (NoticeImported, ReviewRequested, DisplayChanged, RulingPublished, RulingWithdrawn, TextRemoved)

@@ -11,6 +11,7 @@ from shared.cli.console import complain
 from shared.cli.demo import demo
 from shared.cli.example import example
 from shared.cli.export import export
+from shared.cli.importing import import_
 from shared.cli.inspecting import events, plugins, services
 from shared.cli.law import law
 from shared.cli.matters import matters
@@ -28,6 +29,7 @@ app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, p
                   help="官网 Guanwang: content assurance for government websites.")
 for command in (up, run, services, plugins, demo, verify, administrator, example):
     app.command()(command)
+app.command("import")(import_)
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
 app.add_typer(export, name="export")

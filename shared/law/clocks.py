@@ -135,6 +135,15 @@ class Clock:
             raise SegmentsOverlap(start=on.isoformat())
         return replace(self, pauses=(*self.pauses, Pause(ground=ground, starts_on=on, until=until)))
 
+    def stand_still(self, *, ground: str, on: date, until: date) -> "Clock":
+        """Pause from ``on``; where a pause runs already or ended on that very day, it goes on, on both grounds."""
+        if not self.pauses or on > self.pauses[-1].last:
+            return self.pause(ground=ground, on=on, until=until)
+        last = self.pauses[-1]
+        grounds = last.ground if ground in last.ground else f"{last.ground}、{ground}"
+        until = max(until, last.until) if last.ended_on is None else until
+        return replace(self, pauses=(*self.pauses[:-1], replace(last, ground=grounds, until=until, ended_on=None)))
+
     def prolong_pause(self, *, on: date, until: date) -> "Clock":
         """Let the pause that ``on`` falls into end at the latest on ``until``, if that is later. Raises ``NotPaused``."""
         pause = self._current_pause(on)

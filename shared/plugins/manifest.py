@@ -54,6 +54,13 @@ class Route:
     media_types: tuple[str, ...] = ()
     """What the answer may be if it is no JSON: a ``shared.document.Document``, e.g. ``(DOCX, XLSX)``, or, where gateways
     keep it, a ``shared.ready.Ready`` of such a media type, e.g. ``("application/atom+xml",)``."""
+    upload: str = ""
+    """The request's body is a file of any size. First this operation of the service is asked, with the query and what the
+    headers say of the body (``size``, ``sha256``); it answers ``{"url", "most_bytes"}``, leave to bring it to a blob port
+    (``shared.runtime.blob_port``). Then ``operation`` is called with the query and ``file``, the body's SHA-256."""
+    download: bool = False
+    """The answer is a file of any size: ``operation`` answers ``{"url", "digest", "size", "media_type", "name", "inline"}``,
+    and the gateway gives out those bytes, which it may keep: permission is asked for each time, and bytes never change."""
 
     def __post_init__(self) -> None:
         unknown = set(self.roles) - set(ROLES) - {PUBLIC, SIGNED_IN}
@@ -64,10 +71,20 @@ class Route:
         if self.media_types and (self.gives or self.many or self.status != 200):
             raise ValueError(f"route {self.method} {self.path}: a document is the whole answer (200)")
 
+        if self.upload and (self.method != "POST" or self.public or self.media_types):
+            raise ValueError(f"route {self.method} {self.path}: a file is brought by POST, and not by anybody")
+        if self.download and (self.method != "GET" or self.cache or self.gives or self.media_types):
+            raise ValueError(f"route {self.method} {self.path}: a file is the whole answer to a GET")
+
     @property
     def public(self) -> bool:
         """True if no token is needed."""
         return PUBLIC in self.roles
+
+    @property
+    def streams(self) -> bool:
+        """True if a file goes in or out."""
+        return bool(self.upload) or self.download
 
     @property
     def write(self) -> bool:

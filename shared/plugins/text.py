@@ -77,8 +77,9 @@ class Text:
 
     part: str
     original: str
-    format: Literal["plain", "html"] = "plain"
-    """``html``: the original is sanitised HTML; tags are no text, but the values of their attributes are."""
+    format: Literal["plain", "html", "table"] = "plain"
+    """``html``: the original is sanitised HTML; tags are no text, but the values of their attributes are. ``table``: a line is
+    a row, a tab lies between two cells."""
 
     @cached_property
     def folded(self) -> View:

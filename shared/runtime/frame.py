@@ -20,19 +20,19 @@ from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, 
 from shared.caller import Caller
 from shared.clock import now
 from shared.digests import canonical, digest
-from shared.errors import Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
+from shared.errors import AnswerForgotten, Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving
 from shared.runtime.almanac import Almanac
 from shared.runtime.database import connect
-from shared.runtime.handling import Outage, Unreadable
+from shared.runtime.handling import HANDLER_SECONDS, Outage, Unreadable
 from shared.runtime.health import HealthServer
 from shared.runtime.operations import Operation
 from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
-from shared.runtime.store import AnswerExists, Bundle, Engine, Work, kept_answer, prepare
+from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import Sweeper
 from shared.schemas import explain
 
@@ -40,7 +40,7 @@ log = logging.getLogger("guanwang.frame")
 
 STORE_AWAY = (ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError)
 BUNDLE_THREADS = 64
-HANDLER_SECONDS = 20
+SLOW_SECONDS = 180
 HANDLER_TRIES = 5
 """How often an event handler starts over at once when somebody else changed the same document."""
 
@@ -63,16 +63,18 @@ class Frame(DependencyProvider):
 
     ``ports(work, tools)`` builds what its use cases need, for each call anew; ``equip(settings)`` makes, once at the
     start of a process, what is too dear for that; it may raise ``PluginError`` or ``SettingsError``. ``sweeps`` names
-    for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now;
-    ``seeds`` are documents, by collection, that are there from the first start on and never put back to what they were.
+    for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now, or a step
+    nearer (``True``); ``slow_sweeps`` are those that wait for others, such as the web, and so must not keep the clocks of
+    duties waiting. ``begin(ports, *, now)`` is done once by each process when its database is ready; safe to repeat.
     """
 
     def __init__(self, manifest: Manifest, ports: Callable[[Work, Tools], Any], indexes: Mapping[str, Iterable[Any]],
                  equip: Callable[[Settings], Any] = lambda settings: None,
-                 sweeps: Mapping[str, Callable[..., None]] | None = None,
-                 seeds: Mapping[str, Sequence[Mapping[str, Any]]] | None = None) -> None:
+                 sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
+                 slow_sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
+                 begin: Callable[..., None] | None = None) -> None:
         self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
-        self.sweeps, self.seeds = sweeps or {}, seeds or {}
+        self.sweeps, self.slow_sweeps, self.begin = sweeps or {}, slow_sweeps or {}, begin
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
@@ -88,6 +90,8 @@ class Frame(DependencyProvider):
         self.engine = Engine(offer=self.relay.offer)
         self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh,
                                self.settings.sweep_seconds)
+        self.slow_sweeper = Sweeper(self.database, self.slow_sweeps, self._sweep_slowly, lambda: 0,
+                                    self.settings.sweep_seconds, aside=True)
         self._fingerprint_key = hmac.digest(self.settings.secret_key.encode(), b"guanwang.requests", "sha256")
         self.prepared = False
 
@@ -97,11 +101,14 @@ class Frame(DependencyProvider):
         self.container.spawn_managed_thread(self._prepare, identifier="prepare")
         if self.sweeps:
             self._sweeping = self.container.spawn_managed_thread(self.sweeper.run, identifier="sweep")
+        if self.slow_sweeps:
+            self.container.spawn_managed_thread(self.slow_sweeper.run, identifier="slow sweep")
         self.health = HealthServer(self)
         self.container.spawn_managed_thread(self.health.serve, identifier="health")
 
     def stop(self) -> None:
         """After the last worker: send what is held, then let go."""
+        self.slow_sweeper.stop()
         if self.sweeps:
             self.sweeper.stop()
             with eventlet.Timeout(5, False):
@@ -126,24 +133,26 @@ class Frame(DependencyProvider):
             return self._outcomes_together(operation, calls)
         return side_by_side(lambda call: self._outcome(operation, call, bundle), calls, BUNDLE_THREADS)
 
-    def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any) -> None:
+    def handle(self, event_type: str, use_case: Callable[..., Any], schema: Any, body: Any,
+               seconds: float = HANDLER_SECONDS) -> None:
         """Handle one event; raises ``Unreadable`` or ``Outage``, or whatever the use case raises."""
         received, fields = receiving.read(body, event_type, schema)
         with context.of(correlation=received.correlation, operation=f"on {event_type}"):
             for attempt in range(HANDLER_TRIES):
                 try:
-                    self._handle_once(use_case, received, fields)
+                    self._handle_once(use_case, received, fields, seconds)
                     return
                 except StaleVersion:
                     if attempt == HANDLER_TRIES - 1:
                         raise
 
-    def _handle_once(self, use_case: Callable[..., Any], received: Any, fields: Mapping[str, Any]) -> None:
+    def _handle_once(self, use_case: Callable[..., Any], received: Any, fields: Mapping[str, Any], seconds: float
+                     ) -> None:
         moment = now()
         work = Work(self.database, self.engine, operation=use_case.__name__, correlation=received.correlation,
                     causation=received.id, now=moment)
         try:
-            with pymongo.timeout(HANDLER_SECONDS):
+            with pymongo.timeout(seconds):
                 use_case(self.ports(work, self.tools), now=moment, event=received, **fields)
         except STORE_AWAY as error:
             raise Outage(type(error).__name__) from error
@@ -214,22 +223,40 @@ class Frame(DependencyProvider):
                 raise
         if kept["request"] != request:
             raise KeyReused()
+        if kept["answer"] == FORGOTTEN:
+            raise AnswerForgotten()
         return kept["answer"]
 
-    def _sweep(self, collection: str, id_: str) -> None:
+    def _sweep(self, collection: str, id_: str) -> bool | None:
         """Bring one document with clocks up to now."""
+        return self._by_itself("sweep", f"sweep {collection}", self.sweeps[collection], id_=id_)
+
+    def _sweep_slowly(self, collection: str, id_: str) -> bool | None:
+        """The same for what waits for others: the whole look has more time."""
+        return self._by_itself("sweep", f"sweep {collection}", self.slow_sweeps[collection], SLOW_SECONDS, id_=id_)
+
+    def _by_itself(self, operation: str, context_name: str, use_case: Callable[..., Any], seconds: float = HANDLER_SECONDS,
+                   **fields: Any) -> Any:
+        """What the service does without being asked."""
         moment, correlation = now(), uuid.uuid4().hex
-        with context.of(correlation=correlation, operation=f"sweep {collection}"), pymongo.timeout(HANDLER_SECONDS):
-            work = Work(self.database, self.engine, operation="sweep", correlation=correlation, now=moment)
-            self.sweeps[collection](self.ports(work, self.tools), now=moment, id_=id_)
+        with context.of(correlation=correlation, operation=context_name), pymongo.timeout(seconds):
+            work = Work(self.database, self.engine, operation=operation, correlation=correlation, now=moment)
+            return use_case(self.ports(work, self.tools), now=moment, **fields)
 
     def _prepare(self) -> None:
         while not self.prepared:
             try:
-                prepare(self.database, self.indexes, self.seeds)
+                prepare(self.database, self.indexes)
                 self.prepared = True
             except pymongo.errors.PyMongoError as error:
                 log.warning("waiting for the database: %s", type(error).__name__)
+                eventlet.sleep(1)
+        while self.begin:
+            try:
+                self._by_itself("begin", "begin", self.begin)
+                break
+            except Exception as error:
+                log.warning("the beginning waits: %s", type(error).__name__)
                 eventlet.sleep(1)
 
 

@@ -24,6 +24,8 @@ register(DEFAULT_SERIALIZER, lambda value: orjson.dumps(value).decode(), orjson.
 
 log = logging.getLogger("guanwang.handling")
 
+HANDLER_SECONDS = 20.0
+
 
 class Outage(Exception):
     """Something that the handler needs is away; the event waits without counting as a failure."""
@@ -82,15 +84,17 @@ class EventHandler(Consumer):
         return "retried", topology.retry_exchange(topology.RETRY_SECONDS[attempts]), headers
 
 
-def handler(event_type: str, use_case: Callable[..., Any], reader: Any) -> Callable[..., Any]:
+def handler(event_type: str, use_case: Callable[..., Any], reader: Any, *, seconds: float = HANDLER_SECONDS
+            ) -> Callable[..., Any]:
     """A method of a service class that handles ``event_type`` by ``use_case(ports, now=…, event=Received, **fields)``.
 
-    ``reader`` is the marshmallow schema class of the fields that it reads; others are ignored.
+    ``reader`` is the marshmallow schema class of the fields that it reads; others are ignored. After ``seconds`` the store no
+    longer answers it, and the event waits as for an outage: what has long work to do must say so.
     """
     schema = reader()
 
     def handle(self: Any, body: Any) -> None:
-        self.frame.handle(event_type, use_case, schema, body)
+        self.frame.handle(event_type, use_case, schema, body, seconds)
 
     handle.__name__ = handler_name(event_type)
     handle.__doc__ = use_case.__doc__

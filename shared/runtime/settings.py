@@ -32,6 +32,9 @@ class Settings:
     database_prefix: str = "guanwang_"
     health_host: str = "127.0.0.1"
     health_port: int = 0
+    blob_host: str = "127.0.0.1"
+    """Where a service that stores files listens for gateways; of 0.0.0.0 the machine's own address is what they are told."""
+    blob_port: int = 0
     gateway_host: str = "127.0.0.1"
     gateway_port: int = 8080
     max_workers: int = 64
@@ -39,6 +42,10 @@ class Settings:
     """Deadline of a call that names none."""
     body_bytes: int = 4_000_000
     """Largest JSON body that the gateway takes."""
+    shelf_bytes: int = 1_000_000_000
+    """How much a gateway process keeps of files on its local disk, so that it need not fetch them each time."""
+    shelf_folder: str = ""
+    """Where; ``<folder>/shelf`` if empty."""
     log_level: str = "INFO"
     sweep_seconds: float = 1.0
     """How often a service looks for duties that are due."""
@@ -46,6 +53,8 @@ class Settings:
     """The rule packs that bind this installation, lowest first, with commas between."""
     law_folder: str = ""
     """A folder of rule packs beside those that are installed; none if empty."""
+    quarantine: str = "manual"
+    """``automatic``: a text with the mark of a state secret is quarantined at once; ``manual``: by an officer (Art. 12)."""
     plugins: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Group (``services``, ``detectors``) → plugin → ``{"state": "on|trial|off", parameter: value}``."""
 
@@ -75,9 +84,9 @@ _VARIABLES = {
     "rabbitmq_url": "RABBITMQ_URL",
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
-        "secret_key", "folder", "database_prefix", "health_host", "health_port", "gateway_host", "gateway_port",
-        "max_workers", "call_seconds", "body_bytes", "log_level", "sweep_seconds", "law_packs",
-        "law_folder")},
+        "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
+        "gateway_port", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "log_level",
+        "sweep_seconds", "law_packs", "law_folder", "quarantine")},
 }
 
 

@@ -29,6 +29,8 @@ from shared.runtime.mapping import from_document, to_document
 
 A = TypeVar("A", bound=Aggregate)
 
+FORGOTTEN = {"forgotten": True}
+"""What is kept instead of an answer that must not be kept."""
 ANSWERS_KEPT = 16
 """How many answers to keyed requests a document keeps; a repeat after more keyed writes than that is a new request."""
 ROUND_SECONDS = 10
@@ -128,7 +130,7 @@ class Collection(Generic[A]):
         document = shared.once((self.mongo.name, id_), read) if shared else read()
         if document is None:
             raise self._missing(id=id_)
-        return self._load(document)
+        return self.load(document)
 
     def raw(self, id_: str, fields: Mapping[str, int]) -> dict[str, Any] | None:
         """Some stored fields of an aggregate as they are, without building it; ``None`` if there is no such aggregate."""
@@ -144,13 +146,13 @@ class Collection(Generic[A]):
     def find_one(self, query: Mapping[str, Any]) -> A | None:
         """The first aggregate that matches, or ``None``."""
         document = self.mongo.find_one(query, _HIDDEN)
-        return None if document is None else self._load(document)
+        return None if document is None else self.load(document)
 
     def find(self, query: Mapping[str, Any], *, sort: Sequence[tuple[str, int]] = (), limit: int = 0) -> Iterator[A]:
         """All aggregates that match, in order."""
         cursor = self.mongo.find(query, _HIDDEN, limit=limit)
         for document in cursor.sort(list(sort)) if sort else cursor:
-            yield self._load(document)
+            yield self.load(document)
 
     def history(self, id_: str) -> list[dict[str, Any]]:
         """The hash-chained history of an aggregate, oldest first; raises ``missing``."""
@@ -176,6 +178,8 @@ class Collection(Generic[A]):
                            correlation=self._work.correlation, causation=self._work.causation,
                            traceparent=self._work.traceparent) for index, event in enumerate(pending)]
         frame = {"history": [made], "outbox": events, "answers": self._answers(aggregate)}
+        if aggregate.forgets:
+            self._blank_answers(aggregate.id)
         try:
             outbox = self._write(state | {"head": made["hash"]}, frame, seen)
         except DuplicateKeyError as error:
@@ -194,7 +198,8 @@ class Collection(Generic[A]):
         assert self._work.now is not None, "a save needs the time of its call"
         return self._work.now
 
-    def _load(self, document: dict[str, Any]) -> A:
+    def load(self, document: dict[str, Any]) -> A:
+        """The aggregate that a stored document holds."""
         aggregate: A = from_document(document, self._kind)
         aggregate._head = document["head"]  # type: ignore[attr-defined]
         return aggregate
@@ -210,6 +215,10 @@ class Collection(Generic[A]):
             return []
         answer = self._work.answer(aggregate) if self._work.answer else None
         return [{"key": self._work.key, "request": self._work.request, "answer": answer}]
+
+    def _blank_answers(self, id_: str) -> None:
+        """Before the save, which nobody else's save can come between: the version says so."""
+        self.mongo.update_one({"_id": id_, "answers.0": {"$exists": True}}, {"$set": {"answers.$[].answer": FORGOTTEN}})
 
     def _write(self, state: dict[str, Any], frame: dict[str, list[Any]], seen: int) -> list[dict[str, Any]]:
         if seen == 0:
@@ -244,10 +253,8 @@ class Collection(Generic[A]):
         return fault(id=aggregate.id, **values) if fault else error
 
 
-def prepare(database: Database[dict[str, Any]], indexes: Mapping[str, Iterable[Any]],
-            seeds: Mapping[str, Iterable[Mapping[str, Any]]] | None = None) -> None:
-    """Create the indexes of a service's collections (name → ``IndexModel``s) and those of the frame, and the documents that
-    are to be there from the beginning; safe to repeat."""
+def prepare(database: Database[dict[str, Any]], indexes: Mapping[str, Iterable[Any]]) -> None:
+    """Create the indexes of a service's collections (name → ``IndexModel``s) and those of the frame; safe to repeat."""
     for name, models in indexes.items():
         collection = database[name]
         collection.create_index([("answers.key", ASCENDING)], name="answers", unique=True,
@@ -255,9 +262,6 @@ def prepare(database: Database[dict[str, Any]], indexes: Mapping[str, Iterable[A
         collection.create_index([("outbox.time", ASCENDING)], name="outbox", partialFilterExpression=_OUTBOX_FILTER)
         if models := list(models):
             collection.create_indexes(models)
-    for name, documents in (seeds or {}).items():
-        for document in documents:
-            database[name].update_one({"_id": document["_id"]}, {"$setOnInsert": document}, upsert=True)
 
 
 def kept_answer(database: Database[dict[str, Any]], collections: Iterable[str], key: str) -> dict[str, Any] | None:

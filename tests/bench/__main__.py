@@ -15,6 +15,7 @@ from tests.bench import (
     draft_submission,
     duty_sweep,
     event_relay,
+    file_transfer,
     law_clock,
     public_search,
     report,
@@ -27,7 +28,8 @@ from tests.bench.stage import Stage
 from tests.bench.theatre import theatre
 
 BENCHMARKS = {each.NAME: each for each in (
-    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, public_search)}
+    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer,
+    public_search)}
 progress = Console(stderr=True, highlight=False)
 
 

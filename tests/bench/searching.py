@@ -72,7 +72,7 @@ def articles(count: int, rng: random.Random, said: list[str], seen: Counter[str]
                 "public": {"entry": orjson.dumps(entry).decode(), "published_at": at, "json": text}, "path": entry["path"],
                 "version": 1},
                {"_id": id_, "version": 1, "digest": digest, **place, "published": at,
-                **search_store.placed(at, id_, place["unit"], place["column"]),
+                **search_store.placed(at, id_, place["unit"]), "columns": [place["column"]],
                 "title": title, "text": text, "title_folded": folded(title), "folded": whole,
                 "terms": [*found, *(TITLE + each for each in sorted(words(folded(title)))),
                           *(narrowed(name, value) for name, value in place.items())]})

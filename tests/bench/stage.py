@@ -34,6 +34,11 @@ class Stage:
         self._children: dict[str, subprocess.Popen[bytes]] = {}
         self._ports, self._numbers = Ports(folder), dict[str, int]()
 
+    @property
+    def folder(self) -> Path:
+        """Where everything of this run lies."""
+        return self._folder
+
     def __enter__(self) -> "Stage":
         self._say("starting a private RabbitMQ and MongoDB")
         self.endpoints = self._stack.start()
@@ -70,6 +75,13 @@ class Stage:
         """The port of ``constant``, ``monolith`` or ``monolith_checked``."""
         port = self._port(name)
         self._start(name, [sys.executable, "-m", "tests.bench.serve", name, str(port)])
+        self._wait_for(name, port)
+        return port
+
+    def program(self, name: str, argv: Callable[[int], Sequence[str]]) -> int:
+        """The port of a program that is not ours, run as ``argv(port)`` says."""
+        port = self._port(name)
+        self._start(name, argv(port))
         self._wait_for(name, port)
         return port
 

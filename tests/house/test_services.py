@@ -70,7 +70,7 @@ def test_a_route_leads_to_an_operation_with_the_same_schemas(service: str) -> No
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_an_operation_is_routed_or_known_to_be_internal(service: str) -> None:
-    routed = {route.operation for route in suite.routes(service)}
+    routed = {name for route in suite.routes(service) for name in (route.operation, route.upload)}
     for name in set(suite.operations(service)) - routed:
         assert f"{service}.{name}" in COMMAND_ONLY or called_by_others(service, name), f"{service}.{name} is for nobody"
 

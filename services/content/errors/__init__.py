@@ -17,6 +17,7 @@ from services.content.errors.articles import (
     ReviewTextGone,
     SamePerson,
     StaleApproval,
+    TextQuarantined,
     UnsafeMarkup,
     WorkUnderWay,
 )
@@ -46,14 +47,26 @@ from services.content.errors.interpretation import (
     WaiverNotNeeded,
     WaiverTooLate,
 )
+from services.content.errors.pages import (
+    InvalidMasking,
+    InvalidPlacement,
+    LinksUnwatched,
+    NothingToCorrect,
+    OriginalNotFound,
+    PlacementDecided,
+    PlacementNotFound,
+    PlacementUnapproved,
+)
 from services.content.errors.search import InvalidSpan, NothingAsked
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound", "EditionNotFound",
     "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition", "InterpretationMissing",
-    "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMetadata",
-    "InvalidSpan", "MadeInFuture", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic",
-    "NothingAsked", "NumberTaken", "OwnFiling", "PageNotFound", "PageWithdrawn", "RedatedWithoutReason",
-    "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
-    "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMasking",
+    "InvalidMetadata", "InvalidPlacement", "InvalidSpan", "LinksUnwatched", "MadeInFuture", "NoFilingOffice", "NoWaiver",
+    "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingAsked", "NothingToCorrect", "NumberTaken",
+    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
+    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup",
+    "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -154,3 +154,12 @@ class RedatingUnfounded(Fault):
     kind, code = Kind.INVALID, "content.item.redating_unfounded"
     text = "生成日期没有改动，不需要说明更正理由。"
     article = "Art. 8 第八条"
+
+
+class TextQuarantined(Fault):
+    """The text was removed as a suspected state secret; digest and circumstances are all that is left of it."""
+
+    kind, code = Kind.CONFLICT, "content.edition.quarantined"
+    text = "该版文本因疑似涉及国家秘密已被隔离清除，不再提供。"
+    article = "Art. 12 第十二条"
+    remedy = "请向本单位保密审查人员了解情况；需要公开其他内容的，请新建稿件。"

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from services.content.events import quarantine
 from services.content.events.columns import (
     ArticleMoved,
     ColumnClosed,
@@ -18,6 +19,7 @@ from services.content.events.columns import (
     FilingRefused,
     FilingWithdrawn,
 )
+from services.content.events.pages import ArticlePlaced, LinkBroken, LinkMended, list_tags
 from shared.events import Event
 from shared.law.duty_events import duty_events
 
@@ -139,6 +141,20 @@ class DisplayChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachmentsChanged(Event):
+    """What the editions of a subject refer to changed, drafts included; the same shape from every service with attachments.
+
+    ``files`` are the SHA-256 of all files that are to be kept for it, public or not. Of two events the one with the higher
+    sequence is the newer.
+    """
+
+    TYPE: ClassVar[str] = "content.attachments.changed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "subject": _ARTICLE["article_id"], "files": [_DIGEST]}
+    subject: str
+    files: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticlePublished(Event):
     """An edition went public (Art. 7 第七条); times are ISO 8601 UTC.
 
@@ -155,7 +171,8 @@ class ArticlePublished(Event):
         "first_published_at": "2026-11-23T01:30:00+00:00", "published_at": "2026-11-23T01:30:00+00:00",
         "unit_name": "示例州人民政府", "column_type": "政策文件", "summary": "示例概述。",
         "document_number": "州政办发〔2026〕1号", "effective_on": "2026-12-01", "expires_on": None, "validity": "in_force",
-        "matters": ["7d1e2c0a-0000-4000-8000-000000000001"], "main_policy": False, "interprets": None}
+        "matters": ["7d1e2c0a-0000-4000-8000-000000000001"], "main_policy": False, "interprets": None,
+        "placements": [{"site": "xxz", "column": "xxz.tzgg", "path": ""}], "corrects": False}
     article_id: str
     edition: int
     digest: str
@@ -181,10 +198,14 @@ class ArticlePublished(Event):
     matters: list[str] = field(default_factory=list)
     main_policy: bool = False
     interprets: str | None = None
+    placements: list[dict[str, str]] = field(default_factory=list)
+    """Further places that show it: ``site``, ``column`` and, on another site, its ``path`` there."""
+    corrects: bool = False
+    """True for a correction (更正) of what was public before."""
 
     def cache_tags(self) -> tuple[str, ...]:
-        """The article's own page and the lists of its column and site."""
-        return (f"article:{self.article_id}", f"list:{self.column}", f"list:{self.site}")
+        """The article's own page and the lists of all its columns and sites."""
+        return list_tags(self.article_id, self, self.placements)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +216,8 @@ class ArticleWithdrawn(Event):
     ABOUT_PUBLIC: ClassVar[bool] = True
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
         **_ARTICLE, "edition": 1, "site": "xxz", "column": "xxz.zcwj", "path": "/zcwj/202611/t20261123_00001.html",
-        "mode": "gone", "reason": "内容有误，更正后重新发布。", "redirect": "", "withdrawn_at": "2026-11-23T02:30:00+00:00"}
+        "mode": "gone", "reason": "内容有误，更正后重新发布。", "redirect": "", "withdrawn_at": "2026-11-23T02:30:00+00:00",
+        "placements": [{"site": "xxz", "column": "xxz.tzgg", "path": ""}]}
     article_id: str
     edition: int
     site: str
@@ -205,10 +227,12 @@ class ArticleWithdrawn(Event):
     reason: str
     redirect: str
     withdrawn_at: str
+    placements: list[dict[str, str]] = field(default_factory=list)
+    """Further places that showed it until now."""
 
     def cache_tags(self) -> tuple[str, ...]:
-        """The article's own page and the lists of its column and site."""
-        return (f"article:{self.article_id}", f"list:{self.column}", f"list:{self.site}")
+        """The article's own page and the lists of all its columns and sites."""
+        return list_tags(self.article_id, self, self.placements)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,4 +273,6 @@ class ArticleRedated(Event):
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
           ArticleSubmitted, ArticleApproved, ArticleWithheld, ArticleReturned, ReviewRequested, DisplayChanged,
-          ArticlePublished, ArticleWithdrawn, ArticleLinked, ArticleRedated, *duty_events("content"))
+          AttachmentsChanged, ArticlePublished, ArticleWithdrawn, ArticlePlaced, ArticleLinked, ArticleRedated, LinkBroken,
+          LinkMended, *quarantine.EVENTS,
+          *duty_events("content"))

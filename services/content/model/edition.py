@@ -3,7 +3,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from services.content.errors import IllegalTransition, SamePerson, StaleApproval
+from services.content.errors import IllegalTransition, SamePerson, StaleApproval, TextQuarantined
+from services.content.model.correction import Correction
+from services.content.model.isolation import Quarantined
 from services.content.model.item import Item
 from services.content.model.ties import UNTIED, Ties
 from shared.clearance import Clearance
@@ -30,12 +32,14 @@ class State(StrEnum):
     """已撤回."""
     DISCARDED = "discarded"
     """已作废: given up before it was ever public."""
+    QUARANTINED = "quarantined"
+    """已隔离: a suspected state secret; the text was removed, its digest stays (Art. 12 第十二条)."""
 
 
 LABELS = {
     State.DRAFT: "草稿", State.SUBMITTED: "待审", State.APPROVED: "保密审查中", State.REFUSED: "保密审查未通过",
     State.CLEARED: "待发布", State.LIVE: "已发布", State.SUPERSEDED: "已被新版替换", State.WITHDRAWN: "已撤回",
-    State.DISCARDED: "已作废",
+    State.DISCARDED: "已作废", State.QUARANTINED: "已隔离",
 }
 WORKING = (State.DRAFT, State.SUBMITTED, State.APPROVED, State.REFUSED, State.CLEARED)
 """States of an edition that is still being worked on; at most one edition of an article is in one of them."""
@@ -51,7 +55,9 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "publish": ((State.CLEARED,), State.LIVE),
     "supersede": ((State.LIVE,), State.SUPERSEDED),
     "withdraw": ((State.LIVE,), State.WITHDRAWN),
+    "restore": ((State.WITHDRAWN,), State.LIVE),
     "discard": (WORKING, State.DISCARDED),
+    "quarantine": (tuple(each for each in State if each != "quarantined"), State.QUARANTINED),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
 
@@ -82,7 +88,7 @@ class Edition:
 
     number: int
     item: Item | None
-    """``None`` once the edition was superseded and its text moved to the archive of editions."""
+    """``None`` once the edition was superseded and its text moved to the archive of editions, or was quarantined."""
     digest: str
     state: State = State.DRAFT
     authors: list[str] = field(default_factory=list)
@@ -95,11 +101,21 @@ class Edition:
     published_at: datetime | None = None
     published_by: str = ""
     ties: Ties = UNTIED
+    correction: Correction | None = None
+    """The note with which it went public; it stays here when the text moves to the archive."""
+    files_in_archive: tuple[str, ...] = ()
+    """Of an edition whose text is in the archive: the files that belong to it."""
+    quarantine: Quarantined | None = None
 
     @property
     def withheld(self) -> bool:
         """True if it is not to be disclosed (不予公开)."""
         return self.item is not None and self.item.attribute == "withheld"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that belong to its text (their SHA-256)."""
+        return tuple(each.file for each in self.item.attachments) if self.item else self.files_in_archive
 
     def step(self, name: str) -> None:
         """Take the step ``name``; raises ``IllegalTransition`` where the table has none."""
@@ -156,8 +172,18 @@ class Edition:
             raise StaleApproval(what="审核意见")
         if self.clearance is None or self.clearance.digest != actual:
             raise StaleApproval(what="保密审查结论")
-        self.published_by, self.published_at = by, at
+        self.published_by, self.published_at, self.correction = by, at, self.item.correction
+
+    def isolate(self, quarantined: Quarantined) -> None:
+        """Let go of its text, whatever state it is in; only why stays (Art. 12 第十二条)."""
+        self.step("quarantine")
+        self.item, self.files_in_archive, self.correction, self.quarantine = None, (), None, quarantined
+
+    def expect_text(self) -> None:
+        """Raise ``TextQuarantined`` if its text was removed for good."""
+        if self.quarantine:
+            raise TextQuarantined()
 
     def without_text(self) -> "Edition":
         """The same edition with its text left out, for keeping after it moved to the archive."""
-        return replace(self, item=None)
+        return replace(self, item=None, files_in_archive=self.files)

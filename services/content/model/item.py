@@ -7,8 +7,12 @@ from typing import Any
 from services.content.errors import InvalidMetadata
 from services.content.model import markup
 from services.content.model.attachment import Attachment, faults_of
+from services.content.model.correction import Correction
 from shared.digests import digest
 from shared.document_number import WANTED, is_document_number, normal_document_number
+
+LATER = ("attachments", "correction", "masking")
+"""Fields that an item did not have from the beginning."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +43,18 @@ class Item:
     expires_on: date | None = None
     validity: str = "in_force"
     attachments: tuple[Attachment, ...] = ()
+    correction: Correction | None = None
+    """更正说明: what it puts right of what was public before."""
+    masking: str = ""
+    """脱敏说明: why characters of it are masked; only a masking writes it."""
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the canonical content (Art. 4 第四条: approved and cleared is exactly this)."""
         content = {each.name: getattr(self, each.name) for each in fields(self)}
-        if not self.attachments:  # an item without files has the digest that it had before there were any
-            del content["attachments"]
+        for name in LATER:
+            if not content[name]:  # an item without any has the digest that it had before there could be one
+                del content[name]
         return digest(content)
 
     def with_changes(self, changes: dict[str, Any]) -> "Item":

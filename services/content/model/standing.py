@@ -18,7 +18,9 @@ class Status(StrEnum):
     LIVE = "live"
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
+    RECALLED = "recalled"
     DISCARDED = "discarded"
+    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True)
@@ -47,5 +49,6 @@ class Withdrawal:
     at: datetime
     reason: str
     mode: str
-    """``gone``: only the reason is shown; ``redirect``: the reason and another address; ``archive``: still readable, marked."""
+    """``gone``: only the reason is shown; ``redirect``: the reason and another address; ``archive``: still readable, marked;
+    ``recalled``: hidden while the secrecy review looks at it again."""
     redirect: str = ""

@@ -19,6 +19,8 @@ class Ties:
     """Id of the article that this one is an interpretation (解读) of."""
     matters: tuple[str, ...] = ()
     """Ids of the matters to disclose (公开事项) whose duties its publication meets (Art. 7 第七条)."""
+    placements: tuple[str, ...] = ()
+    """Ids of further columns, also of other sites, that are to show it besides its own."""
 
     def differences(self, before: "Ties") -> dict[str, Any]:
         """The names and values that are not as they were ``before``."""

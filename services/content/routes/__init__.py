@@ -1,10 +1,11 @@
 """The HTTP endpoints of content."""
 from services.content import schemas
-from services.content.schemas.feeds import FORMS
+from services.content.routes.pages import PAGES
+from services.content.routes.portal import PORTAL
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 from shared.schemas import HistoryEntryView
 
-_STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
+_STAFF = ("editor", "approver", "secrecy_clerk", "secrecy_officer", "secrecy_head", "publisher", "auditor")
 _DRAFT = {"column": "xxz.zcwj", "title": "关于印发《示例办法》的通知", "body": "<p>各县市人民政府：</p><p>现予印发。</p>",
           "kind": "notice", "document_number": "州政办发〔2026〕1号", "subject": "general", "source": "示例州人民政府办公室",
           "made_on": "2026-11-20"}
@@ -15,8 +16,6 @@ _PLAN = {"code": "zcwj", "unit": "433100", "name": "政策文件", "kind": "poli
 _FILING = {"kind": "open", "site": "xxz", "plan": _PLAN, "reason": "集中公开州人民政府文件。"}
 _FILED = ("column_manager", "filing_officer", "auditor")
 _NINE = "Art. 9 第九条"
-_SEARCH = Cache(seconds=3, stale_seconds=300)
-_SLOW = Cache(seconds=300, stale_seconds=3600)
 _SHORT = Cache(seconds=30, stale_seconds=300)
 
 
@@ -97,23 +96,8 @@ ROUTES = (
           gives=schemas.PublicPage, roles=(PUBLIC,), cache=_SHORT, article="Art. 4 第四条"),
     Route("GET", "/v1/public/articles", "list_public_articles", "列出公开信息", takes=schemas.ListPublicArticles,
           gives=schemas.PublicList, roles=(PUBLIC,), cache=_SHORT, article="Art. 7 第七条"),
-    Route("GET", "/v1/public/search", "search_public_articles", "检索公开信息", takes=schemas.SearchPublicArticles,
-          gives=schemas.PublicHits, roles=(PUBLIC,), cache=_SEARCH, article="Art. 7 第七条"),
-    Route("GET", "/v1/public/search/suggestions", "search_public_words", "检索词提示", takes=schemas.SearchPublicWords,
-          gives=schemas.Suggestions, roles=(PUBLIC,), cache=_SEARCH, article="Art. 7 第七条"),
-    Route("GET", "/v1/public/feeds/{site}.{format}", "get_public_feed", "订阅网站、栏目或者单位的公开信息",
-          takes=schemas.GetPublicFeed, roles=(PUBLIC,), cache=_SHORT, article="Art. 7 第七条",
-          media_types=tuple(FORMS.values())),
-    Route("GET", "/v1/public/sitemaps/{site}.xml", "get_public_sitemap", "网站地图索引", takes=schemas.OfSite,
-          roles=(PUBLIC,), cache=_SLOW, article="Art. 7 第七条", media_types=("application/xml",)),
-    Route("GET", "/v1/public/sitemaps/{site}/{number}.xml", "get_public_sitemap_page", "网站地图的一页",
-          takes=schemas.GetPublicSitemapPage, roles=(PUBLIC,), cache=_SLOW, article="Art. 7 第七条",
-          media_types=("application/xml",)),
-    Route("GET", "/v1/public/sites", "list_public_sites", "列出网站及其标签", takes=schemas.Nothing,
-          gives=schemas.PublicSite, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 2 第二条"),
-    Route("GET", "/v1/public/addresses", "list_public_addresses", "列出网站的全部地址，包括已撤回的",
-          takes=schemas.ListPublicAddresses, gives=schemas.PublicAddress, many=True, roles=(PUBLIC,),
-          article="Art. 5 第五条"),
     Route("GET", "/v1/public/columns", "list_public_columns", "列出网站的栏目及其更新情况", takes=schemas.OfSite,
           gives=schemas.PublicColumn, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 8 第八条"),
+    *PAGES,
+    *PORTAL,
 )

@@ -2,6 +2,7 @@
 from services.content.schemas.articles import (
     ApproveArticle,
     CommentArticle,
+    CorrectArticle,
     DraftArticle,
     EditArticle,
     GetArticle,
@@ -34,11 +35,23 @@ from services.content.schemas.filings import (
     ProposeFiling,
     RefuseFiling,
 )
+from services.content.schemas.links import ArticleLinksView, BrokenLinksView, ListBrokenLinks, WatchedLinkView
+from services.content.schemas.masking import ListOriginals, MaskArticle, OpenedOriginalView, OpenOriginal, OriginalView
 from services.content.schemas.places import Nothing, OfSite, RegisterSite, SiteView
+from services.content.schemas.placing import (
+    AcceptPlacement,
+    ChangePlacements,
+    ListPlacements,
+    PlacedArticleView,
+    PlacementView,
+    RefusePlacement,
+)
 from services.content.schemas.public import (
     GetPublicPage,
     ListPublicArticles,
+    ListPublicCorrections,
     PublicArticle,
+    PublicCorrections,
     PublicEntry,
     PublicList,
     PublicPage,
@@ -52,6 +65,7 @@ from services.content.schemas.views import (
     ClaimView,
     ClearanceView,
     CommentView,
+    CorrectionView,
     EditionDiffView,
     EditionSummary,
     EditionView,
@@ -64,13 +78,16 @@ from services.content.schemas.views import (
 )
 
 __all__ = [
-    "AcceptFiling", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleView", "ChangeFiling",
-    "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle", "CommentView",
-    "DraftArticle", "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle",
-    "GetColumn", "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicFeed", "GetPublicPage", "GetPublicSitemapPage",
-    "GetReviewText", "ItemView", "LinkView", "ListArticles", "ListColumnPadding", "ListColumns", "ListFilings",
-    "ListPublicAddresses", "ListPublicArticles", "Nothing", "OfSite", "PaddingView", "ProposeFiling", "PublicAddress",
-    "PublicArticle", "PublicColumn", "PublicEntry", "PublicHits", "PublicList", "PublicPage", "PublicSite",
-    "PublishArticle", "RefuseFiling", "RegisterSite", "ReturnView", "SearchPublicArticles", "SearchPublicWords", "SiteView",
-    "SubmitArticle", "Suggestions", "TiesView", "WaiverView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "AcceptFiling", "AcceptPlacement", "ActView", "ApprovalView", "ApproveArticle", "ArticleDetail", "ArticleLinksView",
+    "ArticleView", "BrokenLinksView", "ChangeFiling", "ChangePlacements", "ClaimView", "ClearanceView", "ColumnAccountView",
+    "ColumnDetail", "ColumnView", "CommentArticle", "CommentView", "CorrectArticle", "CorrectionView", "DraftArticle",
+    "EditArticle", "EditionDiffView", "EditionSummary", "EditionView", "FilingView", "GetArticle", "GetColumn",
+    "GetEdition", "GetEditionDiff", "GetFiling", "GetPublicFeed", "GetPublicPage", "GetPublicSitemapPage", "GetReviewText",
+    "ItemView", "LinkView", "ListArticles", "ListBrokenLinks", "ListColumnPadding", "ListColumns", "ListFilings",
+    "ListOriginals", "ListPlacements", "ListPublicAddresses", "ListPublicArticles", "ListPublicCorrections", "MaskArticle",
+    "Nothing", "OfSite", "OpenOriginal", "OpenedOriginalView", "OriginalView", "PaddingView", "PlacedArticleView",
+    "PlacementView", "ProposeFiling", "PublicAddress", "PublicArticle", "PublicColumn", "PublicCorrections", "PublicEntry",
+    "PublicHits", "PublicList", "PublicPage", "PublicSite", "PublishArticle", "RefuseFiling", "RefusePlacement",
+    "RegisterSite", "ReturnView", "SearchPublicArticles", "SearchPublicWords", "SiteView", "SubmitArticle", "Suggestions",
+    "TiesView", "WaiverView", "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 from services.content import vocabulary
 from services.content.model.attachment import MOST, ROLES
 from services.content.model.edition import LABELS
+from services.content.schemas.placing import placements
 from shared.file_name import NAME_MOST
 from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version
 
@@ -19,6 +20,13 @@ class _Attachment(Input):
     name = Line(NAME_MOST, required=True, metadata={"description": "读者看到和保存的文件名"})
     role = Choice(ROLES, load_default="attachment")
     caption = Line(200, least=0, load_default="")
+
+
+class CorrectionFields(Input):
+    """What was wrong, and what is right."""
+
+    wrong = Text(500, least=2, required=True, metadata={"description": "原来有什么错误"})
+    right = Text(500, least=2, required=True, metadata={"description": "更正为什么"})
 
 
 class _Item(Input):
@@ -43,6 +51,7 @@ class _Item(Input):
     interprets = Id(allow_none=True, metadata={"description": "所解读稿件的编号"})
     matters = fields.List(Id(), validate=validate.Length(max=MATTERS_MOST, error=f"最多 {MATTERS_MOST} 个。"),
                           metadata={"description": "所公开事项的编号"})
+    placements = placements()
 
 
 class DraftArticle(_Item):
@@ -63,6 +72,11 @@ class EditArticle(_Item, _Change):
 
     title = Line(200)
     body = Text(BODY_MOST)
+    correction = fields.Nested(CorrectionFields, allow_none=True, metadata={"description": "更正说明，随版本一并审核并公开"})
+
+
+class CorrectArticle(_Change, CorrectionFields):
+    """A public note with a new edition of what is public."""
 
 
 class SubmitArticle(_Change):
@@ -126,7 +140,7 @@ class ListArticles(Page):
     unit = Code(load_default=None)
     site = Code(load_default=None)
     column = Line(80, load_default=None)
-    status = Choice([*LABELS, "archived"], load_default=None)
+    status = Choice([*LABELS, "archived", "recalled"], load_default=None)
     author = Id(load_default=None, metadata={"description": "Account that wrote on the newest edition"})
     kind = Choice(vocabulary.DOCUMENT_KINDS, load_default=None)
     title = Line(100, load_default=None, metadata={"description": "Words that the title contains"})

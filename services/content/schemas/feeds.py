@@ -49,6 +49,7 @@ class PublicAddress(View):
     path = fields.String()
     former_paths = fields.List(fields.String(), metadata={"description": "栏目归并之前的地址"})
     column = fields.String()
+    columns = fields.List(fields.String(), metadata={"description": "本栏目，以及本网站同时展示它的栏目"})
     state = fields.String(metadata={"description": "public 或者 withdrawn"})
     mark = fields.String(metadata={"description": "页面有变化时，且仅在此时改变"})
     title = fields.String()

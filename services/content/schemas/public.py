@@ -24,6 +24,7 @@ class PublicEntry(View):
     """A public article in a list."""
 
     id = fields.String()
+    site = fields.String(metadata={"description": "所属网站；path 是它在该网站的地址"})
     title = fields.String()
     summary = fields.String()
     path = fields.String()
@@ -44,10 +45,47 @@ class PublicAttachment(View):
     url = fields.String()
 
 
+class ListPublicCorrections(Page):
+    """Of which site."""
+
+    site = Code(20, required=True)
+
+
+class PublicChange(View):
+    """A later edition: a correction with its note, or a revision."""
+
+    edition = fields.Integer()
+    at = fields.String()
+    kind = fields.String()
+    kind_label = fields.String()
+    wrong = fields.String(allow_none=True)
+    right = fields.String(allow_none=True)
+
+
+class PublicCorrections(View):
+    """An article that was corrected, and its corrections, the newest first."""
+
+    id = fields.String()
+    site = fields.String()
+    title = fields.String()
+    path = fields.String()
+    column = fields.String()
+    unit = fields.Dict(keys=fields.String(), values=fields.String())
+    canonical = fields.String()
+    corrections = fields.List(fields.Nested(PublicChange))
+
+
+class PublicPlacement(View):
+    """A further column that shows an article, and its address on another site."""
+
+    site = fields.String()
+    column = fields.String()
+    path = fields.String()
+
+
 class PublicArticle(PublicEntry):
     """A public article with the page labels (网页标签) of 国办发〔2017〕47号."""
 
-    site = fields.String()
     unit = fields.Dict(keys=fields.String(), values=fields.String())
     edition = fields.Integer()
     digest = fields.String()
@@ -69,12 +107,17 @@ class PublicArticle(PublicEntry):
     interpretations = fields.List(fields.Nested(LinkView))
     attachments = fields.List(fields.Nested(PublicAttachment))
     labels = fields.Dict(keys=fields.String(), values=fields.String())
+    canonical = fields.String(metadata={"description": "唯一的规范地址"})
+    placements = fields.List(fields.Nested(PublicPlacement), metadata={"description": "同时展示的其他栏目"})
+    masking = fields.String(allow_none=True, metadata={"description": "脱敏说明：部分个人信息为何隐去"})
+    changes = fields.List(fields.Nested(PublicChange), metadata={"description": "公开之后的更正和修订，最近的在前"})
 
 
 class PublicPage(PublicArticle):
     """A public article by its address."""
 
     redirected_from = fields.String(metadata={"description": "仅在所给地址是栏目归并之前的旧地址时出现"})
+    shown_at = fields.Nested(PublicPlacement, metadata={"description": "仅在经由其他网站的地址阅读时出现"})
 
 
 class PublicList(View):

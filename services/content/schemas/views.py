@@ -2,6 +2,7 @@
 from marshmallow import fields
 
 from services.content.model.edition import LABELS
+from services.content.schemas.placing import PlacementView
 from shared.schemas import DutyView, View
 
 
@@ -37,6 +38,7 @@ class TiesView(View):
     lead_unit = fields.String()
     interprets = fields.String(allow_none=True)
     matters = fields.List(fields.String())
+    placements = fields.List(fields.String())
 
 
 class LinkView(View):
@@ -64,6 +66,15 @@ class ActView(View):
     texts = fields.Dict(keys=fields.String(), values=fields.String())
 
 
+class QuarantinedView(View):
+    """Why the text of an edition is gone."""
+
+    review = fields.String()
+    at = fields.DateTime()
+    circumstances = fields.List(fields.String())
+    removed_at = fields.DateTime(allow_none=True)
+
+
 class EditionSummary(View):
     """An edition without its text."""
 
@@ -82,6 +93,7 @@ class EditionSummary(View):
     returned = fields.Nested(ReturnView, allow_none=True)
     published_at = fields.DateTime(allow_none=True)
     published_by = fields.String()
+    quarantine = fields.Nested(QuarantinedView, allow_none=True)
 
 
 class AttachmentView(View):
@@ -91,6 +103,13 @@ class AttachmentView(View):
     name = fields.String()
     role = fields.String()
     caption = fields.String()
+
+
+class CorrectionView(View):
+    """What was wrong, and what is right."""
+
+    wrong = fields.String()
+    right = fields.String()
 
 
 class ItemView(View):
@@ -113,6 +132,8 @@ class ItemView(View):
     expires_on = fields.Date(allow_none=True)
     validity = fields.String()
     attachments = fields.List(fields.Nested(AttachmentView))
+    correction = fields.Nested(CorrectionView, allow_none=True)
+    masking = fields.String()
 
 
 class EditionView(EditionSummary):
@@ -153,6 +174,7 @@ class ArticleView(View):
     id = fields.String()
     version = fields.Integer()
     status = fields.String()
+    unclear = fields.Boolean(attribute="is_unclear", metadata={"description": "送审: 主管部门或者保密行政管理部门正在确定"})
     unit = fields.String()
     site = fields.String()
     column = fields.String()
@@ -171,6 +193,8 @@ class ArticleView(View):
     act = fields.Nested(ActView, allow_none=True)
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
+    placements = fields.List(fields.Nested(PlacementView))
+    warnings = fields.List(fields.String(), metadata={"description": "最近一次发布时发现的问题，例如失效的站内链接"})
     current = fields.Nested(EditionSummary)
 
 

@@ -6,6 +6,7 @@ from services.content.use_cases.columns import (
                                                 list_columns,
                                                 tend_column,
 )
+from services.content.use_cases.correcting import correct_article, list_public_corrections
 from services.content.use_cases.counting import list_column_padding
 from services.content.use_cases.editing import (
                                                 comment_article,
@@ -40,14 +41,23 @@ from services.content.use_cases.hearing import (
                                                 note_filing_accepted,
                                                 note_matter_registered,
                                                 note_notice,
+                                                note_recall_lifted,
+                                                note_recall_opened,
+                                                note_recall_upheld,
+                                                note_review_clarified,
                                                 note_review_cleared,
                                                 note_review_refused,
                                                 note_review_returned,
+                                                note_review_unclear,
                                                 note_unit,
 )
-from services.content.use_cases.indexing import note_display_changed, tend_search
+from services.content.use_cases.indexing import begin_checking, note_article_placed, note_display_changed, tend_search
 from services.content.use_cases.interpreting import list_interpretations, tend_article, waive_interpretation, withdraw_waiver
+from services.content.use_cases.isolating import note_article_quarantined, note_review_quarantined
+from services.content.use_cases.linking import check_links, get_article_links, list_broken_links
+from services.content.use_cases.masking import list_originals, mask_article, open_original
 from services.content.use_cases.places import list_sites, register_site
+from services.content.use_cases.placing import accept_placement, change_placements, list_placements, refuse_placement
 from services.content.use_cases.publishing import publish_article, withdraw_article
 from services.content.use_cases.reading import (
                                                 get_article,
@@ -55,6 +65,7 @@ from services.content.use_cases.reading import (
                                                 get_edition,
                                                 get_edition_diff,
                                                 get_review_text,
+                                                get_review_texts,
                                                 list_articles,
 )
 from services.content.use_cases.reviewing import approve_article, claim_article, release_article, return_article
@@ -63,16 +74,20 @@ from services.content.use_cases.showing import get_public_article, get_public_ar
 from services.content.use_cases.showing_columns import list_public_columns
 
 __all__ = [
-    "accept_filing", "approve_article", "claim_article", "comment_article", "discard_edition", "draft_article",
-    "edit_article", "get_article", "get_article_history", "get_column", "get_column_account", "get_column_history",
+    "accept_filing", "accept_placement", "approve_article", "begin_checking", "change_placements", "check_links",
+    "claim_article", "comment_article", "correct_article", "discard_edition", "draft_article", "edit_article",
+    "get_article", "get_article_history", "get_article_links", "get_column", "get_column_account", "get_column_history",
     "get_edition", "get_edition_diff", "get_filing", "get_filing_history", "get_public_article", "get_public_articles",
     "get_public_feed", "get_public_page", "get_public_sitemap", "get_public_sitemap_page", "get_review_text",
-    "list_articles", "list_column_padding", "list_columns", "list_filings", "list_interpretations", "list_public_addresses",
-    "list_public_articles", "list_public_columns", "list_public_sites", "list_sites", "note_article_moved",
-    "note_article_published", "note_article_withdrawn", "note_display_changed", "note_filing_accepted",
-    "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
-    "note_unit", "propose_filing", "publish_article", "recall_article", "refuse_filing", "register_site", "release_article",
-    "return_article", "revise_article", "search_public_articles", "search_public_words", "submit_article", "tend_article",
-    "tend_column", "tend_filing", "tend_search", "waive_interpretation", "withdraw_article", "withdraw_filing",
-    "withdraw_waiver",
+    "get_review_texts", "list_articles", "list_broken_links", "list_column_padding", "list_columns", "list_filings",
+    "list_interpretations", "list_originals", "list_placements", "list_public_addresses", "list_public_articles",
+    "list_public_columns", "list_public_corrections", "list_public_sites", "list_sites", "mask_article",
+    "note_article_moved", "note_article_placed", "note_article_published", "note_article_quarantined",
+    "note_article_withdrawn", "note_display_changed", "note_filing_accepted", "note_matter_registered", "note_notice",
+    "note_recall_lifted", "note_recall_opened", "note_recall_upheld", "note_review_clarified", "note_review_cleared",
+    "note_review_quarantined", "note_review_refused", "note_review_returned", "note_review_unclear", "note_unit",
+    "open_original", "propose_filing", "publish_article", "recall_article", "refuse_filing", "refuse_placement",
+    "register_site", "release_article", "return_article", "revise_article", "search_public_articles", "search_public_words",
+    "submit_article", "tend_article", "tend_column", "tend_filing", "tend_search", "waive_interpretation",
+    "withdraw_article", "withdraw_filing", "withdraw_waiver",
 ]

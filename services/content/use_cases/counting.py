@@ -20,6 +20,8 @@ def count(ports: Ports, *, now: datetime, article_id: str, edition: int, column:
     text = ports.texts.find_one({"_id": text_id(article_id, edition)})
     if text is None:
         text = _judged(ports, article_id, edition, column, at)
+        if text is None:  # quarantined meanwhile: nothing of it is remembered
+            return
         ports.texts.save(text)
     if not text.verdict.counts:
         return
@@ -36,9 +38,11 @@ def list_column_padding(ports: Ports, *, caller: Caller, now: datetime, column_i
     return ports.texts.padding(ports.columns.get(column_id).id, limit, cursor)
 
 
-def _judged(ports: Ports, article_id: str, edition: int, column: str, at: datetime) -> PublicText:
+def _judged(ports: Ports, article_id: str, edition: int, column: str, at: datetime) -> PublicText | None:
     article = ports.articles.get(article_id)
     found = article.edition(edition)
+    if found.quarantine:
+        return None
     item = found.item or ports.articles.old_edition(article_id, edition).item
     assert item is not None
     text = PublicText.of(title=item.title, body=item.body, article_id=article_id, edition=edition, unit=article.unit,

@@ -6,6 +6,7 @@ from typing import Any
 from services.content.model import Article, Item, Ties
 from services.content.model.item import checked
 from services.content.ports import Ports
+from services.content.use_cases.placing import checked_places, want_places
 from services.content.use_cases.tying import checked_ties, parted
 from shared.caller import Caller
 
@@ -19,6 +20,8 @@ def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, *
     article = Article.draft(id=id_, unit=place.unit, site=place.site, column=place.id, item=checked(Item(**item)),
                             by=caller.id, at=now,
                             ties=checked_ties(ports, Ties(**ties), now=now, article_id=id_, unit=place.unit))
+    checked_places(ports, article.ties.placements, home=place.id)
+    want_places(ports, article, now)
     ports.articles.save(article)
     return article
 
@@ -32,7 +35,9 @@ def edit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str
     ties = replace(edition.ties, **changed)
     if ties != edition.ties:
         checked_ties(ports, ties, now=now, article_id=article.id, unit=article.unit)
+    checked_places(ports, ties.placements, home=article.column, before=edition.ties.placements)
     article.edit(edition.item.with_changes(item), by=caller.id, at=now, ties=ties)
+    want_places(ports, article, now)
     ports.articles.save(article)
     return article
 

@@ -82,7 +82,14 @@ def _move_batch(ports: Ports, column: Column, now: datetime) -> None:
     for id_ in ids:
         article = ports.articles.get(id_)
         article.move(column=target.id, code=target.code, labels=labels)
+        article.drop_home()
         _saved(ports.articles, article)
+    if not ids:
+        ids = ports.articles.placed_in(column.id, BATCH)
+        for id_ in ids:
+            article = ports.articles.get(id_)
+            article.move_place(column.id, target.id)
+            _saved(ports.articles, article)
     if not ids and column.errand and column.errand.last and ports.columns.on_their_way(column.id):
         column.errand_waits(now=now)
     else:

@@ -30,7 +30,7 @@ def get_public_feed(ports: Ports, *, caller: Caller, now: datetime, site: str, f
     if place and place.site != home.id:
         raise PageNotFound()
     known = ports.units.find_one({"_id": unit}) if unit else None
-    pages = [orjson.loads(each) for each in ports.pages.newest(site=site, column=column, unit=unit, most=ENTRIES)]
+    pages = _newest(ports, site, column, unit)
     began = legal_day(home.registered_at)
     entries = [_entry(home, f"tag:{home.domain},{began}:", each) for each in pages]
     names = [home.name, *([place.name] if place else []), *([known.name if known else str(unit)] if unit else [])]
@@ -48,14 +48,14 @@ def get_public_feed(ports: Ports, *, caller: Caller, now: datetime, site: str, f
 def get_public_sitemap(ports: Ports, *, caller: Caller, now: datetime, site: str) -> Ready:
     """The index of a site's sitemap."""
     home = ports.sites.get(site)
-    pages = max(-(-ports.pages.count(site) // sitemaps.MOST), 1)
+    pages = max(-(-ports.displays.count(site) // sitemaps.MOST), 1)
     return Ready(sitemaps.index(home.domain, pages), (f"list:{site}", f"site:{site}"), XML)
 
 
 def get_public_sitemap_page(ports: Ports, *, caller: Caller, now: datetime, site: str, number: int) -> Ready:
     """One page of a site's sitemap, the oldest articles first; home page and columns are on the first."""
     home = ports.sites.get(site)
-    found = ports.pages.addresses(site, (number - 1) * sitemaps.MOST, sitemaps.MOST)
+    found = ports.displays.addresses(site, (number - 1) * sitemaps.MOST, sitemaps.MOST)
     if number > 1 and not found:
         raise PageNotFound()
     columns = sorted(each.code for each in ports.columns.find({"site": site}) if each.opened_at and each.alive)
@@ -78,13 +78,25 @@ def list_public_addresses(ports: Ports, *, caller: Caller, now: datetime, site: 
 
     ``mark`` changes exactly when the page does. Nothing is kept by gateways, so a copy that is made by this list is true.
     """
-    pages, following = ports.pages.addressed(ports.sites.get(site).id, limit, cursor)
+    pages, following = ports.displays.addressed(ports.sites.get(site).id, limit, cursor)
     return [_address(each) for each in pages], following
+
+
+def _newest(ports: Ports, site: str, column: str | None, unit: str | None) -> list[dict[str, Any]]:
+    """The newest pages, what is shown there as well among them."""
+    if unit:
+        ids = ports.displays.of_unit(unit, site=site, column=column, most=ENTRIES)
+    else:
+        ids = [each["_id"] for each in ports.pages.listed(site=site, column=column, limit=ENTRIES, cursor=None)[0]]
+    pages = ports.pages.by_ids(ids)
+    return [orjson.loads(pages[id_]["public"]["json"]) for id_ in ids if pages.get(id_, {}).get("public")]
 
 
 def _address(page: Mapping[str, Any]) -> Mapping[str, Any]:
     gone = page.get("withdrawal") or {}
-    told = {"id": page["_id"], "path": page["path"], "former_paths": page.get("former_paths", []), "column": page["column"]}
+    shown = [each["column"] for each in page.get("shown_in") or () if each["site"] == page["site"]]
+    told = {"id": page["_id"], "path": page["path"], "former_paths": page.get("former_paths", []), "column": page["column"],
+            "columns": [page["column"], *shown]}
     if public := page.get("public"):
         mark = hashlib.blake2b(public["json"].encode(), digest_size=16).hexdigest()
         return {**told, "state": "public", "mark": mark, "published_at": public["published_at"].isoformat(),
@@ -95,8 +107,13 @@ def _address(page: Mapping[str, Any]) -> Mapping[str, Any]:
             "withdrawn_at": at}
 
 
+def _link(site: Site, page: Mapping[str, Any]) -> str:
+    """Its one address, also where another site shows it."""
+    return absolute(site.domain, page["path"]) if page["site"] == site.id else str(page["canonical"])
+
+
 def _entry(site: Site, prefix: str, page: Mapping[str, Any]) -> FeedEntry:
     summary = page["summary"] or visible(page["body"])[:EXCERPT]
-    return FeedEntry(id=f"{prefix}{page['id']}", title=page["title"], link=absolute(site.domain, page["path"]), summary=summary,
+    return FeedEntry(id=f"{prefix}{page['id']}", title=page["title"], link=_link(site, page), summary=summary,
                      author=page["source"] or page["unit"]["name"], category=page["labels"].get("ColumnName", page["column"]),
                      published=datetime.fromisoformat(page["published_at"]), updated=datetime.fromisoformat(page["revised_at"]))

@@ -10,20 +10,29 @@ from services.content.use_cases.counting import count
 from services.content.use_cases.effects import take_effect
 from services.content.use_cases.indexing import index
 from services.content.use_cases.joining import follow
+from services.content.use_cases.linking import watch_links
 from shared import known
 from shared.events import Received
 from shared.known import note_notice
 from shared.law.duties import Obliged, Succession
 from shared.reviewed import ReviewListener
 
-__all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
-           "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
-           "note_unit"]
+__all__ = [
+    "note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
+    "note_matter_registered", "note_notice", "note_recall_lifted", "note_recall_opened", "note_recall_upheld",
+    "note_review_clarified", "note_review_cleared", "note_review_refused", "note_review_returned",
+    "note_review_unclear", "note_unit",
+]
 
 _reviews = ReviewListener("content", lambda ports: ports.articles)
 note_review_cleared = _reviews.note_review_cleared
 note_review_refused = _reviews.note_review_refused
 note_review_returned = _reviews.note_review_returned
+note_recall_opened = _reviews.note_recall_opened
+note_recall_upheld = _reviews.note_recall_upheld
+note_recall_lifted = _reviews.note_recall_lifted
+note_review_unclear = _reviews.note_review_unclear
+note_review_clarified = _reviews.note_review_clarified
 
 
 def note_article_published(ports: Ports, *, now: datetime, event: Received, article_id: str, edition: int, column: str,
@@ -33,11 +42,13 @@ def note_article_published(ports: Ports, *, now: datetime, event: Received, arti
     decide, so an event that got half-way is simply handled once more."""
     follow(ports, article_id, now=now, since=event.time, interprets=interprets)
     count(ports, now=now, article_id=article_id, edition=edition, column=column, at=published_at)
+    watch_links(ports, article_id, now)
 
 
 def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
     """An article of ours is no longer public: nothing names it any more, and an interpretation may be owed again."""
     follow(ports, article_id, now=now, since=event.time)
+    watch_links(ports, article_id, now)
 
 
 def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
@@ -45,6 +56,7 @@ def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_
     a search in its column finds it there."""
     index(ports, article_id)
     follow(ports, article_id, now=now, since=event.time)
+    watch_links(ports, article_id, now)
 
 
 def note_matter_registered(ports: Ports, *, now: datetime, event: Received, matter_id: str, unit: str, class_name: str) -> None:

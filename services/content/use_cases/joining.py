@@ -10,6 +10,7 @@ from services.content.errors import InterpretationUnready
 from services.content.model import Article, Status
 from services.content.model.interpretation import TERM
 from services.content.ports import Ports
+from services.content.use_cases.placing import expect_places
 from services.content.use_cases.publishing import go_public
 from shared.clock import legal_day
 from shared.errors import Fault, Kind, StaleVersion
@@ -52,6 +53,7 @@ def _follow(ports: Ports, each: Article, policy: Article, digest: str, now: date
     assert policy.act is not None
     if each.status is not Status.CLEARED or each.current.digest != digest or each.ties.interprets != policy.id:
         raise InterpretationUnready()
+    expect_places(ports, each, caller=None, now=now)
     go_public(ports, each, by=policy.act.by, now=now, interpreted=policy.link, authority=policy.act.by)
     ports.articles.save(each)
 

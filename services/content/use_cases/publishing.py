@@ -6,7 +6,9 @@ from services.content.errors import InvalidMetadata
 from services.content.model import Article, Column, Site
 from services.content.ports import Ports
 from services.content.use_cases import interpreting
+from services.content.use_cases.linking import link_warnings
 from services.content.use_cases.places import known_unit
+from services.content.use_cases.placing import expect_places
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
@@ -23,8 +25,10 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     article.expect(version)
     policy = interpreting.policy_of(ports, article)
     plan = interpreting.planned(ports, article, by=caller.id, now=now)
+    expect_places(ports, article, caller=caller, now=now)
     go_public(ports, article, by=caller.id, now=now, main_policy=plan.main, interpreted=policy.link if policy else None,
               redating_reason=redating_reason)
+    article.warnings = link_warnings(ports, article)
     plan.bind(ports, article, by=caller.id, now=now)
     ports.articles.save(article)
     return article

@@ -1,14 +1,17 @@
 """Reading for those who work here: articles, their record, and what changed between editions."""
 import difflib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.content.errors import InvalidMetadata, ReviewTextGone
-from services.content.model import Article, Edition
+from services.content.errors import ArticleNotFound, InvalidMetadata, ReviewTextGone
+from services.content.model import Article, Edition, Item
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
+from shared.errors import Fault, attempted
 
-STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
+_REVIEWERS = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
+STAFF = ("editor", "approver", *_REVIEWERS, "publisher", "auditor")
 
 
 def get_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Article:
@@ -39,7 +42,9 @@ def get_edition(ports: Ports, *, caller: Caller, now: datetime, article_id: str,
     """One edition with its text, old ones from the archive."""
     article = get_article(ports, caller=caller, now=now, article_id=article_id)
     found = article.edition(edition)
-    return found if found.item else ports.articles.old_edition(article_id, edition)
+    if edition < article.masked_before and edition != article.live:
+        caller.require("secrecy_head", "secrecy_officer", unit=article.unit)
+    return found if found.item or found.quarantine else ports.articles.old_edition(article_id, edition)
 
 
 def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id: str, before: int, after: int
@@ -48,6 +53,8 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
     if before == after:
         raise InvalidMetadata(fields={"after": ["请选择两个不同的版本。"]})
     old, new = (get_edition(ports, caller=caller, now=now, article_id=article_id, edition=number) for number in (before, after))
+    old.expect_text()
+    new.expect_text()
     assert old.item is not None and new.item is not None
     changed = {name: {"before": getattr(old.item, name), "after": getattr(new.item, name)}
                for name in old.item.__dataclass_fields__
@@ -59,18 +66,36 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
 
 
 def get_review_text(ports: Ports, *, caller: Caller, now: datetime, subject: str, digest: str) -> dict[str, Any]:
-    """The text that the secrecy review is to read, in named parts (Art. 12 第十二条): the newest, or what the public sees.
+    """The text that the secrecy review is to read, in named parts (Art. 12 第十二条): the newest, what the public sees, or
+    what was recalled.
 
     What the attachments hold is read from the files service; here are their names.
     """
-    article = ports.articles.get(subject)
-    caller.require("secrecy_officer", unit=article.unit)
-    shown = (each.item for each in (article.current, article.public_edition) if each and each.item)
-    item = next((each for each in shown if each.digest == digest), None)
+    (found,) = get_review_texts(ports, now=now, calls=[(caller, {"subject": subject, "digest": digest})])
+    if isinstance(found, Fault):
+        raise found
+    return found
+
+
+def get_review_texts(ports: Ports, *, now: datetime, calls: Sequence[tuple[Caller, Mapping[str, Any]]]
+                     ) -> list[dict[str, Any] | Fault]:
+    """Many calls of ``get_review_text`` at once: what is live is read in bundles."""
+    texts = ports.articles.review_items([(fields["subject"], fields["digest"]) for _, fields in calls])
+    return [attempted(_review_text, caller, text) for (caller, _), text in zip(calls, texts, strict=True)]
+
+
+def _review_text(caller: Caller, found: tuple[str, Item | None] | None) -> dict[str, Any]:
+    if found is None:
+        raise ArticleNotFound()
+    unit, item = found
+    caller.require(*_REVIEWERS, unit=unit)
     if item is None:
         raise ReviewTextGone()
     plain = {"title": item.title, "summary": item.summary, "source": item.source, "author": item.author,
              "keywords": "\n".join(item.keywords), "document_number": item.document_number}
+    if item.correction:
+        plain |= {"correction-wrong": item.correction.wrong, "correction-right": item.correction.right}
+    plain["masking"] = item.masking
     files = [(f"attachment-{number}", each) for number, each in enumerate(item.attachments, 1)]
     plain |= {f"{name}-name": f"{each.name}\n{each.caption}".strip() for name, each in files}
     parts = [{"name": name, "format": "plain", "text": text} for name, text in plain.items() if text]

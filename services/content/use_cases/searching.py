@@ -126,14 +126,14 @@ def _hits(ports: Ports, ways: _Ways, narrow: Mapping[str, str | None], limit: in
 
 def _public(ports: Ports, found: list[Entry], narrow: Mapping[str, str | None]) -> list[Hit]:
     """Those that are public at this moment, exactly as they were indexed."""
-    standing = ports.pages.standing([each.id for each in found])
+    standing = ports.displays.standing([each.id for each in found])
     hits = [(each, standing[each.id]) for each in found if each.id in standing and standing[each.id].digest == each.digest]
-    return [hit for hit in hits if narrow.get("column") in (None, hit[1].column)]
+    return [hit for hit in hits if narrow.get("column") in (None, *hit[1].columns)]
 
 
 def _item(hit: Hit, question: Asked) -> bytes:
     entry, standing = hit
-    more = {"site": standing.site, "unit": entry.unit, "kind": entry.kind, "subject": entry.subject, "highlights": {
+    more = {"unit": entry.unit, "kind": entry.kind, "subject": entry.subject, "highlights": {
         "title": marked(entry.title, question.pieces), "fragments": fragments(entry.text, question.pieces)}}
     return standing.entry[:-1].encode() + b"," + orjson.dumps(more)[1:]
 

@@ -27,11 +27,14 @@ def get_public_articles(ports: Ports, *, now: datetime, calls: Sequence[tuple[Ca
 
 
 def get_public_page(ports: Ports, *, caller: Caller, now: datetime, site: str, path: str) -> Ready:
-    """A public article by its address on its site; one that it had before its column was merged gives the present one."""
+    """A public article by its address on its site; one that it had before its column was merged gives the present one, and
+    one that it has on another site carries the labels of that site."""
     page = ports.pages.by_path(site, path)
     shown = _shown(page)
-    if page is None or page["path"] == path:
+    if page is None or (page["site"], page["path"]) == (site, path):
         return shown
+    if page["site"] != site:
+        return _elsewhere(ports, shown, next(each for each in page["shown_in"] if each["path"] == path))
     return Ready(shown.json[:-1] + b',"redirected_from":' + orjson.dumps(path) + b"}", shown.tags)
 
 
@@ -48,6 +51,15 @@ def list_public_articles(ports: Ports, *, caller: Caller, now: datetime, site: s
     body += (b',"notice":' + orjson.dumps(ended) if ended else b"") + b"}"
     tags = (f"list:{place.id}", *(f"article:{page['_id']}" for page in pages), *([f"columns:{site}"] if ended else []))
     return Ready(body, tags)
+
+
+def _elsewhere(ports: Ports, shown: Ready, place: Mapping[str, str]) -> Ready:
+    """A page as another site shows it: the same text, the labels of that site and column, and the canonical address."""
+    site, column = ports.sites.get(place["site"]), ports.columns.get(place["column"])
+    page = orjson.loads(shown.json)
+    page["labels"] |= site.labels() | column.labels()
+    page["shown_at"] = dict(place)
+    return Ready(orjson.dumps(page), (*shown.tags, f"column:{column.id}", f"columns:{site.id}", f"site:{site.id}"))
 
 
 def _shown(page: Mapping[str, Any] | None) -> Ready:

@@ -6,10 +6,12 @@ from typing import Any
 from services.content.errors import ArticleNotFound, InvalidInterpretation, UnknownMatter
 from services.content.model import Article, Ties
 from services.content.model.attachment import Attachment
+from services.content.model.correction import Correction
 from services.content.model.interpretation import DOCUMENTS
 from services.content.model.ties import NAMES
 from services.content.ports import Ports
 from services.content.use_cases.places import known_unit
+from services.content.use_cases.placing import named
 from shared.clock import legal_day
 from shared.law.errors import NoRule
 
@@ -19,9 +21,13 @@ def parted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     ties = {name: value for name, value in fields.items() if name in NAMES}
     if "matters" in ties:
         ties["matters"] = tuple(dict.fromkeys(ties["matters"]))
+    if "placements" in ties:
+        ties["placements"] = named(ties["placements"])
     item = {name: value for name, value in fields.items() if name not in NAMES}
     if "attachments" in item:
         item["attachments"] = tuple(Attachment(**each) for each in item["attachments"])
+    if item.get("correction"):
+        item["correction"] = Correction(**item["correction"])
     return ties, item
 
 

@@ -54,6 +54,14 @@ class RulingReturnView(View):
     reason = fields.String()
 
 
+class RulingQuarantinedView(View):
+    """Why its text is gone."""
+
+    review = fields.String()
+    at = fields.DateTime()
+    circumstances = fields.List(fields.String())
+
+
 class RulingView(View):
     """A ruling; ``returned`` says why it was refused or given back, if it was."""
 
@@ -64,8 +72,10 @@ class RulingView(View):
     office = fields.String()
     text = fields.String()
     state = fields.String()
+    unclear = fields.Boolean(attribute="is_unclear", metadata={"description": "送审: 主管部门或者保密行政管理部门正在确定"})
     state_label = fields.Function(lambda ruling: LABELS[ruling.state])
     digest = fields.String()
     drafted_at = fields.DateTime()
     returned = fields.Nested(RulingReturnView, allow_none=True)
     published_at = fields.DateTime(allow_none=True)
+    quarantine = fields.Nested(RulingQuarantinedView, allow_none=True)

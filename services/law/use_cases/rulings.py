@@ -53,8 +53,8 @@ def list_rulings(ports: Ports, *, caller: Caller, now: datetime, article: int | 
 def get_review_text(ports: Ports, *, caller: Caller, now: datetime, subject: str, digest: str) -> dict[str, Any]:
     """The text that the secrecy review is to read, in named parts (Art. 12 第十二条)."""
     ruling = ports.rulings.get(subject)
-    caller.require("secrecy_officer", unit=ruling.unit)
-    if ruling.digest != digest:
+    caller.require("secrecy_clerk", "secrecy_officer", "secrecy_head", unit=ruling.unit)
+    if ruling.digest != digest or ruling.quarantine:
         raise ReviewTextGone()
     parts = [{"name": name, "format": "plain", "text": getattr(ruling, name)} for name in ("office", "text")]
     return {"title": f"{ruling.article_words}的解释口径（{ruling.on.isoformat()}）", "parts": parts}

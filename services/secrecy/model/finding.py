@@ -22,6 +22,7 @@ class Dismissal:
 class Finding:
     """A place in one part of the text. ``start`` and ``end`` count characters of the part as written; ``end`` is one past.
 
+    ``end`` is 0 for a part as a whole, which could not be read.
     ``line`` and ``column`` count from 1. ``confidence`` is 0…1.
     """
 
@@ -59,7 +60,7 @@ class Finding:
     @property
     def place(self) -> str:
         """Where a person looks for it, in Chinese."""
-        return f"{self.part} 第 {self.line} 行第 {self.column} 字"
+        return f"{self.part} 第 {self.line} 行第 {self.column} 字" if self.end else self.part
 
     @property
     def identity(self) -> tuple[str, str, int, int]:

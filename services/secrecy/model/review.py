@@ -1,21 +1,20 @@
 """A secrecy review (审查单): one text of exactly one digest, what was found in it, and what was decided."""
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from services.secrecy.errors import (
-    ClaimedByOther,
-    FindingsOpen,
-    IllegalTransition,
-    ReasonMissing,
-    SamePerson,
-    ScanStale,
-    UnknownFinding,
-)
+from services.secrecy.errors import FindingsOpen, ScanStale, UnknownFinding
+from services.secrecy.errors.levels import LastLevel, NotLastLevel
 from services.secrecy.events import ReviewCleared, ReviewOpened, ReviewRefused, ReviewReturned
-from services.secrecy.model.finding import SEVERITIES, Dismissal, Finding, Scan, Versions, kept
-from shared.aggregate import Aggregate
+from services.secrecy.events.levels import ReviewPassed
+from services.secrecy.model.casework import given
+from services.secrecy.model.finding import Dismissal, Finding, Scan, Versions, kept
+from services.secrecy.model.isolating import Isolating
+from services.secrecy.model.levels import LEVELS
+from services.secrecy.model.parts import AUTHORITY, Claim, Clearance, Opinion
+from services.secrecy.model.states import PENDING
+from shared.law.calendar import Calendar
+from shared.law.rules import Rule
 
 CLAIM_TIME = timedelta(minutes=30)
 """How long a claimed review is kept for whoever claimed it."""
@@ -23,214 +22,171 @@ NAMED_MOST = 5
 """Places that a refusal to clear names one by one."""
 
 
-class State(StrEnum):
-    """Where a review stands."""
-
-    OPEN = "open"
-    """待审查: waits for an officer."""
-    CLEARED = "cleared"
-    """审查通过: exactly this text may become public."""
-    REFUSED = "refused"
-    """不得公开: not to be published as it is."""
-    RETURNED = "returned"
-    """退回修改: given back to be changed."""
-    SUPERSEDED = "superseded"
-    """已被替代: the text changed, or was handed in anew, before anybody decided."""
-
-
-LABELS = {State.OPEN: "待审查", State.CLEARED: "审查通过", State.REFUSED: "不得公开", State.RETURNED: "退回修改",
-          State.SUPERSEDED: "已被替代"}
-
-TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
-    "claim": ((State.OPEN,), State.OPEN),
-    "release": ((State.OPEN,), State.OPEN),
-    "scan": ((State.OPEN,), State.OPEN),
-    "clear": ((State.OPEN,), State.CLEARED),
-    "refuse": ((State.OPEN,), State.REFUSED),
-    "return": ((State.OPEN,), State.RETURNED),
-    "supersede": ((State.OPEN,), State.SUPERSEDED),
-}
-"""Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """An officer has the review in hand (认领) until then."""
-
-    by: str
-    until: datetime
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What was decided, by whom, when and why; final."""
-
-    by: str
-    at: datetime
-    outcome: str
-    """``cleared``, ``refused`` or ``returned``."""
-    reason: str
-
-
-@dataclass(frozen=True)
-class Clearance:
-    """A secrecy clearance (保密审查结论) for exactly one digest, with the dictionary and rules that it was given under."""
-
-    id: str
-    by: str
-    at: datetime
-    digest: str
-    dictionary: str
-    rules: str
-
-
 @dataclass(kw_only=True)
-class Review(Aggregate):
-    """One review."""
-
-    unit: str
-    service: str
-    """The service that asked."""
-    subject: str
-    """What it asked about; an id of its own."""
-    digest: str
-    sequence: int
-    """Version of the subject when its service asked; of two requests the one with the higher is the newer."""
-    fetch: str
-    """The operation that returns the text."""
-    urgency: str
-    involved: tuple[str, ...]
-    """Accounts that may not clear it: authors, submitter, approver."""
-    opened_at: datetime
-    changed_at: datetime
-    scan: Scan
-    findings: list[Finding] = field(default_factory=list)
-    state: State = State.OPEN
-    claim: Claim | None = None
-    decision: Decision | None = None
-    clearance: Clearance | None = None
-
-    # -- reading
-
-    @property
-    def weight(self) -> int:
-        """The weight of the severest finding that is not on trial; 0 if there is none."""
-        return max((finding.weight for finding in self.findings), default=0)
-
-    @property
-    def severity(self) -> str | None:
-        """The severest finding's severity; ``None`` if nothing was found."""
-        return next((word for word, weight in SEVERITIES.items() if weight == self.weight), None)
-
-    # -- writing
+class Review(Isolating):
+    """One review, from its opening to its decision."""
 
     @classmethod
     def open(cls, *, id: str, unit: str, service: str, subject: str, digest: str, sequence: int, fetch: str, urgency: str,
-             involved: Sequence[str], findings: Sequence[Finding], versions: Versions, at: datetime) -> "Review":
-        """A new review of a text that was just scanned."""
+             involved: Sequence[str], levels: Sequence[str], findings: Sequence[Finding], versions: Versions, rule: Rule,
+             at: datetime, calendar: Calendar) -> "Review":
+        """A new review of a text that was just scanned; ``rule`` is the clock of its first level."""
         scan = Scan.of(findings, versions, at)
         review = cls(id=id, unit=unit, service=service, subject=subject, digest=digest, sequence=sequence, fetch=fetch,
                      urgency=urgency, involved=tuple(dict.fromkeys(involved)), opened_at=at, changed_at=at,
-                     findings=kept(findings), scan=scan)
+                     levels=tuple(levels), findings=kept(findings), scan=scan)
         review._note_scan("opened")
         review.record(ReviewOpened(unit=unit, review_id=id, service=service, subject=subject, digest=digest, urgency=urgency,
                                    blocking=scan.blocking, findings=scan.findings))
+        review._owe_level(rule, now=at, calendar=calendar)
         return review
 
     def take(self, *, by: str, at: datetime) -> None:
         """Claim the review."""
-        self._move("claim", by, at)
+        self._expect_step("claim", by, at)
+        self._step("claim", at)
         self.claim = Claim(by, at + CLAIM_TIME)
         self.note("claimed")
 
     def let_go(self, *, by: str, at: datetime) -> None:
         """Give up a claim."""
-        self._move("release", by, at)
+        self._expect_step("release", by, at)
         if self.claim:
+            self._step("release", at)
             self.claim = None
             self.note("released")
 
     def scan_again(self, findings: Sequence[Finding], versions: Versions, *, by: str, at: datetime) -> None:
         """Take the findings of a new scan of the same text; a dismissal holds on for the same text at the same place."""
-        self._move("scan", by, at)
+        self._expect_step("scan", by, at)
+        self._step("scan", at)
         dismissed = {each.identity: each.dismissal for each in self.findings}
         self.scan = Scan.of(findings, versions, at)
         self.findings = [replace(each, dismissal=dismissed.get(each.identity)) for each in kept(findings)]
         self._note_scan("scanned")
 
+    def dismiss(self, reasons: Mapping[str, str], *, by: str, at: datetime) -> None:
+        """Hold findings for false positives (误报): id → reason. Whoever is involved in the text may not."""
+        self._expect_step("dismiss", by, at)
+        self._expect_other(by)
+        if not reasons:
+            raise UnknownFinding()
+        self.findings = self._dismissed(reasons, by, at)
+        self._step("dismiss", at)
+        self.note("dismissed", digest=self.digest, findings=sorted(reasons), reasons=sorted(set(reasons.values())))
+
+    def dismiss_kind(self, kind: str, *, reason: str, by: str, at: datetime) -> None:
+        """Hold all findings of a kind that nobody has dismissed yet for false positives, for one reason."""
+        self.dismiss({each.id: reason for each in self.findings if each.kind == kind and each.dismissal is None}, by=by, at=at)
+
+    def restore(self, finding_id: str, *, by: str, at: datetime) -> None:
+        """Take a dismissal back."""
+        self._expect_step("restore", by, at)
+        self._expect_other(by)
+        if finding_id not in {each.id for each in self.findings if each.dismissal}:
+            raise UnknownFinding()
+        self.findings = [replace(each, dismissal=None) if each.id == finding_id else each for each in self.findings]
+        self._step("restore", at)
+        self.note("restored", digest=self.digest, findings=[finding_id])
+
+    def pass_on(self, rule_of: Callable[[str], Rule], *, by: str, at: datetime, opinion: str, present: Versions,
+                calendar: Calendar) -> None:
+        """Give the opinion of a level that is not the last one: it may become public. The next level has it now.
+
+        ``rule_of`` gives the clock of a level. Raises ``LastLevel``.
+        """
+        self._expect_step("pass", by, at)
+        self._expect_other(by)
+        level = self.level
+        if level == self.levels[-1]:
+            raise LastLevel(level=LEVELS[level])
+        self._expect_clean(self.findings, present)
+        given(opinion)
+        self._step("pass", at)
+        self.claim = None
+        self._met(self._level_duty, now=at, calendar=calendar, level=level, outcome="passed")
+        self.opinions.append(Opinion(level, by, at, opinion))
+        self._owe_level(rule_of(self.level), now=at, calendar=calendar)
+        self.note("passed", digest=self.digest, level=level, reason=opinion)
+        self.record(ReviewPassed(**self._told(), level=level, next=self.level, officer=by))
+
     def clear(self, *, by: str, at: datetime, clearance_id: str, dismissals: Mapping[str, str], opinion: str,
-              present: Versions) -> None:
-        """Conclude that exactly this text may become public.
+              present: Versions, calendar: Calendar) -> None:
+        """Conclude at the last level that exactly this text may become public.
 
         ``dismissals`` maps ids of findings to the reason why each is a false positive; ``present`` are today's versions.
         """
-        if by in self.involved:
-            raise SamePerson()
-        self._move("clear", by, at)
+        self._expect_step("clear", by, at)
+        self._expect_other(by)
+        level = self.level
+        if level != self.levels[-1]:
+            after = self.levels[len(self.opinions) + 1:]
+            raise NotLastLevel(level=LEVELS[level], next="、".join(LEVELS[each] for each in after))
+        self._expect_consents()
+        findings = self._dismissed(dismissals, by, at)
+        self._expect_clean(findings, present)
+        self._step("clear", at)
+        self.findings = findings
+        self.opinions.append(Opinion(level, by, at, opinion))
+        self._over(now=at, calendar=calendar, level=level, outcome=self.state.value)
+        self.clearance = Clearance(clearance_id, by, at, self.digest, present.dictionary, present.rules,
+                                   (*self.opinions, *self._authority()))
+        self._decide(by, at, opinion, level=level, clearance=clearance_id, dismissed=sorted(dismissals),
+                     dictionary=present.dictionary, rules=present.rules)
+        self.record(ReviewCleared(
+            **self._told(), clearance=clearance_id, officer=by, dictionary=present.dictionary, rules=present.rules,
+            opinions=[{"level": each.level, "officer": each.by} for each in self.clearance.opinions]))
+
+    def refuse(self, *, by: str, at: datetime, reason: str, calendar: Calendar) -> None:
+        """Conclude at any level that this text must not become public."""
+        self._expect_step("refuse", by, at)
+        level = self.level
+        given(reason)
+        self._step("refuse", at)
+        self._over(now=at, calendar=calendar, level=level, outcome=self.state.value)
+        self._decide(by, at, reason, level=level)
+        self.record(ReviewRefused(**self._told(), officer=by, reason=reason))
+
+    def give_back(self, *, by: str, at: datetime, reason: str, calendar: Calendar) -> None:
+        """Give the text back to be changed, at any level."""
+        self._expect_step("return", by, at)
+        level = self.level
+        given(reason)
+        self._step("return", at)
+        self._over(now=at, calendar=calendar, level=level, outcome=self.state.value)
+        self._decide(by, at, reason, level=level)
+        self.record(ReviewReturned(**self._told(), officer=by, reason=reason))
+
+    def supersede(self, *, at: datetime, calendar: Calendar) -> None:
+        """The text is no longer the present one; a review that is decided or superseded already stays as it is."""
+        if self.state in PENDING:
+            self._step("supersede", at)
+            self._over(now=at, calendar=calendar)
+            self.note("superseded", digest=self.digest)
+
+    def _dismissed(self, dismissals: Mapping[str, str], by: str, at: datetime) -> list[Finding]:
+        if unknown := sorted(set(dismissals) - {finding.id for finding in self.findings}):
+            raise UnknownFinding(findings=unknown)
+        return [replace(each, dismissal=Dismissal(by, at, given(dismissals[each.id]))) if each.id in dismissals else each
+                for each in self.findings]
+
+    def _expect_clean(self, findings: Sequence[Finding], present: Versions) -> None:
+        """Raise unless the scan is of today and everything that blocks is dismissed."""
         if self.scan.versions != present:
             raise ScanStale(scanned=f"{self.scan.dictionary}/{self.scan.rules}",
                             present=f"{present.dictionary}/{present.rules}")
-        self._dismiss(dismissals, by, at)
-        self._expect_nothing_blocks()
-        self.clearance = Clearance(clearance_id, by, at, self.digest, present.dictionary, present.rules)
-        self._decide(by, at, opinion, clearance=clearance_id, dismissed=sorted(dismissals), dictionary=present.dictionary,
-                     rules=present.rules)
-        self.record(ReviewCleared(
-            unit=self.unit, review_id=self.id, service=self.service, subject=self.subject, digest=self.digest,
-            clearance=clearance_id, officer=by, dictionary=present.dictionary, rules=present.rules))
-
-    def refuse(self, *, by: str, at: datetime, reason: str) -> None:
-        """Conclude that this text must not become public."""
-        self._move("refuse", by, at)
-        self._decide(by, at, _given(reason))
-        self.record(ReviewRefused(unit=self.unit, review_id=self.id, service=self.service, subject=self.subject,
-                                  digest=self.digest, officer=by, reason=reason))
-
-    def give_back(self, *, by: str, at: datetime, reason: str) -> None:
-        """Give the text back to be changed."""
-        self._move("return", by, at)
-        self._decide(by, at, _given(reason))
-        self.record(ReviewReturned(unit=self.unit, review_id=self.id, service=self.service, subject=self.subject,
-                                   digest=self.digest, officer=by, reason=reason))
-
-    def supersede(self, *, at: datetime) -> None:
-        """The text is no longer the present one; a review that is decided or superseded already stays as it is."""
-        if self.state is State.OPEN:
-            self.state, self.changed_at, self.claim = TRANSITIONS["supersede"][1], at, None
-            self.note("superseded", digest=self.digest)
-
-    def _move(self, name: str, by: str, at: datetime) -> None:
-        allowed, leads_to = TRANSITIONS[name]
-        if self.state not in allowed:
-            raise IllegalTransition(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
-        if self.claim and self.claim.by != by and self.claim.until > at:
-            raise ClaimedByOther(until=self.claim.until.isoformat())
-        self.state, self.changed_at = leads_to, at
-
-    def _dismiss(self, dismissals: Mapping[str, str], by: str, at: datetime) -> None:
-        if unknown := sorted(set(dismissals) - {finding.id for finding in self.findings}):
-            raise UnknownFinding(findings=unknown)
-        self.findings = [replace(each, dismissal=Dismissal(by, at, _given(dismissals[each.id])))
-                         if each.id in dismissals else each for each in self.findings]
-
-    def _expect_nothing_blocks(self) -> None:
-        blocking = [finding for finding in self.findings if finding.blocks]
+        blocking = [finding for finding in findings if finding.blocks]
         remaining = [finding.place for finding in blocking if finding.dismissal is None]
         count = len(remaining) + self.scan.blocking - len(blocking)
         if count:
             named = remaining[:NAMED_MOST]
             raise FindingsOpen(count=count, where="；".join(named) + ("等" if count > len(named) else ""), places=named)
 
-    def _decide(self, by: str, at: datetime, reason: str, **details: object) -> None:
-        self.claim, self.decision = None, Decision(by, at, self.state.value, reason)
-        self.note(self.state.value, digest=self.digest, reason=reason, **details)
+    def _authority(self) -> list[Opinion]:
+        """The answers of the authority that let it become public."""
+        return [Opinion(AUTHORITY, each.answered_by, each.answered_at, each.grounds) for each in self.referrals
+                if each.answered_at]
 
     def _note_scan(self, action: str) -> None:
         self.note(action, digest=self.digest, dictionary=self.scan.dictionary, rules=self.scan.rules,
                   findings=self.scan.findings, blocking=self.scan.blocking)
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonMissing(fields={"reason": ["必填。"]})
-    return reason

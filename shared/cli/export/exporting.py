@@ -70,7 +70,7 @@ class Exporter:
     def _columns(self, addresses: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """All columns that hold something or ever did; one that is just being opened has no name yet."""
         known = {each["id"]: each for each in self._live.columns()}
-        for column in {each["column"] for each in addresses if each["state"] == "public"} - known.keys():
+        for column in {column for each in addresses if each["state"] == "public" for column in each["columns"]} - known.keys():
             code = column.partition(".")[2]
             known[column] = {"id": column, "code": code, "name": code, "labels": {"ColumnName": code}, "notice": None}
         for each in known.values():
@@ -118,7 +118,7 @@ class Exporter:
 
     def _lists(self, columns: Sequence[Mapping[str, Any]], newest: Sequence[Mapping[str, Any]]) -> None:
         for column in columns:
-            entries = [each for each in newest if each["column"] == column["id"]]
+            entries = [each for each in newest if column["id"] in each["columns"]]
             for number, pages, part in _parted(entries):
                 self._put(list_path(column["code"], number), "",
                           lambda column=column, part=part, number=number, pages=pages:  # type: ignore[misc]

@@ -1,5 +1,5 @@
 """The search index on a real mongod: order, pages, versions that old writers cannot undo, and which index is used."""
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -7,16 +7,16 @@ import orjson
 from services.content import schemas, search_store, use_cases
 from services.content.model.search import Entry
 from services.content.ports import Ports, Wanted
-from services.content.use_cases.indexing import index
+from services.content.use_cases.indexing import CHECK, index
 from shared.caller import ANONYMOUS
-from shared.runtime.store import prepare
 from tests.integration.programs.content_cases import AT, content, draft, publish
 from tests.integration.programs.runner import World
 
 
 def entry(number: int, *words: str, version: int = 1, **more: Any) -> Entry:
     """An entry with some words; two at a time are of the same moment."""
-    fields = {"digest": "d", "site": "xxz", "unit": "433100", "column": "xxz.zcwj", "kind": "notice", "subject": "general",
+    fields = {"digest": "d", "site": "xxz", "unit": "433100", "column": "xxz.zcwj", "columns": ("xxz.zcwj",),
+              "kind": "notice", "subject": "general",
               "validity": "in_force", "title": f"题{number}", "title_folded": f"题{number}", "text": "".join(words),
               "folded": "".join(words), "published": AT + timedelta(hours=number // 2)} | more
     return Entry(id=f"a{number:03d}", version=version, terms=words, **fields)
@@ -115,12 +115,12 @@ def test_the_public_finds_what_is_public_and_nothing_a_moment_later(world: World
 
 def test_the_check_fills_an_empty_index_and_rests_for_a_day(world: World) -> None:
     ports = content(world)
-    prepare(ports.articles._collection.mongo.database, {}, search_store.SEEDS)  # type: ignore[attr-defined]
+    use_cases.begin_checking(ports, now=AT)
     publish(ports, draft(ports, 1, "教育经费通知"), 1)
     assert asked(ports, "教育") == []
-    use_cases.tend_search(ports, now=AT, id_=search_store.CHECK)
+    use_cases.tend_search(ports, now=AT, id_=CHECK)
     assert asked(ports, "教育") == ["a1"]
     checks = ports.search._checks  # type: ignore[attr-defined]
     assert checks.find_one() == {"_id": "search", "after": "", "sweep_at": AT + timedelta(days=1)}
-    prepare(checks.database, {}, search_store.SEEDS)
-    assert checks.find_one()["sweep_at"] > datetime(2026, 1, 1, tzinfo=UTC), "a new start begins it again"
+    use_cases.begin_checking(ports, now=AT)
+    assert checks.find_one()["sweep_at"] > AT, "a new start begins it again"

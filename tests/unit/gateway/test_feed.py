@@ -8,8 +8,8 @@ import orjson
 import pytest
 
 from gateway.cache import AnswerCache
+from gateway.events import EventStreams
 from gateway.feed import Feed
-from gateway.streams import Streams
 from shared.plugins.manifest import Cache
 
 KEPT = Cache(seconds=30)
@@ -32,7 +32,7 @@ def _arrives(cache: AnswerCache, body: bytes, heard: list[Any] | None = None) ->
     async def nothing() -> None:
         pass
 
-    feed = Feed("amqp://nowhere", cache, {"directory.session.revoked.v1": listener}, nothing, Streams())
+    feed = Feed("amqp://nowhere", cache, {"directory.session.revoked.v1": listener}, nothing, EventStreams())
     delivery = SimpleNamespace(routing_key="x.433100")
     asyncio.run(feed._arrived(SimpleNamespace(body=body, delivery=delivery)))
 

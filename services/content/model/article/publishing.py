@@ -65,7 +65,7 @@ class Publishable(Reviewable):
         self.note("withdrawn", edition=edition.number, mode=mode, reason=reason, redirect=redirect)
         self.record(ArticleWithdrawn(unit=self.unit, article_id=self.id, edition=edition.number, site=self.site,
                                      column=self.column, path=self.path, mode=mode, reason=reason, redirect=redirect,
-                                     withdrawn_at=at.isoformat()))
+                                     withdrawn_at=at.isoformat(), placements=[each.told for each in self.shown_by(edition)]))
 
     def move(self, *, column: str, code: str, labels: dict[str, str]) -> None:
         """Follow a merged column into another (Art. 9 第九条); its index number stays, its old address keeps answering."""
@@ -109,7 +109,8 @@ class Publishable(Reviewable):
             published_at=at.isoformat(), unit_name=self.unit_name, column_type=self.place_labels.get("ColumnType", ""),
             summary=item.summary, document_number=item.document_number, effective_on=_iso(item.effective_on),
             expires_on=_iso(item.expires_on), validity=item.validity, matters=list(ties.matters),
-            main_policy=self.main_policy, interprets=ties.interprets))
+            main_policy=self.main_policy, interprets=ties.interprets,
+            placements=[each.told for each in self.shown_by(edition)], corrects=edition.correction is not None))
 
     def _tell_display(self) -> None:
         edition = self.public_edition

@@ -3,14 +3,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.content.errors import EditionNotFound, NoWorkingEdition
-from services.content.model.edition import WORKING, Edition
+from services.content.model.correction import Change, changes
+from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
+from services.content.model.placement import Placed, Placement
 from services.content.model.standing import Claim, Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
 
+_WITHDRAWN = {"archive": Status.ARCHIVED, "recalled": Status.RECALLED}
+
 
 @dataclass(kw_only=True)
-class Readable(Interpreted):
+class Readable(Placed, Interpreted):
     """An article of a unit in a column of a site: everything that is stored of it."""
 
     unit: str
@@ -36,6 +40,10 @@ class Readable(Interpreted):
     published_at: datetime | None = None
     """First time that it went public; nobody can change it (Art. 8 第八条)."""
     withdrawal: Withdrawal | None = None
+    warnings: list[str] = field(default_factory=list)
+    """What its last publication found that is not as it should be, such as links that lead nowhere."""
+    masked_before: int = 0
+    """Texts of editions before this one show what was masked later: only the secrecy review reads them."""
     claim: Claim | None = None
     comments: list[Comment] = field(default_factory=list)
 
@@ -47,14 +55,21 @@ class Readable(Interpreted):
     @property
     def status(self) -> Status:
         """See ``Status``."""
+        if self.current.state is State.QUARANTINED:
+            return Status.QUARANTINED
         if self.withdrawal and self.current.state not in WORKING:
-            return Status.ARCHIVED if self.withdrawal.mode == "archive" else Status.WITHDRAWN
+            return _WITHDRAWN.get(self.withdrawal.mode, Status.WITHDRAWN)
         return Status(Status.LIVE if self.live and self.current.state not in WORKING else self.current.state)
 
     @property
     def public_edition(self) -> Edition | None:
         """What the public sees, if anything."""
         return self.edition(self.live) if self.live else None
+
+    @property
+    def files(self) -> list[str]:
+        """Every file that any of its editions refers to, archived ones and drafts as well."""
+        return sorted({file for edition in self.editions for file in edition.files})
 
     @property
     def ties(self) -> Ties:
@@ -87,6 +102,16 @@ class Readable(Interpreted):
         edition = interpretation.public_edition
         return bool(self.act and edition and self.act.texts.get(interpretation.id) == edition.digest)
 
+    @property
+    def changes(self) -> list[Change]:
+        """What the public is told of its later editions, the newest first."""
+        return changes(self.editions)
+
+    @property
+    def shown_in(self) -> list[Placement]:
+        """The further columns where the public finds it now."""
+        return self.shown_by(self.public_edition)
+
     def edition(self, number: int) -> Edition:
         """The edition with this number; raises ``EditionNotFound``."""
         for each in self.editions:
@@ -97,7 +122,7 @@ class Readable(Interpreted):
     @property
     def last_published(self) -> Edition | None:
         """The edition that was public last; its text is still here."""
-        return next((each for each in reversed(self.editions) if each.published_at), None)
+        return next((each for each in reversed(self.editions) if each.published_at and each.item), None)
 
     def working(self) -> Edition:
         """The edition that is being worked on; raises ``NoWorkingEdition``."""

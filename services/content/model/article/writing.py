@@ -1,10 +1,10 @@
 """How an article is written: from an empty page to what is handed in, and a new edition of what is public."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from services.content.errors import WorkUnderWay
-from services.content.events import ArticleSubmitted
+from services.content.errors import NothingToCorrect, WorkUnderWay
+from services.content.events import ArticleSubmitted, AttachmentsChanged
 from services.content.model import dates
 from services.content.model.article.reading import Readable
 from services.content.model.edition import WORKING, Edition
@@ -24,15 +24,29 @@ class Writable(Readable):
         first = Edition(number=1, item=item, digest=item.digest, authors=[by], created_at=at, ties=ties)
         article = cls(id=id, unit=unit, site=site, column=column, created_by=by, created_at=at, changed_at=at, editions=[first])
         article.note("drafted", digest=first.digest, **ties.differences(UNTIED))
+        article._tell_attachments([])
         return article
 
     def edit(self, item: Item, *, by: str, at: datetime, ties: Ties | None = None) -> None:
         """Change the working edition; approvals survive exactly when text and ties are the same."""
         edition = self.working()
-        before = edition.ties
+        if item.correction and not self.last_published:
+            raise NothingToCorrect(fields={"correction": ["没有公开过的版本。"]})
+        before, files = edition.ties, self.files
         if edition.edit(item, by=by, ties=ties):
             self.changed_at, self.claim = at, None
             self.note("edited", edition=edition.number, digest=edition.digest, **edition.ties.differences(before))
+            self._tell_attachments(files)
+
+    def mask(self, item: Item, *, by: str, at: datetime, places: int, reason: str, original: str) -> None:
+        """Change the working edition to its masked form; ``original`` is the id of what was sealed."""
+        files = self.files
+        self.working().edit(item, by=by)
+        self._tell_attachments(files)
+        self.forget()
+        self.changed_at, self.claim = at, None
+        self.masked_before = self.current.number
+        self.note("masked", edition=self.current.number, digest=item.digest, places=places, reason=reason, original=original)
 
     def submit(self, *, by: str, at: datetime) -> None:
         """Hand the working edition in for approval. Raises ``MadeInFuture``."""
@@ -54,9 +68,10 @@ class Writable(Readable):
         if self.current.state in WORKING:
             raise WorkUnderWay()
         before = self.public_edition or self.current
+        before.expect_text()
         assert before.item is not None
-        number = self.current.number + 1
-        self.editions.append(Edition(number=number, item=before.item, digest=before.digest, authors=[by], created_at=at,
+        number, item = self.current.number + 1, replace(before.item, correction=None)
+        self.editions.append(Edition(number=number, item=item, digest=item.digest, authors=[by], created_at=at,
                                      ties=before.ties))
         self.changed_at = at
         self.note("revised", edition=number)
@@ -71,3 +86,7 @@ class Writable(Readable):
         """Leave a remark on the newest edition."""
         self.comments.append(Comment(by, at, self.current.number, text))
         self.note("commented", edition=self.current.number)
+
+    def _tell_attachments(self, before: list[str]) -> None:
+        if self.files != before:
+            self.record(AttachmentsChanged(unit=self.unit, subject=self.id, files=self.files))

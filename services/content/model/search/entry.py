@@ -1,4 +1,5 @@
 """What the index holds of one public article. It may be late: nothing of it is shown before the article itself was asked."""
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,8 @@ class Entry:
     site: str
     unit: str
     column: str
+    columns: tuple[str, ...]
+    """Its own, and those that show it as well."""
     kind: str
     subject: str
     validity: str
@@ -49,10 +52,13 @@ def entry(article: Article) -> Entry | None:
     whole = "\n".join([title_folded, *(folded(cleaned(each)) for each in beside if each), folded(text)])
     filters = {"site": article.site, "unit": article.unit, "column": article.column, "kind": item.kind,
                "subject": item.subject, "validity": item.validity}
+    places = {narrowed("site", each.site) for each in article.shown_in} | {
+        narrowed("column", each.column) for each in article.shown_in}
     terms = [*sorted(words(whole)), *(TITLE + each for each in sorted(words(title_folded))),
-             *(narrowed(name, value) for name, value in filters.items())]
+             *sorted(places | {narrowed(name, value) for name, value in filters.items()})]
     return Entry(id=article.id, version=article.version, digest=edition.digest, published=article.published_at, title=title,
-                 text=text, title_folded=title_folded, folded=whole, terms=tuple(terms), **filters)
+                 text=text, title_folded=title_folded, folded=whole, terms=tuple(terms),
+                 columns=(article.column, *(each.column for each in article.shown_in)), **filters)
 
 
 def narrowed(name: str, value: str) -> str:
@@ -60,6 +66,6 @@ def narrowed(name: str, value: str) -> str:
     return f"@{name}={value}"
 
 
-def mark(digest: str, column: str, published: datetime) -> str:
+def mark(digest: str, columns: Sequence[str], published: datetime) -> str:
     """What tells whether an entry is as the article is; everything else in it follows from these."""
-    return f"{digest} {column} {published.isoformat()}"
+    return f"{digest} {' '.join(columns)} {published.isoformat()}"

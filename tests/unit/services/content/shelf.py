@@ -50,8 +50,11 @@ class Shelf:
 
     def marks(self, after: str, until: str | None) -> Mapping[str, str]:
         """What was indexed."""
-        return {id_: mark(each.digest, each.column, each.published) if isinstance(each, Entry) else ""
+        return {id_: mark(each.digest, each.columns, each.published) if isinstance(each, Entry) else ""
                 for id_, each in self.entries.items() if id_ > after and (until is None or id_ <= until)}
+
+    def check_begins(self, check: str, at: datetime) -> None:
+        """From the first start on."""
 
     def checked_until(self, check: str) -> str:
         """Where the check stopped."""

@@ -228,3 +228,9 @@ def test_a_piece_of_a_text_asked_for_in_quotes_finds_it(text: str, data: st.Data
     assert set(question.terms) <= words(whole) and all(each in whole for each in question.checks)
 
 
+
+
+def test_what_another_column_shows_as_well_is_found_there(town: Town) -> None:
+    town.open("news")
+    article = live(town, placements=[{"column": "xxz.news"}])
+    assert ids(town, "教育", column="xxz.news") == ids(town, "教育", column="xxz.zcwj") == [article.id]

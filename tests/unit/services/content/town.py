@@ -6,18 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.content import errors, use_cases
-from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn, DisplayChanged
-from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.events import ArticleMoved, ArticlePlaced, ArticlePublished, ArticleWithdrawn, DisplayChanged
+from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.link_check import Found
 from services.content.model.public_text import PublicText
-from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, Ports
+from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
 from shared.caller import Caller
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
 from shared.law.published import published
+from shared.sealed import Sealed
 from shared.testing.memory import MemoryCollection
-from tests.unit.services.content.pages import Pages
+from tests.unit.services.content.displays import Displays
 from tests.unit.services.content.shelf import Shelf
+from tests.unit.services.content.shelves import Links, Originals, Pages
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """23 November 2026, 09:30 in Beijing."""
@@ -51,6 +54,17 @@ class Articles(MemoryCollection[Article]):
         super().__init__(errors.ArticleNotFound)
         self.archive: dict[tuple[str, int], Edition] = {}
 
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]:
+        """The newest text, the public one, or what was recalled."""
+        found: list[tuple[str, Item | None] | None] = []
+        for id_, digest in wanted:
+            article = self.find_one({"_id": id_})
+            recalled = article.edition(article.recalled.edition) if article and article.recalled else None
+            shown = (article.current, article.public_edition, recalled) if article else ()
+            item = next((each.item for each in shown if each and each.item and each.digest == digest), None)
+            found.append((article.unit, item) if article else None)
+        return found
+
     def keep_edition(self, article_id: str, edition: Edition) -> None:
         """To the archive; the same again changes nothing."""
         self.archive[article_id, edition.number] = replace(edition)
@@ -60,6 +74,17 @@ class Articles(MemoryCollection[Article]):
         if (article_id, number) not in self.archive:
             raise errors.EditionNotFound(id=article_id, edition=number)
         return self.archive[article_id, number]
+
+    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None:
+        """Nothing is left of the texts of these."""
+        self.archive |= {(article_id, each.number): replace(each) for each in quarantined
+                         if (article_id, each.number) in self.archive}
+
+    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]:
+        """Which of these files another text uses."""
+        texts = [edition for each in self.find({}) for edition in each.editions] + list(self.archive.values())
+        return {each.file for edition in texts if edition.item and edition.digest != digest
+                for each in edition.item.attachments} & set(files)
 
     def interpreting(self, article_id: str) -> Sequence[Article]:
         """Those whose newest or public edition interprets this one."""
@@ -80,6 +105,18 @@ class Articles(MemoryCollection[Article]):
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
         return sorted(each.id for each in self.find({"column": column}))[:most]
+
+    def placed_in(self, column: str, most: int) -> list[str]:
+        """Ids of articles that name a column as a further place."""
+        return sorted(each.id for each in self.find({}) if column in [place.column for place in each.placements])[:most]
+
+    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]:
+        """Those that ask for a place in the columns, or were answered."""
+        def among(article: Article) -> bool:
+            ripe = article.asked_places if query.state == "asked" else [each for each in article.placements if each.decided_by]
+            return any(each.state == query.state and (query.columns is None or each.column in query.columns) for each in ripe)
+
+        return [each for each in self.find({}) if among(each)][:query.limit], None
 
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
         """Ids of public articles with another name of the column."""
@@ -142,22 +179,33 @@ class Town:
         self.articles, numbers = Articles(), itertools.count(1)
         series: dict[str, itertools.count[int]] = {}
         self.ports = Ports(
-            articles=self.articles, pages=Pages(self.articles), search=Shelf(),
+            articles=self.articles, pages=Pages(self.articles), displays=Displays(self.articles), search=Shelf(),
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
             columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
             filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
+            seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
+            destroy_seal=lambda case: None,
+            unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
             law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
             new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
         self.told = 0
+        self.web: dict[str, Found] = {}
+        self.asked: list[str] = []
         self.unit(UNIT, "示例州人民政府", kind="oversight")
         self.unit(OFFICE, "示例州电子政务办", kind="e_government", parent=UNIT)
         self.do(use_cases.register_site, MANAGER, **SITE)
         self.accept(self.propose("open", site="xxz", plan=PLAN, reason="集中公开文件。"))
+
+    def probe(self, urls: Sequence[str]) -> dict[str, Found]:
+        """The web: what is not in ``web`` answers."""
+        self.asked += urls
+        return {url: self.web.get(url, Found()) for url in urls}
 
     @property
     def events(self) -> list[Event]:
@@ -225,6 +273,8 @@ class Town:
             self.hear(use_cases.note_article_withdrawn, article_id=event.article_id)
         elif isinstance(event, DisplayChanged):
             self.hear(use_cases.note_display_changed, subject=event.subject)
+        elif isinstance(event, ArticlePlaced):
+            self.hear(use_cases.note_article_placed, article_id=event.article_id)
         elif isinstance(event, ArticleMoved):
             self.hear(use_cases.note_article_moved, article_id=event.article_id)
 

@@ -17,12 +17,13 @@ from services.law.errors import (
     RulingNotFound,
     SamePerson,
 )
-from services.law.events import ReviewRequested, RulingPublished
+from services.law.events import DisplayChanged, ReviewRequested, RulingPublished, RulingWithdrawn, TextRemoved
 from services.law.model import LABELS, Ruling, State
 from services.law.model.rulings import TRANSITIONS, WORKING
 from shared.caller import SYSTEM, Caller
 from shared.clearance import Clearance
 from shared.errors import Fault, Forbidden, StaleVersion
+from shared.events import Received
 from tests.unit.services.law.desk import COUNTY, KEEPER, OFFICER, Desk
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -33,7 +34,7 @@ CITIZEN = Caller(id="other", unit="433100", grants={"editor": ("433100",)})
 def ruling(state: State = State.REVIEW, text: str = "口径。") -> Ruling:
     """A ruling in ``state`` with a clearance for its text."""
     made = Ruling(id="r", unit="433100", article=7, on=date(2026, 11, 20), office="办公室", text=text, authors=["keeper"],
-                  drafted_at=AT, state=state)
+                  drafted_at=AT, state=state, recall="r1" if state is State.RECALLED else "")
     made.clearance = clearance(made.digest)
     return made
 
@@ -50,7 +51,11 @@ def take(step: str, subject: Ruling) -> None:
      "clear": lambda: subject.note_clearance(clearance(subject.digest)),
      "refuse": lambda: subject.note_refusal(**refusal, final=True),
      "return": lambda: subject.note_refusal(**refusal, final=False),
-     "publish": lambda: subject.publish(by="keeper", at=AT)}[step]()
+     "publish": lambda: subject.publish(by="keeper", at=AT),
+     "recall": lambda: subject.note_recall("r1", digest=subject.digest, at=AT),
+     "uphold": lambda: subject.note_recall_upheld("r1", digest=subject.digest, by="officer", at=AT, reason="不宜"),
+     "restore": lambda: subject.note_recall_lifted("r1", clearance(subject.digest)),
+     "quarantine": lambda: subject.isolate(review="v", digest=subject.digest, circumstances=["officer"], at=AT)}[step]()
 
 
 @pytest.mark.parametrize("state", State)
@@ -66,14 +71,35 @@ def test_a_step_is_possible_exactly_where_the_table_says_so(step: str, state: St
             take(step, subject)
         assert subject.state is state and LABELS[state] in caught.value.sentence
     else:
-        take(step, subject)  # what others tell comes twice, or too late
-        assert subject.state is state and not subject.changed
+        take(step, subject)  # what others tell comes twice, or too late; or too early, then a recall that was upheld hides it
+        early = (step, state) == ("uphold", State.PUBLIC)
+        assert subject.state is (State.WITHDRAWN if early else state)
+        assert subject.changed is (step in ("uphold", "restore")), "a settled recall is remembered"
 
 
 def test_every_state_has_a_label_and_the_public_one_comes_after_a_clearance_only() -> None:
-    assert set(LABELS) == set(State) == {to for _, to in TRANSITIONS.values()} == {*WORKING, State.PUBLIC}
-    assert [step for step, (_, to) in TRANSITIONS.items() if to is State.PUBLIC] == ["publish"]
+    assert set(LABELS) == set(State) == {to for _, to in TRANSITIONS.values()} == {
+        *WORKING, State.PUBLIC, State.RECALLED, State.WITHDRAWN, State.QUARANTINED}
+    assert [step for step, (_, to) in TRANSITIONS.items() if to is State.PUBLIC] == ["publish", "restore"]
+    assert TRANSITIONS["restore"][0] == (State.RECALLED,) and TRANSITIONS["recall"][0] == (State.PUBLIC,)
     assert TRANSITIONS["publish"][0] == (State.CLEARED,) and TRANSITIONS["clear"] == ((State.REVIEW,), State.CLEARED)
+
+
+def test_a_recall_hides_exactly_this_text_and_lifted_it_is_as_it_was_whatever_comes_first() -> None:
+    subject = ruling(State.PUBLIC)
+    subject.note_recall("r1", digest="another", at=AT)
+    assert subject.state is State.PUBLIC
+    subject.note_recall_lifted("r1", clearance(subject.digest))
+    subject.note_recall("r1", digest=subject.digest, at=AT)
+    assert subject.state is State.PUBLIC, "news of its opening came after those of its end"
+    subject.note_recall("r2", digest=subject.digest, at=AT)
+    subject.note_recall_lifted("r3", clearance(subject.digest))
+    assert subject.state is State.RECALLED, "another recall was lifted"
+    subject.drain()
+    subject.note_recall_lifted("r2", clearance(subject.digest))
+    events, _ = subject.drain()
+    assert subject.state is State.PUBLIC and [event.TYPE for event in events] == [
+        "law.display.changed.v1", "law.ruling.published.v1"]
 
 
 @pytest.mark.parametrize("change", [{"article": 8}, {"on": date(2026, 11, 19)}, {"office": "厅"}, {"text": "别的。"}])
@@ -225,3 +251,48 @@ def test_a_ruling_is_given_by_the_keeper_on_an_article_that_exists_and_not_in_th
             desk.do(use_cases.edit_ruling, caller, **{"ruling_id": drafted.id, "version": drafted.version} | change)
     with pytest.raises(Forbidden):
         desk.do(use_cases.publish_ruling, COUNTY, ruling_id=drafted.id, version=drafted.version)
+
+
+def told(review: str = "v", sequence: int = 2, **fields: Any) -> dict[str, Any]:
+    """What an event of a review says."""
+    return {"event": Received(id="e", type="t", time=AT, subject=review, sequence=sequence, correlation="c"), **fields}
+
+
+def hear(desk: Desk, use_case: Any, subject: Ruling, digest: str = "", **fields: Any) -> Ruling:
+    """The review says something of a ruling."""
+    use_case(desk.ports, now=AT, service="law", subject=subject.id, digest=digest or subject.digest, **fields)
+    return desk.rulings.get(subject.id)
+
+
+def test_a_quarantined_text_is_gone_also_from_the_public_and_its_digest_stays() -> None:
+    desk = Desk()
+    public = desk.publish(desk.cleared(desk.draft("藏着的内容。")))
+    assert "藏着" in str(desk.read(use_cases.get_regulation))
+    for _ in range(2):  # the event may come twice
+        gone = hear(desk, use_cases.note_review_quarantined, public, review_id="v", circumstances=["officer"], **told())
+    assert (gone.state, gone.text, gone.office, gone.digest) == (State.QUARANTINED, "", "", public.digest)
+    assert "藏着" not in str(desk.read(use_cases.get_regulation)) and "藏着" not in str(vars(desk.rulings.get(public.id)))
+    assert [type(each) for each in desk.events[-3:]] == [DisplayChanged, RulingWithdrawn, TextRemoved]
+    with pytest.raises(IllegalTransition):
+        desk.do(use_cases.edit_ruling, ruling_id=gone.id, version=gone.version, text="另写。")
+    with pytest.raises(ReviewTextGone):
+        desk.do(use_cases.get_review_text, OFFICER, subject=gone.id, digest=gone.digest)
+
+
+def test_a_text_that_was_changed_before_its_quarantine_leaves_the_present_one_alone() -> None:
+    desk = Desk()
+    first = desk.draft("藏着的内容。")
+    edited = desk.do(use_cases.edit_ruling, ruling_id=first.id, version=first.version, text="无害。")
+    after = hear(desk, use_cases.note_review_quarantined, first, review_id="v", circumstances=[], **told())
+    assert after.state is State.REVIEW and after.text == "无害。" and after.digest == edited.digest
+    assert isinstance(desk.events[-1], TextRemoved) and desk.events[-1].copies == 0
+
+
+@pytest.mark.parametrize("order", [(5, 6), (6, 5)])
+def test_a_text_is_with_the_authority_until_it_answers_in_whatever_order_that_is_heard(order: tuple[int, int]) -> None:
+    desk = Desk()
+    subject = desk.draft()
+    news = {5: use_cases.note_review_unclear, 6: use_cases.note_review_clarified}
+    seen = [hear(desk, news[number], subject, **told(sequence=number)).is_unclear for number in order]
+    assert seen == ([True, False] if order == (5, 6) else [False, False])
+    assert not hear(desk, news[5], subject, digest="another", **told(sequence=9)).is_unclear

@@ -34,8 +34,9 @@ class Gateway:
 
     def __init__(self) -> None:
         self.addresses: list[dict[str, Any]] = [{
-            "id": "a1", "path": ARTICLE["path"], "former_paths": ["/old/t1.html"], "column": "xxz.zcwj", "state": "public",
-            "mark": "m1", "title": ARTICLE["title"], "published_at": ARTICLE["published_at"]}]
+            "id": "a1", "path": ARTICLE["path"], "former_paths": ["/old/t1.html"], "column": "xxz.zcwj",
+            "columns": ["xxz.zcwj"], "state": "public", "mark": "m1",
+            "title": ARTICLE["title"], "published_at": ARTICLE["published_at"]}]
         self.file: bytes | None = FILE
         self.asked: list[str] = []
 

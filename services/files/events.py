@@ -1,0 +1,52 @@
+"""What files tells the others."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from shared.events import Event
+
+_FILE = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileStored(Event):
+    """A file was stored for a unit (Art. 5 第五条); from now on items may refer to it.
+
+    ``file`` is the SHA-256 of its bytes, ``size`` counts them, ``media_type`` is what they were found to be.
+    """
+
+    TYPE: ClassVar[str] = "files.file.stored.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "file": _FILE, "size": 48_213, "media_type": "application/pdf"}
+    file: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRemoved(Event):
+    """A file to which nothing had referred for long was removed; ``unit`` is the one that brought it first."""
+
+    TYPE: ClassVar[str] = "files.file.removed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "file": _FILE}
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileExamined(Event):
+    """The text inside a file was read, or could not be (Art. 12 第十二条); what it says is asked for, never told.
+
+    ``outcome`` is ``read``, ``partial`` or ``unreadable``, ``reason`` why not all was read (empty if all was), ``parts`` and
+    ``characters`` how much there is.
+    """
+
+    TYPE: ClassVar[str] = "files.file.examined.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "file": _FILE, "outcome": "partial", "reason": "encrypted",
+                                            "parts": 4, "characters": 3_127}
+    file: str
+    outcome: str
+    reason: str
+    parts: int
+    characters: int
+
+
+EVENTS = (FileStored, FileExamined, FileRemoved)

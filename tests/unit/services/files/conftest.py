@@ -1,0 +1,10 @@
+"""Fixtures of files' unit tests."""
+import pytest
+
+from tests.unit.services.files.cabinet import Cabinet
+
+
+@pytest.fixture
+def cabinet() -> Cabinet:
+    """Files in memory."""
+    return Cabinet()
