@@ -1,10 +1,11 @@
 """What content's use cases need from outside."""
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import LinkCheck
 from services.content.model.original import Original
 from services.content.model.public_text import PublicText
@@ -133,6 +134,9 @@ class Articles(Protocol):
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
+    def relating(self, article_id: str) -> Sequence[str]: ...          # ids of those whose public edition names it as related
+    def naming(self, article_id: str) -> Sequence[str]: ...            # ids of those whose page names it as related
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]: ...  # public ones, the newest of each topic
     def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
 
 
@@ -248,6 +252,13 @@ class Matters(Protocol):
     def save(self, aggregate: KnownMatter) -> None: ...
 
 
+class Files(Protocol):
+    """What content knows of files."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownFile | None: ...
+    def save(self, aggregate: KnownFile) -> None: ...
+
+
 @dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
@@ -262,9 +273,12 @@ class Ports:
     units: Units
     notices: Notices
     matters: Matters
+    files: Files
     links: Links
     probe: Callable[[Sequence[str]], Mapping[str, Probed]]
     """Asks addresses on the web; takes its time."""
+    image_hosts: Collection[str]
+    """Hosts of images in bodies, besides the item's own files."""
     originals: Originals
     seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
     unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]

@@ -66,6 +66,9 @@ class ContentService:
     mask_article = operation(use_cases.mask_article, schemas.MaskArticle, schemas.ArticleView)
     list_originals = operation(use_cases.list_originals, schemas.ListOriginals, schemas.OriginalView, many=True)
     open_original = operation(use_cases.open_original, schemas.OpenOriginal, schemas.OpenedOriginalView, shows_once=True)
+    list_templates = operation(use_cases.list_templates, schemas.Nothing, schemas.TemplateView, many=True)
+    list_related_suggestions = operation(use_cases.list_related_suggestions, schemas.GetArticle, schemas.SuggestionView,
+                                         many=True)
 
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)
@@ -108,3 +111,6 @@ class ContentService:
     on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
                                    incoming.MatterRegistered)
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)
+    on_file_stored = handler("files.file.stored.v1", use_cases.note_file_stored, incoming.FileStored)
+    on_file_removed = handler("files.file.removed.v1", use_cases.note_file_removed, incoming.FileRemoved)
+    on_file_examined = handler("files.file.examined.v1", use_cases.note_file_examined, incoming.FileExamined)

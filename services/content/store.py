@@ -10,6 +10,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from services.content import column_store, errors, inbox_store, page_store, public
 from services.content.equipment import Equipment, equip
 from services.content.model import Article, Edition, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
@@ -27,6 +28,7 @@ _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
 _INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
 _IS_PLACED, _ASKS, _IS_SHOWN = ({f"{name}.0": {"$exists": True}} for name in ("placements", "asked", "shown_in"))
+_RELATES, _NAMES = ({f"{name}.0": {"$exists": True}} for name in ("relates", "related"))
 _CHANGED = [("changed_at", DESCENDING), ("_id", DESCENDING)]
 _OWES = {"reckoned_with": {"$gte": 0}}
 _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
@@ -38,6 +40,10 @@ INDEXES = {
         *inbox_store.INDEXES,
         IndexModel([("tied_to", ASCENDING)], name="tied_to", partialFilterExpression=_INTERPRETS),
         IndexModel([("interpretations.id", ASCENDING)], name="interpretations", partialFilterExpression=_IS_INTERPRETED),
+        IndexModel([("relates", ASCENDING)], name="relates", partialFilterExpression=_RELATES),
+        IndexModel([("related.id", ASCENDING)], name="related", partialFilterExpression=_NAMES),
+        IndexModel([("site", ASCENDING), ("public.topics", ASCENDING), *_NEWEST], name="topics",
+                   partialFilterExpression=_IS_PUBLIC),
         IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
         IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
@@ -69,6 +75,7 @@ INDEXES = {
     "units": [],
     "notices": [],
     "matters": [],
+    "files": [],
     **page_store.INDEXES,
 }
 
@@ -90,8 +97,10 @@ def ports(work: Work, tools: Tools) -> Ports:
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        files=work.collection("files", KnownFile, missing=errors.FilesMissing, taken={"_id_": StaleVersion}),
         links=page_store.links(work),
         probe=equipment.prober.probe,
+        image_hosts=equipment.image_hosts,
         originals=page_store.originals(work),
         seal=lambda case, values: equipment.vault(work.database).seal(case, values),
         destroy_seal=lambda case: equipment.vault(work.database).destroy(case),
@@ -111,7 +120,9 @@ def _extras(article: Article) -> Mapping[str, Any]:
     return {"status": article.status.value, "due_step": article.current.due_step,
             "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
             **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to),
-            "asked": [each.column for each in article.asked_places], "shown_in": [each.told for each in article.shown_in]}
+            "asked": [each.column for each in article.asked_places],
+            "shown_in": [each.told for each in article.shown_in],
+            "relates": list(public_edition.ties.related) if public_edition else []}
 
 
 class MongoArticles:
@@ -197,6 +208,19 @@ class MongoArticles:
     def showing(self, article_id: str) -> Sequence[str]:
         """Ids of the articles that name this one as their interpretation."""
         return self._ids({"interpretations.id": article_id, **_IS_INTERPRETED})
+
+    def relating(self, article_id: str) -> Sequence[str]:
+        """Ids of the articles whose public edition names this one as related."""
+        return self._ids({"relates": article_id, **_RELATES})
+
+    def naming(self, article_id: str) -> Sequence[str]:
+        """Ids of the articles whose page names this one as related."""
+        return self._ids({"related.id": article_id, **_NAMES})
+
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]:
+        """Ids of the newest public articles of each topic."""
+        return [id_ for topic in topics for id_ in self._ids({"site": site, "public.topics": topic, **_IS_PUBLIC},
+                                                             sort=_NEWEST, limit=most)]
 
     def owing(self, unit: str) -> Sequence[str]:
         """Ids of the articles with an open duty of the unit."""

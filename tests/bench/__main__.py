@@ -19,6 +19,7 @@ from tests.bench import (
     law_clock,
     reexamination,
     report,
+    scanner,
     uncached_read,
     visibility,
 )
@@ -28,7 +29,8 @@ from tests.bench.stage import Stage
 from tests.bench.theatre import theatre
 
 BENCHMARKS = {each.NAME: each for each in (
-    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer, reexamination)}
+    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer, reexamination,
+    scanner)}
 progress = Console(stderr=True, highlight=False)
 
 

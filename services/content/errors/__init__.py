@@ -39,6 +39,7 @@ from services.content.errors.columns import (
 )
 from services.content.errors.desk import (
     ConfirmedTooEarly,
+    FilesMissing,
     FinalStepAlone,
     ForcedUnconfirmed,
     InvalidBulk,
@@ -63,6 +64,7 @@ from services.content.errors.interpretation import (
     WaiverTooLate,
 )
 from services.content.errors.pages import (
+    ForeignImage,
     InvalidMasking,
     InvalidPlacement,
     LinksUnwatched,
@@ -71,19 +73,22 @@ from services.content.errors.pages import (
     PlacementDecided,
     PlacementNotFound,
     PlacementUnapproved,
+    RedirectLoop,
+    RedirectNowhere,
+    TemplateUnfilled,
 )
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "ConfirmedTooEarly", "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "FinalStepAlone",
-    "ForcedUnconfirmed", "IllegalTransition", "InterpretationMissing", "InterpretationTooEarly",
-    "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation", "InvalidMasking",
-    "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched", "MadeInFuture",
-    "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared", "NotDisclosable",
-    "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce", "NumberTaken",
-    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
-    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson",
-    "ScheduledInPast", "ScheduledTooFar", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling",
-    "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate",
-    "WorkUnderWay",
+    "ConfirmedTooEarly", "EditionNotFound", "FilesMissing", "FilingDecided", "FilingNotFound", "FilingPending",
+    "FinalStepAlone", "ForcedUnconfirmed", "ForeignImage", "IllegalTransition", "InterpretationMissing",
+    "InterpretationTooEarly", "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation",
+    "InvalidMasking", "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched",
+    "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared",
+    "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce",
+    "NumberTaken", "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided",
+    "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "RedirectLoop",
+    "RedirectNowhere", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled", "TextQuarantined", "UnknownMatter",
+    "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

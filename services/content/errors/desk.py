@@ -76,6 +76,15 @@ class InvalidSteps(Fault):
     article = "Art. 4 第四条"
 
 
+class FilesMissing(Fault):
+    """Files of the item are not stored, or not any more."""
+
+    kind, code = Kind.CONFLICT, "content.item.files_missing"
+    text = "文件{names}尚未保存或者已被清理，不能发布。"
+    article = "Art. 5 第五条"
+    remedy = "请重新上传该文件后再发布；刚刚上传的，请稍候。"
+
+
 class InvalidMove(Fault):
     """The column is of another site or unit, or asks for steps that the public text has not had."""
 

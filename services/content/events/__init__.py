@@ -253,13 +253,15 @@ class ArticleLinked(Event):
     ABOUT_PUBLIC: ClassVar[bool] = True
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
         **_ARTICLE, "site": "xxz", "column": "xxz.zcwj", "path": "/zcwj/202611/t20261123_00001.html", "interprets": None,
-        "interpretations": ["5b0c1f0e-0000-4000-8000-000000000001"]}
+        "interpretations": ["5b0c1f0e-0000-4000-8000-000000000001"], "related": []}
     article_id: str
     site: str
     column: str
     path: str
     interprets: str | None
     interpretations: list[str]
+    related: list[str] = field(default_factory=list)
+    """Related articles that the page names."""
 
     def cache_tags(self) -> tuple[str, ...]:
         """The article's own page."""

@@ -76,6 +76,8 @@ from services.content.schemas.views import (
     ItemView,
     LinkView,
     ReturnView,
+    SuggestionView,
+    TemplateView,
     TiesView,
     WaiverView,
     WithdrawalView,
@@ -93,6 +95,6 @@ __all__ = [
     "Nothing", "OfSite", "OpenOriginal", "OpenedOriginalView", "OriginalView", "PaddingView", "PlacedArticleView",
     "PlacementView", "ProposeFiling", "PublicArticle", "PublicColumn", "PublicCorrections", "PublicEntry",
     "PublicList", "PublicPage", "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite", "ResultView",
-    "ReturnView", "ScheduleArticle", "SetReviewSteps", "SiteView", "SubmitArticle", "TiesView", "WaiverView",
-    "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "ReturnView", "ScheduleArticle", "SetReviewSteps", "SiteView", "SubmitArticle", "SuggestionView", "TemplateView",
+    "TiesView", "WaiverView", "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

@@ -6,11 +6,13 @@ from services.content.model.attachment import MOST, ROLES
 from services.content.model.edition import LABELS, URGENCIES
 from services.content.model.review_steps import STEPS
 from services.content.schemas.placing import placements
+from services.content.templates import TEMPLATES
 from shared.file_name import NAME_MOST
 from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version
 
 BODY_MOST = 1_000_000
 """Characters of an article's body."""
+RELATED_MOST = 20
 MATTERS_MOST = 20
 """Matters to disclose that one article carries."""
 
@@ -53,6 +55,9 @@ class _Item(Input):
     matters = fields.List(Id(), validate=validate.Length(max=MATTERS_MOST, error=f"最多 {MATTERS_MOST} 个。"),
                           metadata={"description": "所公开事项的编号"})
     placements = placements()
+    related = fields.List(Id(), validate=validate.Length(max=RELATED_MOST, error=f"最多 {RELATED_MOST} 个。"),
+                          metadata={"description": "相关稿件的编号；仅在其公开时显示"})
+    related_back = fields.Boolean(metadata={"description": "本单位的相关稿件是否也反向链接本稿"})
 
 
 class DraftArticle(_Item):
@@ -60,7 +65,8 @@ class DraftArticle(_Item):
 
     column = Line(80, required=True, metadata={"description": "栏目编号 <site>.<code>"})
     title = Line(200, required=True)
-    body = Text(BODY_MOST, required=True, metadata={"description": "HTML"})
+    body = Text(BODY_MOST, required=True, metadata={"description": "HTML；使用模板且留空的，以模板的提纲开始"})
+    template = Choice(["", *TEMPLATES], load_default="", metadata={"description": "起草所用的模板"})
 
 
 class _Change(Input):
@@ -125,7 +131,9 @@ class WithdrawArticle(WithReason):
     """The reason is shown to the public."""
 
     mode = Choice(("gone", "redirect", "archive"), load_default="gone")
-    redirect = fields.URL(schemes={"http", "https"}, relative=False, load_default="")
+    redirect = Line(1000, least=0, load_default="", validate=validate.Regexp(
+        r"(?:|/(?!/)\S*|https?://[^\s/?#@]+(?:[/?#]\S*)?)\Z", error="须为 http、https 地址或者本站以 / 开头的地址。"),
+        metadata={"description": "转向地址；本站信息可以只写以 / 开头的地址"})
 
 
 class CommentArticle(Input):

@@ -72,6 +72,8 @@ class TiesView(View):
     interprets = fields.String(allow_none=True)
     matters = fields.List(fields.String())
     placements = fields.List(fields.String())
+    related = fields.List(fields.String())
+    related_back = fields.Boolean()
 
 
 class LinkView(View):
@@ -237,8 +239,17 @@ class ArticleView(View):
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
     placements = fields.List(fields.Nested(PlacementView))
+    related = fields.List(fields.Nested(LinkView))
+    template = fields.String()
     warnings = fields.List(fields.String(), metadata={"description": "最近一次发布时发现的问题，例如失效的站内链接"})
     current = fields.Nested(EditionSummary)
+
+
+class FileFactsView(View):
+    """What is known of a file."""
+
+    size = fields.Integer()
+    media_type = fields.String()
 
 
 class ArticleDetail(ArticleView):
@@ -248,6 +259,8 @@ class ArticleDetail(ArticleView):
     editions = fields.List(fields.Nested(EditionSummary))
     comments = fields.List(fields.Nested(CommentView))
     duties = fields.List(fields.Nested(DutyView))
+    file_facts = fields.Dict(keys=fields.String(), values=fields.Nested(FileFactsView),
+                             metadata={"description": "附件（SHA-256）的大小和类型"})
 
 
 class EditionDiffView(View):
@@ -258,3 +271,22 @@ class EditionDiffView(View):
     after = fields.Integer()
     fields_ = fields.Dict(attribute="fields", data_key="fields")
     body = fields.List(fields.String())
+
+
+class SuggestionView(LinkView):
+    """A public article that may be related, and why."""
+
+    similarity = fields.Float()
+    shared_keywords = fields.List(fields.String())
+    same_subject = fields.Boolean()
+    score = fields.Float()
+
+
+class TemplateView(View):
+    """What an item of one sort must have, and how its body begins."""
+
+    code = fields.String()
+    label = fields.String()
+    kind = fields.String()
+    required = fields.Dict(keys=fields.String(), values=fields.String())
+    outline = fields.String()

@@ -1,4 +1,5 @@
 """What content can do: one function an operation, one a handled event. This is the service's index."""
+from services.content.use_cases.attaching import note_file_examined, note_file_removed, note_file_stored
 from services.content.use_cases.bulk import change_articles
 from services.content.use_cases.columns import (
                                                 get_column,
@@ -64,6 +65,7 @@ from services.content.use_cases.reading import (
                                                 get_review_texts,
                                                 list_articles,
 )
+from services.content.use_cases.relating import list_related_suggestions
 from services.content.use_cases.reviewing import (
                                                 approve_article,
                                                 claim_article,
@@ -76,6 +78,7 @@ from services.content.use_cases.reviewing import (
 from services.content.use_cases.scheduling import schedule_article, tend_article, unschedule_article
 from services.content.use_cases.showing import get_public_article, get_public_articles, get_public_page, list_public_articles
 from services.content.use_cases.showing_columns import list_public_columns
+from services.content.use_cases.templating import list_templates
 
 __all__ = [
     "accept_filing", "accept_placement", "approve_article", "change_articles", "change_placements", "check_links",
@@ -85,8 +88,9 @@ __all__ = [
     "get_public_article", "get_public_articles", "get_public_page", "get_review_text", "get_review_texts",
     "list_articles", "list_broken_links", "list_column_padding", "list_columns", "list_filings", "list_inbox",
     "list_interpretations", "list_originals", "list_placements", "list_public_articles", "list_public_columns",
-    "list_public_corrections", "list_sites", "mask_article", "move_article", "note_article_moved",
-    "note_article_published", "note_article_quarantined", "note_article_withdrawn", "note_filing_accepted",
+    "list_public_corrections", "list_related_suggestions", "list_sites", "list_templates", "mask_article",
+    "move_article", "note_article_moved", "note_article_published", "note_article_quarantined",
+    "note_article_withdrawn", "note_file_examined", "note_file_removed", "note_file_stored", "note_filing_accepted",
     "note_matter_registered", "note_notice", "note_recall_lifted", "note_recall_opened", "note_recall_upheld",
     "note_review_clarified", "note_review_cleared", "note_review_quarantined", "note_review_refused",
     "note_review_returned", "note_review_unclear", "note_unit", "open_original", "propose_filing", "publish_article",

@@ -14,6 +14,7 @@ from services.content.model import Article, State
 from services.content.model.edition import LABELS, WORKING
 from services.content.model.interpretation import TERM, WAIVER
 from services.content.ports import Ports
+from services.content.use_cases.attaching import stored_facts
 from services.content.use_cases.places import known_unit
 from services.content.use_cases.reading import get_article
 from services.content.use_cases.tying import is_main_policy
@@ -97,6 +98,7 @@ def _rehearse(ports: Ports, article_id: str, *, by: str, now: datetime) -> None:
     """Raise whatever would keep an interpretation from going public, on a copy that is thrown away."""
     article = ports.articles.get(article_id)
     ports.columns.get(article.column).expect_open()
+    stored_facts(ports, article.current.item)
     article.publish(by=by, at=now, unit_name=known_unit(ports, article.unit, now).name, labels={}, index_number="", path="")
 
 

@@ -50,4 +50,5 @@ def note_article_quarantined(ports: Ports, *, now: datetime, event: Received, ar
 def _naming(ports: Ports, article: Article, gone: Sequence[Edition]) -> list[str]:
     """Ids of the articles that may have named this one: its policies, and what interprets it."""
     policies = [each.ties.interprets for each in gone if each.ties.interprets]
-    return list(dict.fromkeys([*policies, *(each.id for each in ports.articles.interpreting(article.id))]))
+    naming = [*policies, *ports.articles.naming(article.id)]
+    return list(dict.fromkeys([*naming, *(each.id for each in ports.articles.interpreting(article.id))]))

@@ -21,6 +21,8 @@ def move_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str
     place.expect_open()
     if (place.site, place.unit) != (article.site, article.unit):
         raise InvalidMove(why="只能移到同一网站、同一责任单位的栏目", fields={"column": ["不是同一网站、同一责任单位的栏目。"]})
+    if column in [each.column for each in article.placements]:
+        raise InvalidMove(why="该栏目已经同时展示该稿件", fields={"column": ["已经同时展示该稿件。"]})
     if article.current.state in (State.SUBMITTED, State.APPROVED, State.CLEARED):
         raise MovedUnderReview()
     public = article.public_edition

@@ -6,9 +6,11 @@ from services.content.errors import InvalidMetadata
 from services.content.model import Article, Column, Site
 from services.content.ports import Ports
 from services.content.use_cases import interpreting
+from services.content.use_cases.attaching import stored_facts
 from services.content.use_cases.linking import link_warnings
 from services.content.use_cases.places import known_unit
 from services.content.use_cases.placing import expect_places
+from services.content.use_cases.redirecting import expect_redirect
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
@@ -23,7 +25,7 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     article = ports.articles.get(article_id)
     caller.require("publisher", unit=article.unit)
     article.expect(version)
-    let_through(ports, article, caller=caller, by=caller.id, now=now, redating_reason=redating_reason)
+    let_through(ports, article, by=caller.id, now=now, caller=caller, redating_reason=redating_reason)
     ports.articles.save(article)
     return article
 
@@ -36,6 +38,8 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
     article.expect(version)
     if (mode == "redirect") != bool(redirect):
         raise InvalidMetadata(fields={"redirect": ["转向地址仅在、且必须在 mode 为 redirect 时填写。"]})
+    if redirect:
+        expect_redirect(ports, article, redirect)
     article.withdraw(by=caller.id, at=now, reason=reason, mode=mode, redirect=redirect)
     if not article.live:
         article.excuse("withdrawn", now=now, calendar=ports.calendar)
@@ -44,10 +48,8 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
 
 
 def let_through(ports: Ports, article: Article, *, by: str, now: datetime, caller: Caller | None = None, **how: Any) -> None:
-    """Everything that the gate asks, and the publication itself but for the save: the same for a person and for a schedule.
-
-    ``caller`` is the person who is here; a schedule accepts nothing for other columns.
-    """
+    """Everything that the gate asks, and the publication itself but for the save: the same for a ``caller`` and for a schedule
+    that ``by`` made."""
     policy = interpreting.policy_of(ports, article)
     plan = interpreting.planned(ports, article, by=by, now=now)
     expect_places(ports, article, caller=caller, now=now)
@@ -60,6 +62,7 @@ def go_public(ports: Ports, article: Article, *, by: str, now: datetime, **how: 
     """Everything that makes ``article`` public but the save; ``how`` is what ``Article.publish`` takes besides."""
     site, column = ports.sites.get(article.site), ports.columns.get(article.column)
     column.expect_open()
+    article.know_files(stored_facts(ports, article.current.item))
     index_number, path = article.index_number, article.path
     superseded = article.public_edition
     if not index_number and article.working().clearance:

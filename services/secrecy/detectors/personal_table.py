@@ -4,6 +4,7 @@ Lists of subsidies and of students are how personal data most often get onto a g
 tell, whatever the values look like; what is masked in every row is fit to be seen (《个人信息保护法》第二十八条、第五十一条).
 """
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -52,14 +53,12 @@ class PersonalTable:
         """One finding for a table, on the row of its heads."""
         reached = 0
         for place in _anchors(text):
-            if place < reached:
-                continue
-            table = rows(text, place)
-            head = next(table, [])
-            finding = _judged(head, table)
-            if finding:
-                reached = finding.end
-                yield finding
+            if place >= reached:
+                table = _Table(text, place)
+                finding = table.judged()
+                reached = table.reached
+                if finding:
+                    yield finding
 
 
 def _anchors(text: Text) -> Iterator[int]:
@@ -75,27 +74,43 @@ def _anchors(text: Text) -> Iterator[int]:
     yield from sorted(found)
 
 
-def _judged(head: Sequence[Cell], data: Iterable[list[Cell]]) -> Finding | None:
-    titles = [_title(cell) for cell in head]
-    name = next((column for column, title in enumerate(titles) if _NAME.fullmatch(title)), None)
-    kinds = {column: kind for column, title in enumerate(titles) if (kind := _kind(title)) and column != name}
-    if name is None or not kinds:
-        return None
-    shown, count = dict.fromkeys(kinds.values(), 0), 0
-    for row in islice(data, _MOST_ROWS):
-        clear = [kind for column, kind in kinds.items() if _is_clear(row, column)]
-        if name < len(row) and _is_name(row[name].text) and clear:
-            count += 1
-            for kind in clear:
-                shown[kind] += 1
-    named = [kind for kind, number in shown.items() if number]
-    if not named:
-        return None
-    is_official = any(map(_OFFICIAL.search, titles))
-    severity = (Severity.HIGH if set(named) & {kind for kind, _ in _SENSITIVE} else
-                Severity.LOW if is_official else Severity.MEDIUM)
-    reason = f"表格在姓名之外列有{'、'.join(named)}，有{count}行未作遮盖，公开前应当去标识化"
-    return Finding(head[0].start, head[-1].end, severity, "personal_table", reason, 0.9 if count > 1 else 0.7)
+class _Table:
+    """The table whose head holds a place; ``reached`` is how far it has been read, so that nothing is read twice."""
+
+    def __init__(self, text: Text, place: int) -> None:
+        self._rows = rows(text, place)
+        self._head = next(self._rows, [])
+        line = text.original.find("\n", place) if text.format != "html" else place
+        self.reached = max(self._head[-1].end if self._head else 0, line, place + 1)
+
+    def judged(self) -> Finding | None:
+        titles = [_title(cell) for cell in self._head]
+        name = next((column for column, title in enumerate(titles) if _NAME.fullmatch(title)), None)
+        kinds = {column: kind for column, title in enumerate(titles) if (kind := _kind(title)) and column != name}
+        if name is None or not kinds:
+            return None
+        shown, count = self._shown(name, kinds)
+        named = [kind for kind in dict.fromkeys(kinds.values()) if shown[kind]]
+        if not named:
+            return None
+        is_official = any(map(_OFFICIAL.search, titles))
+        severity = (Severity.HIGH if set(named) & {kind for kind, _ in _SENSITIVE} else
+                    Severity.LOW if is_official else Severity.MEDIUM)
+        reason = f"表格在姓名之外列有{'、'.join(named)}，有{count}行未作遮盖，公开前应当去标识化"
+        return Finding(self._head[0].start, self._head[-1].end, severity, "personal_table", reason, 0.9 if count > 1 else 0.7)
+
+    def _shown(self, name: int, kinds: Mapping[int, str]) -> tuple[Counter[str], int]:
+        """How often each kind is readable beside a name, and in how many rows one is; the next head ends the table."""
+        shown, count = Counter[str](), 0
+        for row in islice(self._rows, _MOST_ROWS):
+            if name < len(row) and _NAME.fullmatch(row[name].text):
+                break
+            self.reached = row[-1].end
+            clear = {kind for column, kind in kinds.items() if _is_clear(row, column)}
+            if name < len(row) and _is_name(row[name].text) and clear:
+                count += 1
+                shown.update(clear)
+        return shown, count
 
 
 def _title(cell: Cell) -> str:

@@ -5,11 +5,13 @@ Only detectors that have found the head of a table call it, so it may take its t
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from shared.plugins.text import Text
 
-_LEAST_CELLS = 2
+_LEAST_CELLS, _ROW = 2, 20_000
+"""Cells of a row; characters of one before and after the place that is asked for, in a page."""
 _TAG = re.compile("<[^<>]*+>")
 _STRUCTURE = re.compile(r"<(?P<closing>/?)(?P<name>table|tr|td|th)\b[^<>]*+>", re.IGNORECASE)
 _COMMAS = re.compile('"(?:[^"\\n]|"")*+"|[^,，\\n]*+')
@@ -35,12 +37,21 @@ def rows(text: Text, place: int) -> Iterator[list[Cell]]:
 
 
 def _of_page(page: str, place: int) -> Iterator[list[Cell]]:
-    begin = max(page.rfind("<tr", 0, place), page.rfind("<TR", 0, place))
+    near = max(0, place - _ROW)
+    begin = max(page.rfind("<tr", near, place), page.rfind("<TR", near, place))
     if begin < 0:
         return
+    head = list(islice(_rows(page, begin, place, place + _ROW), 1))
+    yield from head
+    if head:
+        yield from _rows(page, head[0][-1].end, place, len(page))
+
+
+def _rows(page: str, begin: int, place: int, end: int) -> Iterator[list[Cell]]:
+    """Whole rows between two places, to the end of a table that ends after ``place``."""
     cells: list[Cell] = []
     opened: int | None = None
-    for tag in _STRUCTURE.finditer(page, begin):
+    for tag in _STRUCTURE.finditer(page, begin, end):
         name, closing = tag["name"].lower(), bool(tag["closing"])
         if opened is not None:
             cells.append(_cell(page, opened, tag.start()))
@@ -52,8 +63,6 @@ def _of_page(page: str, place: int) -> Iterator[list[Cell]]:
             cells = []
         if name == "table" and tag.start() > place:
             return
-    if cells:
-        yield cells
 
 
 def _of_lines(lines: str, place: int) -> Iterator[list[Cell]]:

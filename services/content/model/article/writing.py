@@ -43,9 +43,8 @@ class Writable(Readable):
 
     def mask(self, item: Item, *, by: str, at: datetime, places: int, reason: str, original: str) -> None:
         """Change the working edition to its masked form; ``original`` is the id of what was sealed."""
-        files, edition = self.files, self.working()
-        schedule = edition.schedule
-        edition.edit(item, by=by)
+        files, schedule = self.files, self.working().schedule
+        self.current.edit(item, by=by)
         self._tell_attachments(files)
         self.forget()
         self.changed_at, self.claim = at, None

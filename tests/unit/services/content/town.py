@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.content import errors, use_cases
+from services.content import errors, public, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
 from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import Found
 from services.content.model.public_text import PublicText
 from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
@@ -93,6 +94,19 @@ class Articles(MemoryCollection[Article]):
     def showing(self, article_id: str) -> Sequence[str]:
         """Those that name this one as their interpretation."""
         return [each.id for each in self.find({}) if article_id in [link.id for link in each.interpretations]]
+
+    def relating(self, article_id: str) -> Sequence[str]:
+        """Those whose public edition names this one as related."""
+        return [each.id for each in self.find({}) if each.public_edition and article_id in each.public_edition.ties.related]
+
+    def naming(self, article_id: str) -> Sequence[str]:
+        """Those whose page names this one as related."""
+        return [each.id for each in self.find({}) if article_id in [link.id for link in each.related]]
+
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]:
+        """Public ones of a topic."""
+        pages = {each.id: public.page(each) for each in self.find({"site": site})}
+        return [id_ for id_, page in pages.items() if page and set(topics) & set(page["topics"])]
 
     def owing(self, unit: str) -> Sequence[str]:
         """Those with an open duty of the unit."""
@@ -186,11 +200,12 @@ class Town:
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            files=MemoryCollection[KnownFile](errors.FilesMissing),
             links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
             seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
             destroy_seal=lambda case: None,
             unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
-            law=LAW, calendar=CALENDAR,
+            law=LAW, calendar=CALENDAR, image_hosts=frozenset({"img.example.gov.cn"}),
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
             part=lambda name, do, view: attempted(lambda: view(do(self.ports))),
             new_id=lambda: f"id-{next(numbers)}")
@@ -267,9 +282,8 @@ class Town:
     def hear_of(self, event: Event) -> None:
         """Content hears of one of its own events, a minute later."""
         if isinstance(event, ArticlePublished):
-            self.hear(use_cases.note_article_published, article_id=event.article_id, edition=event.edition,
-                      column=event.column, published_at=datetime.fromisoformat(event.published_at),
-                      interprets=event.interprets)
+            self.hear(use_cases.note_article_published, article_id=event.article_id, edition=event.edition, column=event.column,
+                      published_at=datetime.fromisoformat(event.published_at), interprets=event.interprets)
         elif isinstance(event, ArticleWithdrawn):
             self.hear(use_cases.note_article_withdrawn, article_id=event.article_id)
         elif isinstance(event, ArticleMoved):
@@ -315,8 +329,8 @@ class Town:
 
     def clear(self, article: Article, digest: str, officer: str = "officer") -> None:
         """The secrecy review clears a digest."""
-        self.hear(use_cases.note_review_cleared, subject=article.id, digest=digest, clearance="c1", officer=officer,
-                  dictionary="d1", rules="r1")
+        under = {"clearance": "c1", "dictionary": "d1", "rules": "r1"}
+        self.hear(use_cases.note_review_cleared, subject=article.id, digest=digest, officer=officer, **under)
 
     def live(self, article: Article | None = None) -> Article:
         """Published."""
@@ -324,12 +338,13 @@ class Town:
 
     def publish(self, article: Article, redating_reason: str = "") -> Article:
         """Published, with everything that follows from it."""
-        done = self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason)
-        self.settle()
-        return done
+        return self.settled(self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason))
 
     def withdraw(self, article: Article, mode: str = "gone") -> Article:
         """Withdrawn, with everything that follows from it."""
-        done = self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect="")
+        return self.settled(self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect=""))
+
+    def settled(self, article: Article) -> Article:
+        """The same, after everything that follows from it."""
         self.settle()
-        return done
+        return article
