@@ -161,7 +161,8 @@ class Streams:
 
     async def _pour(self, given: Mapping[str, Any], start: int, end: int, status: int, head: tuple[Header, ...],
                     receive: Receive, send: Send) -> None:
-        book, descriptor = self._shelf.open(given["digest"], int(given["size"]), partial(blobs.fetched, given["url"]))
+        book, descriptor = self._shelf.open(given["digest"], int(given["size"]), partial(blobs.fetched, given["url"]),
+                                             given.get("source", ""))
         with ExitStack() as stack:
             stack.callback(os.close, descriptor)
             await book.reach(start + 1)  # a file that cannot be fetched is refused while it still can be
