@@ -1,6 +1,6 @@
 """Searching what is public. The index leads to articles; only what an article itself says at this moment is shown."""
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,7 @@ ROUNDS_MOST = 5
 TITLES_MOST, WORDS_MOST, LOOKED_AT = 8, 8, 60
 """Suggestions, and the titles that they are taken from."""
 SCAN = "s"
-"""The way of last resort: texts are compared with what is asked for, the newest first, as far as time allows."""
+"""The way of last resort: letters and digits are looked for within longer runs of them, as far as time allows."""
 ANYWHERE = "search"
 """Tag of an answer that no site bounds: it runs out by its time, and at once when a hit of it changes."""
 
@@ -76,17 +76,17 @@ class _Ways:
                  ) -> None:
         own = tuple(filters)
 
-        def wanted(title: bool, *, scanned: bool = False, **more: Any) -> Wanted:
-            """With its words looked up in the index, or all of them compared with the text."""
-            terms = () if scanned else tuple(TITLE * title + each for each in question.terms)
-            checks = (*question.terms, *question.checks) if scanned else question.checks
-            return Wanted((*own, *terms), checks, title, **span, **more)
+        def wanted(title: bool, compared: Sequence[str] = (), **more: Any) -> Wanted:
+            """With its words looked up in the index, but for those that are compared with the text."""
+            terms = tuple(TITLE * title + each for each in question.terms if each not in compared)
+            return Wanted((*own, *terms), (*question.checks, *compared), title, **span, **more)
 
         self.all = wanted(in_title)
         title = Wanted(tuple(TITLE + each for each in question.terms), question.checks, True)
         self._ways = {"t": wanted(True), "b": wanted(False, but=title)} if by_relevance and not in_title else {"n": self.all}
-        if question.terms:  # without, everything is compared with the text already
-            self._ways[SCAN] = wanted(in_title, scanned=True)
+        # A word of the dictionary is indexed wherever it stands; letters and digits only as the runs that they stand in.
+        if runs := [each for each in question.terms if each.isascii()]:
+            self._ways[SCAN] = wanted(in_title, runs)
 
     def beginning_with(self, cursor: str | None) -> Iterator[tuple[str, Wanted, str | None]]:
         """The ways that are left to go, and where the first of them goes on."""
@@ -100,8 +100,7 @@ class _Ways:
 
 def _hits(ports: Ports, ways: _Ways, narrow: Mapping[str, str | None], limit: int, cursor: str | None
           ) -> tuple[list[Hit], str | None, bool]:
-    """A page of hits, each read back; words that sentences are not parted into are looked for in the texts themselves,
-    if nothing else was found."""
+    """A page of hits, each read back; letters and digits within longer runs are looked for if nothing else was found."""
     hits: list[Hit] = []
     seen = cursor is not None
     for way, wanted, after in ways.beginning_with(cursor):

@@ -54,6 +54,7 @@ def asked(question: str) -> Asked:
                 particles.append(piece)
             else:
                 checks[piece] = None
+                terms |= dict.fromkeys(sorted(each for each in words(piece) if not each.isascii()))
     if not terms and not checks:
         checks = dict.fromkeys(particles)
     if not terms and not checks:

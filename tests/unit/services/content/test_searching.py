@@ -58,9 +58,15 @@ def test_what_is_no_word_of_any_dictionary_is_found_by_comparing(town: Town) -> 
     assert ids(town, "苗阿") == []
 
 
-def test_a_word_that_sentences_are_parted_otherwise_around_is_found_as_a_last_resort(town: Town) -> None:
+def test_a_rare_word_is_looked_up_although_sentences_are_rather_parted_into_its_characters() -> None:
+    question = asked("椭球")
+    assert question.terms == ("椭球",)
+
+
+def test_letters_and_digits_within_a_longer_run_are_found_as_a_last_resort(town: Town) -> None:
     article = live(town, body="<p>xab12y</p>")
     assert ids(town, "ab12") == [article.id]
+    assert ids(town, "ab12 示例") == [article.id] and ids(town, "ab12 水利") == []
     assert search(town, "ab12")["total"] == {"count": 1, "more": False, "label": "1 条"}
 
 
