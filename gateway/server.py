@@ -25,7 +25,7 @@ from gateway.shelf import Shelf
 from gateway.streams import Streams
 from shared.plugins.discovery import SERVICES, PluginError, manifests
 from shared.runtime.memory import settle
-from shared.runtime.settings import Settings
+from shared.runtime.settings import Settings, SettingsError
 
 log = logging.getLogger("guanwang.gateway")
 
@@ -59,7 +59,6 @@ class Gateway:
     async def serve(self) -> None:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
-        self.shelf.prepare()
         server = uvicorn.Server(uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
             log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
@@ -77,6 +76,10 @@ class Gateway:
 def run(settings: Settings) -> None:
     """Run one gateway process until it is told to stop."""
     gateway = Gateway(settings)
+    try:
+        gateway.shelf.prepare()
+    except OSError as error:
+        raise SettingsError(f"the gateway cannot keep files on its disk ({error}); set GUANWANG_SHELF_FOLDER") from None
     settle()
     uvloop.run(gateway.serve())
 

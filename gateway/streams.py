@@ -11,7 +11,7 @@ import os
 import re
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,8 +24,9 @@ from gateway.attachment import disposition
 from gateway.cache import Header, Receive, Scope, Send
 from gateway.dispatch import Dispatcher
 from gateway.identity import Gatekeeper, admitted
+from gateway.multipart import FORM_BYTES, boundary_of, file_of
 from gateway.public import Application, pattern_of, problem, query_of
-from gateway.shelf import Shelf
+from gateway.shelf import Book, Shelf
 from shared.errors import Fault, Internal
 from shared.plugins.manifest import Manifest, Route
 
@@ -117,12 +118,14 @@ class Streams:
 
     async def _bring(self, stream: _Stream, args: dict[str, Any], headers: Mapping[str, str], ask: Any, scope: Scope,
                      receive: Receive, send: Send, request_id: bytes) -> int:
-        key, size = key_of(headers.get("idempotency-key")), _announced(headers)
+        key, form = key_of(headers.get("idempotency-key")), boundary_of(headers.get("content-type", ""))
+        size = _announced(headers) if form is None else None  # of a form, nobody says how large the file in it is
         leave = await ask(f"{stream.service}.{stream.route.upload}", {**args, "size": size, "sha256": _digest(headers)})
         most = int(leave["most_bytes"])
         if size is not None and size > most:
             raise problems.Refused(413, f"上限为 {most} 字节。")
-        brought = await blobs.bring(leave["url"], _body(receive, most), size)
+        body = _body(receive, most + (FORM_BYTES if form else 0))
+        brought = await blobs.bring(leave["url"], body if form is None else file_of(body, form), size)
         answer = await ask(f"{stream.service}.{stream.route.operation}", {**args, "file": brought["file"]}, key=key)
         raw = orjson.dumps(answer)
         version = ((b"etag", b'"%d"' % answer["version"]),) if isinstance(answer.get("version"), int) else ()
@@ -166,14 +169,32 @@ class Streams:
             stack.callback(gone.cancel)
             await send({"type": "http.response.start", "status": status, "headers": head})
             try:
-                while start < end and not gone.done():
-                    await book.reach(start + 1)
-                    most = min(book.here, end, start + blobs.PIECE_BYTES) - start
-                    piece = await asyncio.to_thread(os.pread, descriptor, most, start)
-                    start += len(piece)
-                    await send({"type": "http.response.body", "body": piece, "more_body": start < end})
+                async with aclosing(_read_ahead(book, descriptor, start, end)) as pieces:
+                    async for piece in pieces:
+                        if gone.done():
+                            return
+                        start += len(piece)
+                        await send({"type": "http.response.body", "body": piece, "more_body": start < end})
             except (Fault, OSError) as error:
                 raise Cut(repr(error)) from error
+
+
+async def _read_ahead(book: Book, descriptor: int, start: int, end: int) -> AsyncIterator[bytes]:
+    """The bytes of a book, the next piece being read while the one before is sent; raises ``Unavailable``, ``OSError``."""
+    async def read(at: int) -> bytes:
+        await book.reach(at + 1)
+        return await asyncio.to_thread(os.pread, descriptor, min(book.here, end, at + blobs.PIECE_BYTES) - at, at)
+
+    coming = asyncio.create_task(read(start))
+    try:
+        while start < end:
+            piece = await coming
+            start += len(piece)
+            if start < end:
+                coming = asyncio.create_task(read(start))
+            yield piece
+    finally:
+        coming.cancel()
 
 
 async def _body(receive: Receive, most: int) -> AsyncIterator[bytes]:

@@ -67,3 +67,34 @@ class ReviewQuarantined(ReviewReferred):
 
     review_id = fields.String(required=True)
     circumstances = fields.List(fields.String(), load_default=list)
+
+
+class RecallOpened(ReviewReferred):
+    """secrecy.recall.opened.v1"""
+
+    recall_id = fields.String(required=True)
+
+
+class RecallUpheld(RecallOpened):
+    """secrecy.recall.upheld.v1"""
+
+    officer = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+class RecallLifted(RecallOpened):
+    """secrecy.recall.lifted.v1"""
+
+    clearance = fields.String(required=True)
+    officer = fields.String(required=True)
+    dictionary = fields.String(required=True)
+    rules = fields.String(required=True)
+
+
+class DisplayChanged(Reader):
+    """<service>.display.changed.v1, the same from every service that publishes."""
+
+    unit = fields.String(required=True)
+    subject = fields.String(required=True)
+    digest = fields.String(required=True)
+    fetch = fields.String(required=True)

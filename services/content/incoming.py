@@ -1,12 +1,23 @@
 """What content reads of others' events: only these fields."""
 from marshmallow import fields
 
-from shared.readers import NoticeImported, ReviewCleared, ReviewQuarantined, ReviewReferred, ReviewRefused, UnitChanged
+from shared.readers import (
+    NoticeImported,
+    RecallLifted,
+    RecallOpened,
+    RecallUpheld,
+    ReviewCleared,
+    ReviewQuarantined,
+    ReviewReferred,
+    ReviewRefused,
+    UnitChanged,
+)
 from shared.schemas import Reader
 
 __all__ = [
-    "ArticleMoved", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "FilingAccepted", "MatterRegistered",
-    "NoticeImported", "ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
+    "ArticleMoved", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "FileExamined", "FileRemoved",
+    "FileStored", "FilingAccepted", "MatterRegistered", "NoticeImported", "RecallLifted", "RecallOpened",
+    "RecallUpheld", "ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
 ]
 
 
@@ -38,6 +49,27 @@ class ArticleWithdrawn(Reader):
     """content.article.withdrawn.v1: our own"""
 
     article_id = fields.String(required=True)
+
+
+class FileStored(Reader):
+    """files.file.stored.v1"""
+
+    file = fields.String(required=True)
+    size = fields.Integer(required=True)
+    media_type = fields.String(required=True)
+
+
+class FileRemoved(Reader):
+    """files.file.removed.v1"""
+
+    file = fields.String(required=True)
+
+
+class FileExamined(Reader):
+    """files.file.examined.v1"""
+
+    file = fields.String(required=True)
+    outcome = fields.String(required=True)
 
 
 class ArticleMoved(Reader):

@@ -13,9 +13,11 @@ MANIFEST = Manifest(
     settings={"link_hosts": "主机或者 host:port，虽非公网地址，仍允许检查其链接",
               "image_hosts": "正文图片允许引用的外部主机（https）"},
     handles=("secrecy.review.cleared.v1", "secrecy.review.refused.v1", "secrecy.review.returned.v1",
+             "secrecy.recall.opened.v1", "secrecy.recall.upheld.v1", "secrecy.recall.lifted.v1",
              "secrecy.review.unclear.v1", "secrecy.review.clarified.v1", "secrecy.review.quarantined.v1",
              "content.article.quarantined.v1",
              "directory.unit.registered.v1", "directory.unit.changed.v1", "law.notice.imported.v1",
              "disclosure.matter.registered.v1", "content.article.published.v1", "content.article.withdrawn.v1",
-             "content.article.moved.v1", "content.filing.accepted.v1"),
+             "content.article.moved.v1", "content.filing.accepted.v1", "files.file.stored.v1",
+             "files.file.removed.v1", "files.file.examined.v1"),
 )

@@ -1,12 +1,16 @@
 """What content's use cases need from outside."""
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
-from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import LinkCheck
 from services.content.model.original import Original
 from services.content.model.public_text import PublicText
+from services.content.model.waiting import Entry
+from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
@@ -21,10 +25,34 @@ class ArticleQuery:
     site: str | None = None
     column: str | None = None
     status: str | None = None
+    due_step: str | None = None
+    provisional: bool | None = None
     author: str | None = None
     kind: str | None = None
     title: str | None = None
     sort: str = "-changed_at"
+    limit: int = 20
+    cursor: str | None = None
+
+
+COUNTED_MOST = 1000
+"""The inbox counts no further: whoever has more has enough to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxQuery:
+    """Whose inbox: by ``places``, for each kind of waiting the units, ``None`` = all; of ``kinds`` the page consists."""
+
+    person: str
+    places: Mapping[str, Sequence[str] | None]
+    kinds: Sequence[str]
+    site: str | None = None
+    column: str | None = None
+    document_kind: str | None = None
+    waiting_since: datetime | None = None
+    """Only what has waited since then or longer."""
+    sort: str = "urgency"
+    """``urgency``, or ``waiting``: by waiting time alone."""
     limit: int = 20
     cursor: str | None = None
 
@@ -96,6 +124,8 @@ class Articles(Protocol):
     def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]: ...
     def keep_edition(self, article_id: str, edition: Edition) -> None: ...  # to the archive of editions; safe to repeat
     def old_edition(self, article_id: str, number: int) -> Edition: ...     # raises EditionNotFound
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]: ...
+    # of each (article, digest) its unit and the text, if it is the newest, the public or a recalled one
     def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None: ...  # their texts in the archive
     def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]: ...  # which of them other texts use
     def of_column(self, column: str, most: int) -> list[str]: ...           # ids, public or not
@@ -108,6 +138,13 @@ class Articles(Protocol):
     def naming(self, article_id: str) -> Sequence[str]: ...            # ids of those whose page names it as related
     def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]: ...  # public ones, the newest of each topic
     def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
+
+
+class Inbox(Protocol):
+    """What waits for somebody."""
+
+    def page(self, query: InboxQuery) -> tuple[list[Entry], str | None]: ...
+    def counts(self, query: InboxQuery) -> Mapping[str, int]: ...  # each COUNTED_MOST at the most
 
 
 class Pages(Protocol):
@@ -215,11 +252,19 @@ class Matters(Protocol):
     def save(self, aggregate: KnownMatter) -> None: ...
 
 
+class Files(Protocol):
+    """What content knows of files."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownFile | None: ...
+    def save(self, aggregate: KnownFile) -> None: ...
+
+
 @dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     articles: Articles
+    inbox: Inbox
     pages: Pages
     sites: Sites
     columns: Columns
@@ -228,6 +273,7 @@ class Ports:
     units: Units
     notices: Notices
     matters: Matters
+    files: Files
     links: Links
     probe: Callable[[Sequence[str]], Mapping[str, Probed]]
     """Asks addresses on the web; takes its time."""
@@ -241,4 +287,6 @@ class Ports:
     calendar: Calendar
     next_serial: Callable[[str], int]
     """The next number of a series, from 1; never the same one twice."""
+    part: Callable[[str, "Callable[[Ports], Article]", Callable[[Article], Mapping[str, Any]]], "Mapping[str, Any] | Fault"]
+    """``part(name, do, view)``: one of many things that a call does, saved for itself; what it shows, or its fault."""
     new_id: Callable[[], str]

@@ -7,9 +7,10 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, page_store, public
+from services.content import column_store, errors, inbox_store, page_store, public
 from services.content.equipment import Equipment, equip
-from services.content.model import Article, Edition, KnownMatter, Site
+from services.content.model import Article, Edition, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
@@ -17,6 +18,7 @@ from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
+from shared.runtime.parts import part
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
 
@@ -30,10 +32,12 @@ _RELATES, _NAMES = ({f"{name}.0": {"$exists": True}} for name in ("relates", "re
 _CHANGED = [("changed_at", DESCENDING), ("_id", DESCENDING)]
 _OWES = {"reckoned_with": {"$gte": 0}}
 _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
+_REVIEWED = dict.fromkeys(("unit", "live", "recalled.edition", "editions.number", "editions.digest", "editions.item"), 1)
 
 INDEXES = {
     "articles": [
         *sweep.INDEXES,
+        *inbox_store.INDEXES,
         IndexModel([("tied_to", ASCENDING)], name="tied_to", partialFilterExpression=_INTERPRETS),
         IndexModel([("interpretations.id", ASCENDING)], name="interpretations", partialFilterExpression=_IS_INTERPRETED),
         IndexModel([("relates", ASCENDING)], name="relates", partialFilterExpression=_RELATES),
@@ -43,6 +47,8 @@ INDEXES = {
         IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
         IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("provisional", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)], name="provisional",
+                   partialFilterExpression={"provisional": True}),
         IndexModel([("index_number", ASCENDING)], name="index_number", unique=True,
                    partialFilterExpression={"index_number": {"$gt": ""}}),
         IndexModel([("site", ASCENDING), ("path", ASCENDING)], name="path", unique=True,
@@ -69,6 +75,7 @@ INDEXES = {
     "units": [],
     "notices": [],
     "matters": [],
+    "files": [],
     **page_store.INDEXES,
 }
 
@@ -81,6 +88,7 @@ def ports(work: Work, tools: Tools) -> Ports:
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
     return Ports(
         articles=MongoArticles(work, collection),
+        inbox=inbox_store.MongoInbox(collection),
         pages=MongoPages(collection),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
@@ -89,6 +97,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        files=work.collection("files", KnownFile, missing=errors.FilesMissing, taken={"_id_": StaleVersion}),
         links=page_store.links(work),
         probe=equipment.prober.probe,
         image_hosts=equipment.image_hosts,
@@ -99,6 +108,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),
+        part=lambda name, do, view: part(work, "articles", name, lambda own: do(ports(own, tools)), view),
         new_id=lambda: str(uuid.uuid4()),
     )
 
@@ -107,8 +117,10 @@ def _extras(article: Article) -> Mapping[str, Any]:
     """What is stored beside an article's state: for the inbox, and for the public as it will be read."""
     public_edition = article.public_edition
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
-    return {"status": article.status.value, "title": article.title, "public": public.page(article),
-            "tied_to": sorted(str(each) for each in tied_to), "asked": [each.column for each in article.asked_places],
+    return {"status": article.status.value, "due_step": article.current.due_step,
+            "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
+            **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to),
+            "asked": [each.column for each in article.asked_places],
             "shown_in": [each.told for each in article.shown_in],
             "relates": list(public_edition.ties.related) if public_edition else []}
 
@@ -124,7 +136,10 @@ class MongoArticles:
         """One page in the order asked for; ties are broken by id."""
         name, direction = query.sort.lstrip("-"), DESCENDING if query.sort.startswith("-") else ASCENDING
         where: dict[str, Any] = {key: value for key, value in {
-            "site": query.site, "column": query.column, "status": query.status}.items() if value is not None}
+            "site": query.site, "column": query.column, "status": query.status, "due_step": query.due_step}.items()
+            if value is not None}
+        if query.provisional is not None:
+            where["provisional"] = query.provisional
         if query.units is not None:
             where["unit"] = {"$in": list(query.units)}
         if query.author:
@@ -137,6 +152,12 @@ class MongoArticles:
         found = list(self._collection.find(where, sort=[(name, direction), ("_id", direction)], limit=query.limit + 1))
         return cut(found, query.limit, lambda article: (
             article.current.item.title if name == "title" and article.current.item else getattr(article, name), article.id))
+
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]:
+        """Of each (article, digest) the unit, and the text if it is the newest, the public or a recalled one; ``None`` for an
+        unknown article."""
+        found = self._collection.raw_all([id_ for id_, _ in wanted], _REVIEWED)
+        return [_review_item(found[id_], digest) if id_ in found else None for id_, digest in wanted]
 
     def of_column(self, column: str, most: int) -> list[str]:
         """Ids of articles in a column."""
@@ -215,6 +236,14 @@ class MongoArticles:
             raise errors.EditionNotFound(id=article_id, edition=number)
         edition: Edition = from_document(document, Edition)
         return edition
+
+
+def _review_item(article: Mapping[str, Any], digest: str) -> tuple[str, Item | None]:
+    editions = article["editions"]
+    numbers = {editions[-1]["number"], article.get("live"), (article.get("recalled") or {}).get("edition")}
+    item = next((each["item"] for each in editions if each["digest"] == digest and each["item"] and each["number"] in numbers),
+                None)
+    return article["unit"], from_document(item, Item) if item else None
 
 
 class MongoPages:

@@ -1,4 +1,13 @@
 """What law reads of others' events: only these fields."""
-from shared.readers import ReviewCleared, ReviewQuarantined, ReviewReferred, ReviewRefused
+from shared.readers import (
+    RecallLifted,
+    RecallOpened,
+    RecallUpheld,
+    ReviewCleared,
+    ReviewQuarantined,
+    ReviewReferred,
+    ReviewRefused,
+)
 
-__all__ = ["ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused"]
+__all__ = ["RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewQuarantined", "ReviewReferred",
+           "ReviewRefused"]

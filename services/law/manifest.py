@@ -11,5 +11,6 @@ MANIFEST = Manifest(
     errors="services.law.errors",
     service="services.law.service:LawService",
     handles=("secrecy.review.cleared.v1", "secrecy.review.refused.v1", "secrecy.review.returned.v1",
+             "secrecy.recall.opened.v1", "secrecy.recall.upheld.v1", "secrecy.recall.lifted.v1",
              "secrecy.review.unclear.v1", "secrecy.review.clarified.v1", "secrecy.review.quarantined.v1"),
 )

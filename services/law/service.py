@@ -30,6 +30,9 @@ class LawService:
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
     on_review_refused = handler("secrecy.review.refused.v1", use_cases.note_review_refused, incoming.ReviewRefused)
     on_review_returned = handler("secrecy.review.returned.v1", use_cases.note_review_returned, incoming.ReviewRefused)
+    on_recall_opened = handler("secrecy.recall.opened.v1", use_cases.note_recall_opened, incoming.RecallOpened)
+    on_recall_upheld = handler("secrecy.recall.upheld.v1", use_cases.note_recall_upheld, incoming.RecallUpheld)
+    on_recall_lifted = handler("secrecy.recall.lifted.v1", use_cases.note_recall_lifted, incoming.RecallLifted)
     on_review_unclear = handler("secrecy.review.unclear.v1", use_cases.note_review_unclear, incoming.ReviewReferred)
     on_review_clarified = handler("secrecy.review.clarified.v1", use_cases.note_review_clarified, incoming.ReviewReferred)
     on_review_quarantined = handler("secrecy.review.quarantined.v1", use_cases.note_review_quarantined,

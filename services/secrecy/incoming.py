@@ -3,10 +3,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates
 
-from shared.readers import NoticeImported, UnitChanged
+from shared.readers import DisplayChanged, NoticeImported, UnitChanged
 from shared.schemas import Choice, Reader
 
-__all__ = ["NoticeImported", "ReviewQuarantined", "ReviewRequested", "ReviewText", "TextRemoved", "UnitChanged"]
+__all__ = ["DictionaryChanged", "DisplayChanged", "NoticeImported", "ReviewQuarantined", "ReviewRequested", "ReviewText",
+           "TextRemoved", "UnitChanged"]
 
 
 class ReviewRequested(Reader):
@@ -20,6 +21,10 @@ class ReviewRequested(Reader):
     involved = fields.List(fields.String(), required=True)
 
 
+class DictionaryChanged(Reader):
+    """secrecy.dictionary.changed.v1: our own"""
+
+    dictionary = fields.String(required=True)
 class ReviewQuarantined(Reader):
     """secrecy.review.quarantined.v1: our own, for other reviews of the same text."""
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from services.secrecy.detectors import lexicon
 from services.secrecy.errors import ScanFailed
 from services.secrecy.model import Finding, Versions
 from services.secrecy.ports import InstalledDetector, Part
@@ -17,18 +18,28 @@ from shared.plugins.text import Text
 log = logging.getLogger("guanwang.secrecy")
 
 NO_DICTIONARY = "-"
+NAMED_MOST = 120
+"""Characters of the editions of dictionaries that are named one by one in a scan's versions; more are named by a digest."""
 
 
 class Inspector:
     """``on`` decide; ``trial`` run beside them, record, and can neither block nor hide what another found."""
 
     def __init__(self, *, on: Sequence[Detector], trial: Sequence[Detector] = (), secret_key: str,
-                 detectors: Sequence[InstalledDetector] = ()) -> None:
+                 detectors: Sequence[InstalledDetector] = (), editions: Mapping[str, int] | None = None) -> None:
         self._on, self._trial, self.detectors = tuple(on), tuple(trial), tuple(detectors)
+        self._secret_key, editions = secret_key, editions or {}
         self._key = hmac.digest(secret_key.encode(), b"guanwang.secrecy.fingerprint", hashlib.sha256)
-        dictionaries = filter(None, map(_dictionary, self._on))
+        dictionaries = [*filter(None, map(_dictionary, self._on)), *_named(editions)]
         self.versions = Versions(dictionary="+".join(dictionaries) or NO_DICTIONARY,
                                  rules=digest(sorted(f"{each.code}@{each.version}" for each in self._on))[:12])
+
+    def with_dictionaries(self, editions: Mapping[str, int], words: lexicon.Lexicon, tried: lexicon.Lexicon) -> "Inspector":
+        """The same, with the dictionaries of the database in these editions: what counts of them, and what is on trial."""
+        described = InstalledDetector(words.code, "on", "guanwang", words.version, words.label, words.reference,
+                                      "+".join(_named(editions)))
+        return Inspector(on=[*self._on, words], trial=[*self._trial, tried], secret_key=self._secret_key,
+                         detectors=[*self.detectors, described], editions=editions)
 
     def scan(self, parts: Sequence[Part]) -> list[Finding]:
         """Everything found; raises ``ScanFailed`` when a detector that decides fails: that never counts as clean."""
@@ -96,6 +107,12 @@ def _described(plugin: Plugin, detector: Detector | None) -> InstalledDetector:
 def _dictionary(detector: Detector) -> str | None:
     version = getattr(detector, "dictionary_version", None)
     return None if version is None else str(version)
+
+
+def _named(editions: Mapping[str, int]) -> list[str]:
+    """``projects@3`` … of each dictionary that has an edition, in order."""
+    named = [f"{code}@{edition}" for code, edition in sorted(editions.items())]
+    return named if sum(map(len, named)) <= NAMED_MOST else [f"{len(named)}@{digest(named)[:12]}"]
 
 
 def _discreet(reason: str, matched: str) -> str:

@@ -63,16 +63,18 @@ class Frame(DependencyProvider):
 
     ``ports(work, tools)`` builds what its use cases need, for each call anew; ``equip(settings)`` makes, once at the
     start of a process, what is too dear for that; it may raise ``PluginError`` or ``SettingsError``. ``sweeps`` names
-    for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now;
-    ``slow_sweeps`` are those that wait for others, such as the web, and so must not keep the clocks of duties waiting.
+    for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now, or a step
+    nearer (``True``); ``slow_sweeps`` are those that wait for others, such as the web, and so must not keep the clocks of
+    duties waiting. ``begin(ports, *, now)`` is done once by each process when its database is ready; safe to repeat.
     """
 
     def __init__(self, manifest: Manifest, ports: Callable[[Work, Tools], Any], indexes: Mapping[str, Iterable[Any]],
                  equip: Callable[[Settings], Any] = lambda settings: None,
-                 sweeps: Mapping[str, Callable[..., None]] | None = None,
-                 slow_sweeps: Mapping[str, Callable[..., None]] | None = None) -> None:
+                 sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
+                 slow_sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
+                 begin: Callable[..., None] | None = None) -> None:
         self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
-        self.sweeps, self.slow_sweeps = sweeps or {}, slow_sweeps or {}
+        self.sweeps, self.slow_sweeps, self.begin = sweeps or {}, slow_sweeps or {}, begin
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
@@ -225,19 +227,21 @@ class Frame(DependencyProvider):
             raise AnswerForgotten()
         return kept["answer"]
 
-    def _sweep(self, collection: str, id_: str) -> None:
+    def _sweep(self, collection: str, id_: str) -> bool | None:
         """Bring one document with clocks up to now."""
-        moment, correlation = now(), uuid.uuid4().hex
-        with context.of(correlation=correlation, operation=f"sweep {collection}"), pymongo.timeout(HANDLER_SECONDS):
-            work = Work(self.database, self.engine, operation="sweep", correlation=correlation, now=moment)
-            self.sweeps[collection](self.ports(work, self.tools), now=moment, id_=id_)
+        return self._by_itself("sweep", f"sweep {collection}", self.sweeps[collection], id_=id_)
 
-    def _sweep_slowly(self, collection: str, id_: str) -> None:
+    def _sweep_slowly(self, collection: str, id_: str) -> bool | None:
         """The same for what waits for others: the whole look has more time."""
+        return self._by_itself("sweep", f"sweep {collection}", self.slow_sweeps[collection], SLOW_SECONDS, id_=id_)
+
+    def _by_itself(self, operation: str, context_name: str, use_case: Callable[..., Any], seconds: float = HANDLER_SECONDS,
+                   **fields: Any) -> Any:
+        """What the service does without being asked."""
         moment, correlation = now(), uuid.uuid4().hex
-        with context.of(correlation=correlation, operation=f"sweep {collection}"), pymongo.timeout(SLOW_SECONDS):
-            work = Work(self.database, self.engine, operation="sweep", correlation=correlation, now=moment)
-            self.slow_sweeps[collection](self.ports(work, self.tools), now=moment, id_=id_)
+        with context.of(correlation=correlation, operation=context_name), pymongo.timeout(seconds):
+            work = Work(self.database, self.engine, operation=operation, correlation=correlation, now=moment)
+            return use_case(self.ports(work, self.tools), now=moment, **fields)
 
     def _prepare(self) -> None:
         while not self.prepared:
@@ -246,6 +250,13 @@ class Frame(DependencyProvider):
                 self.prepared = True
             except pymongo.errors.PyMongoError as error:
                 log.warning("waiting for the database: %s", type(error).__name__)
+                eventlet.sleep(1)
+        while self.begin:
+            try:
+                self._by_itself("begin", "begin", self.begin)
+                break
+            except Exception as error:
+                log.warning("the beginning waits: %s", type(error).__name__)
                 eventlet.sleep(1)
 
 

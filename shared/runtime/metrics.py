@@ -16,6 +16,7 @@ SWEPT_UNTIL = Gauge("guanwang_swept_until_seconds", "Unix time at which this pro
 SWEPT = Counter("guanwang_swept_total", "Documents that a sweep found due, by outcome (done, taken by another, failed).",
                 ["collection", "outcome"])
 INDEX_CLASHES = Counter("guanwang_index_number_clashes_total", "Public items whose index number another had first.")
+UNCLEARED = Counter("guanwang_uncleared_displays_total", "Texts that were shown without a clearance for exactly them.")
 
 calls = cache(CALLS.labels)
 """The counter of an operation and outcome; looking it up in Prometheus' own way costs more than counting."""

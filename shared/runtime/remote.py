@@ -5,7 +5,7 @@ A service that makes calls names them in its manifest; there are no others.
 import logging
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import eventlet
@@ -48,23 +48,34 @@ class Remote(SharedExtension):
 
     def call(self, operation: str, *, caller: Caller = SYSTEM, seconds: float = 5.0, **fields: Any) -> Any:
         """The answer of ``operation`` to ``fields``; raises its ``Fault``, or ``Unavailable`` after ``seconds``."""
+        outcome = self.call_many(operation, [fields], caller=caller, seconds=seconds)[0]
+        if isinstance(outcome, Fault):
+            raise outcome
+        return outcome
+
+    def call_many(self, operation: str, calls: Sequence[Mapping[str, Any]], *, caller: Caller = SYSTEM, seconds: float = 5.0
+                  ) -> list[Any]:
+        """The answers of ``operation`` to many calls in their order, each an answer or its ``Fault``; one message each way.
+
+        Raises ``Unavailable`` after ``seconds``. Every call is given that long.
+        """
+        if not calls:
+            return []
         correlation = uuid.uuid4().hex
-        call = {"args": fields, "caller": caller.to_wire(), "correlation": context.CORRELATION.get(),
-                "deadline": time.time() + seconds, "key": None, "traceparent": None}
+        frame = {"caller": caller.to_wire(), "correlation": context.CORRELATION.get(), "deadline": time.time() + seconds,
+                 "key": None, "traceparent": None}
+        body = orjson.dumps({"args": [[{"args": fields, **frame} for fields in calls]], "kwargs": {}})
         waiting = self.replies.get_reply_event(correlation)
         try:
             with eventlet.Timeout(seconds, Unavailable(operation=operation)):
-                self._send(operation, orjson.dumps({"args": [[call]], "kwargs": {}}), correlation, seconds)
+                self._send(operation, body, correlation, seconds)
                 reply: Mapping[str, Any] = waiting.wait()
         finally:
             self.replies.forget(correlation)
         if reply.get("error"):
             log.error("%s failed: %s", operation, reply["error"].get("value"))
             raise Unavailable(operation=operation)
-        outcome = reply["result"][0]
-        if "fault" in outcome:
-            raise Fault.from_wire(outcome["fault"])
-        return outcome["answer"]
+        return [Fault.from_wire(each["fault"]) if "fault" in each else each["answer"] for each in reply["result"]]
 
     def _send(self, operation: str, body: bytes, correlation: str, seconds: float) -> None:
         with self._lock:

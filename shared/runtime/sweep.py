@@ -46,11 +46,12 @@ def fields(aggregate: Any) -> dict[str, Any]:
 class Sweeper:
     """One a process, looking every ``seconds``.
 
-    ``act(collection, id)`` brings one document up to now; ``version()`` is that of today's calendar. One that runs
-    ``aside`` of another does not speak for the process: until when duties were swept is the other's to say.
+    ``act(collection, id)`` brings one document up to now, or a step nearer: then it says ``True``, and is asked again at once.
+    ``version()`` is that of today's calendar. One that runs ``aside`` of another does not speak for the process: until when
+    duties were swept is the other's to say.
     """
 
-    def __init__(self, database: Database[dict[str, Any]], collections: Iterable[str], act: Callable[[str, str], None],
+    def __init__(self, database: Database[dict[str, Any]], collections: Iterable[str], act: Callable[[str, str], bool | None],
                  version: Callable[[], int], seconds: float = 1.0, *, aside: bool = False) -> None:
         self._database, self._collections, self._act, self._version = database, tuple(collections), act, version
         self._seconds, self._aside = seconds, aside
@@ -107,7 +108,8 @@ class Sweeper:
 
     def _one(self, name: str, id_: str) -> None:
         try:
-            self._act(name, id_)
+            if self._act(name, id_):
+                self._just_done.discard((name, id_))
             metrics.SWEPT.labels(name, "done").inc()
         except StaleVersion:
             metrics.SWEPT.labels(name, "taken").inc()  # somebody else has it in hand, or it changed: the next look will tell

@@ -17,7 +17,9 @@ from tests.bench import (
     event_relay,
     file_transfer,
     law_clock,
+    reexamination,
     report,
+    scanner,
     uncached_read,
     visibility,
 )
@@ -27,7 +29,8 @@ from tests.bench.stage import Stage
 from tests.bench.theatre import theatre
 
 BENCHMARKS = {each.NAME: each for each in (
-    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer)}
+    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer, reexamination,
+    scanner)}
 progress = Console(stderr=True, highlight=False)
 
 

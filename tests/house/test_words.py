@@ -16,7 +16,7 @@ EVENTS = [(service, event) for service in suite.MANIFESTS for event in suite.eve
 OURS = [(prefix, each) for prefix, module in (("frame", errors), ("law", law_errors)) for each in vars(module).values()
         if isinstance(each, type) and issubclass(each, Fault) and each is not Fault and not each.__name__.startswith("_")]
 WORD = "[a-z]+(?:_[a-z]+)*"
-PAST = {"begun", "sent", "held", "put", "made", "met", "given", "taken", "kept", "left", "shown", "heard", "unclear",
+PAST = {"begun", "sent", "held", "put", "made", "met", "given", "taken", "kept", "left", "shown", "heard", "unclear", "upheld",
         "withdrawn", "withheld", "broken", "near", "due", "overdue"}
 """Participles that do not end in -ed, and the stages of a duty."""
 

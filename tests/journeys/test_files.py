@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from PIL import Image
 from shared.cli.api import Api, Refusal
 from shared.cli.demo.desk import Desk, open_desk
 from tests.journeys.conftest import Suite
-from tests.journeys.files import bring, brought, digest, pdf, picture
+from tests.journeys.files import bring, brought, digest, pdf, picture, text
 from tests.journeys.people import administrator, person
 from tests.support import wait_until
 
@@ -60,27 +61,28 @@ def ok(answer: httpx.Response) -> httpx.Response | None:
 
 
 def test_an_attachment_is_public_exactly_while_its_article_is(suite: Suite, desk: Desk) -> None:
-    content = pdf(secrets.token_hex(8), 300_000)
-    file = brought(desk.editor, content, "内部名称.pdf")
+    content = text(30_000)
+    file = brought(desk.editor, content, "内部名称.txt")
     address = f"/v1/public/files/{file['id']}"
     public = [httpx.Client(base_url=url) for url in suite.gateways]
-    article = published(desk, attachments=[{"file": file["id"], "name": "附件1：目录（2026年）.pdf"}])
+    article = published(desk, attachments=[{"file": file["id"], "name": "附件1：目录（2026年）.txt"}])
     link = Api(suite.gateways[-1]).get(f"/v1/public/articles/{article['id']}")["attachments"][0]["url"]
     for client in public:
         answer = wait_until(lambda client=client: ok(client.get(link)), what="the file is public")
         assert answer.content == content
         assert answer.headers["content-disposition"] == (
-            "inline; filename=\"document.pdf\"; filename*=UTF-8''%E9%99%84%E4%BB%B61%EF%BC%9A%E7%9B%AE%E5%BD%95"
-            "%EF%BC%882026%E5%B9%B4%EF%BC%89.pdf")
+            "inline; filename=\"document.txt\"; filename*=UTF-8''%E9%99%84%E4%BB%B61%EF%BC%9A%E7%9B%AE%E5%BD%95"
+            "%EF%BC%882026%E5%B9%B4%EF%BC%89.txt")
         assert answer.headers["x-content-type-options"] == "nosniff" and "sandbox" in answer.headers["content-security-policy"]
-        assert "目录" not in client.get(address, params={"name": "内部名称.pdf"}).text
+        other = client.get(address, params={"name": "内部名称.txt"})
+        assert other.headers["content-disposition"] == answer.headers["content-disposition"]
         assert client.get(address, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
         part = client.get(link, headers={"range": "bytes=100-199", "if-range": answer.headers["etag"]})
         assert (part.status_code, part.content) == (206, content[100:200])
         assert part.headers["content-range"] == f"bytes 100-199/{len(content)}"
         assert client.get(link, headers={"range": "bytes=900000-"}).status_code == 416
         assert (client.head(link).headers["content-length"], client.head(link).content) == (str(len(content)), b"")
-    assert desk.editor.get(f"/v1/files/{file['id']}")["used_by"][0]["shown"] == ["附件1：目录（2026年）.pdf"]
+    assert desk.editor.get(f"/v1/files/{file['id']}")["used_by"][0]["shown"] == ["附件1：目录（2026年）.txt"]
 
     withdraw(desk, article)
     for client in public:
@@ -103,8 +105,17 @@ def test_a_draft_keeps_its_file_in_use(desk: Desk) -> None:
     wait_until(lambda: not desk.editor.get(path)["used_by"], what="the draft uses it no more")
 
 
-def test_a_large_file_goes_in_and_out_whole(suite: Suite, editor: Api) -> None:
-    piece, count = secrets.token_bytes(1 << 20), 24
+def most_memory(suite: Suite, name: str, *, forget: bool = False) -> int:
+    """The most bytes of memory that a process had at a time, since it was last to ``forget`` that."""
+    process = Path(f"/proc/{suite.pid(name)}")
+    if forget:
+        (process / "clear_refs").write_text("5")
+    return 1024 * int((process / "status").read_text().partition("VmHWM:")[2].split()[0])
+
+
+def test_a_large_file_goes_in_and_out_whole_and_is_held_nowhere(suite: Suite, editor: Api) -> None:
+    piece, count = secrets.token_bytes(1 << 20), 100
+    before = {name: most_memory(suite, name, forget=True) for name in ("gateway-1", "files")}
 
     def pieces() -> Iterator[bytes]:
         yield pdf("large")
@@ -117,6 +128,8 @@ def test_a_large_file_goes_in_and_out_whole(suite: Suite, editor: Api) -> None:
     for url in suite.gateways:
         assert digest(editor.at(url).file(path)) == answer.json()["id"]
         assert digest(editor.at(url).file(path)) == answer.json()["id"], "from the gateway's own disk"
+    grown = {name: most_memory(suite, name) - least for name, least in before.items()}
+    assert all(each < 45_000_000 for each in grown.values()), grown
 
 
 def test_the_same_bytes_again_are_the_same_file(editor: Api) -> None:
@@ -127,7 +140,8 @@ def test_the_same_bytes_again_are_the_same_file(editor: Api) -> None:
     assert first.json() == again.json() and first.json()["version"] == 1
     assert [each["name"] for each in other.json()["uploads"]] == ["甲.pdf", "乙.docx"]
     assert other.json()["warnings"] == ["“乙.docx”的扩展名与内容不符，内容为 application/pdf。"]
-    assert [each["action"] for each in editor.get(f"/v1/files/{digest(content)}/history")["items"]] == ["stored", "stored"]
+    history = editor.get(f"/v1/files/{digest(content)}/history")["items"]
+    assert [each["details"]["name"] for each in history if each["action"] == "stored"] == ["甲.pdf", "乙.docx"]
 
 
 def test_an_image_has_small_pictures_of_itself(suite: Suite, desk: Desk) -> None:
@@ -142,6 +156,14 @@ def test_an_image_has_small_pictures_of_itself(suite: Suite, desk: Desk) -> None
     assert httpx.get(address, params={"width": 161}).status_code == 422
     withdraw(desk, article)
     wait_until(lambda: httpx.get(address).status_code == 404, what="the thumbnail is gone")
+
+
+def test_a_form_as_browsers_send_it_works_too(editor: Api) -> None:
+    content = pdf(secrets.token_hex(8), 200_000)
+    answer = editor._http.post("/v1/files", params={"unit": "433100", "name": "表单.pdf"}, files={"file": ("x.bin", content)})
+    assert answer.status_code == 201 and answer.json()["id"] == digest(content)
+    several = {"a": ("a.pdf", content), "b": ("b.pdf", content)}
+    assert editor._http.post("/v1/files", params={"unit": "433100", "name": "a.pdf"}, files=several).status_code == 400
 
 
 @pytest.mark.parametrize(("content", "name", "headers", "status", "code"), [

@@ -37,6 +37,22 @@ from services.content.errors.columns import (
     SystemFiling,
     UnknownUnit,
 )
+from services.content.errors.desk import (
+    ConfirmedTooEarly,
+    FilesMissing,
+    FinalStepAlone,
+    ForcedUnconfirmed,
+    InvalidBulk,
+    InvalidMove,
+    InvalidSteps,
+    MovedUnderReview,
+    NotCleared,
+    NothingToForce,
+    NotProvisional,
+    NotScheduled,
+    ScheduledInPast,
+    ScheduledTooFar,
+)
 from services.content.errors.interpretation import (
     InterpretationMissing,
     InterpretationTooEarly,
@@ -64,13 +80,15 @@ from services.content.errors.pages import (
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
-    "EditionNotFound", "FilingDecided", "FilingNotFound", "FilingPending", "ForeignImage", "IllegalTransition",
-    "InterpretationMissing", "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling",
-    "InvalidInterpretation", "InvalidMasking", "InvalidMetadata", "InvalidPlacement", "LinksUnwatched", "MadeInFuture",
-    "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingToCorrect", "NumberTaken",
-    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
-    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "RedirectLoop", "RedirectNowhere",
-    "ReviewTextGone", "SamePerson", "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled",
-    "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate",
-    "WorkUnderWay",
+    "ConfirmedTooEarly", "EditionNotFound", "FilesMissing", "FilingDecided", "FilingNotFound", "FilingPending",
+    "FinalStepAlone", "ForcedUnconfirmed", "ForeignImage", "IllegalTransition", "InterpretationMissing",
+    "InterpretationTooEarly", "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation",
+    "InvalidMasking", "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched",
+    "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared",
+    "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce",
+    "NumberTaken", "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided",
+    "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "RedirectLoop",
+    "RedirectNowhere", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",
+    "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled", "TextQuarantined", "UnknownMatter",
+    "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

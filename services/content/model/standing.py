@@ -15,9 +15,12 @@ class Status(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     CLEARED = "cleared"
+    SCHEDULED = "scheduled"
+    """Cleared, and goes public by itself at a set time."""
     LIVE = "live"
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
+    RECALLED = "recalled"
     DISCARDED = "discarded"
     QUARANTINED = "quarantined"
 
@@ -28,6 +31,8 @@ class Claim:
 
     by: str
     until: datetime
+    step: str = ""
+    """The step of the editorial review that was due."""
 
 
 @dataclass(frozen=True)
@@ -48,5 +53,6 @@ class Withdrawal:
     at: datetime
     reason: str
     mode: str
-    """``gone``: only the reason is shown; ``redirect``: the reason and another address; ``archive``: still readable, marked."""
+    """``gone``: only the reason is shown; ``redirect``: the reason and another address; ``archive``: still readable, marked;
+    ``recalled``: hidden while the secrecy review looks at it again."""
     redirect: str = ""

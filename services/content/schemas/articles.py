@@ -3,7 +3,8 @@ from marshmallow import fields, validate
 
 from services.content import vocabulary
 from services.content.model.attachment import MOST, ROLES
-from services.content.model.edition import LABELS
+from services.content.model.edition import LABELS, URGENCIES
+from services.content.model.review_steps import STEPS
 from services.content.schemas.placing import placements
 from services.content.templates import TEMPLATES
 from shared.file_name import NAME_MOST
@@ -89,6 +90,19 @@ class SubmitArticle(_Change):
     """Nothing but the article and its version."""
 
 
+class HandIn(_Change):
+    """An edition for its review; what is urgent comes first everywhere."""
+
+    urgency = Choice(URGENCIES, load_default="normal")
+
+
+class ScheduleArticle(_Change):
+    """When it is to go public, with an offset, e.g. ``2026-12-01T09:00:00+08:00``: in the future, within a year."""
+
+    publish_at = fields.AwareDateTime(required=True, metadata={"description": "带时区的时间，例如 2026-12-01T09:00:00+08:00"})
+    redating_reason = Text(1000, load_default="", metadata={"description": "更改已公开的生成日期的理由"})
+
+
 class PublishArticle(_Change):
     """A publication; who changes a date that was public already says why."""
 
@@ -98,7 +112,13 @@ class PublishArticle(_Change):
 class ApproveArticle(_Change):
     """An approval; an emergency's review goes first."""
 
-    urgency = Choice(("normal", "emergency"), load_default="normal")
+    urgency = Choice(URGENCIES, load_default="normal")
+
+
+class MoveArticle(_Change):
+    """Where to."""
+
+    column = Line(80, required=True, metadata={"description": "栏目编号 <site>.<code>"})
 
 
 class WithReason(_Change):
@@ -148,7 +168,9 @@ class ListArticles(Page):
     unit = Code(load_default=None)
     site = Code(load_default=None)
     column = Line(80, load_default=None)
-    status = Choice([*LABELS, "archived"], load_default=None)
+    status = Choice([*LABELS, "scheduled", "archived", "recalled"], load_default=None)
+    due_step = Choice(STEPS, load_default=None, metadata={"description": "待办理的审核环节"})
+    provisional = fields.Boolean(load_default=None, metadata={"description": "应急审核尚待确认"})
     author = Id(load_default=None, metadata={"description": "Account that wrote on the newest edition"})
     kind = Choice(vocabulary.DOCUMENT_KINDS, load_default=None)
     title = Line(100, load_default=None, metadata={"description": "Words that the title contains"})

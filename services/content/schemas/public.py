@@ -43,6 +43,8 @@ class PublicAttachment(View):
     role = fields.String()
     caption = fields.String()
     url = fields.String()
+    size = fields.Integer(allow_none=True, metadata={"description": "字节数"})
+    media_type = fields.String(allow_none=True)
 
 
 class ListPublicCorrections(Page):

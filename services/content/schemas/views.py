@@ -22,6 +22,38 @@ class ClearanceView(ApprovalView):
     rules = fields.String()
 
 
+class ConfirmationView(ApprovalView):
+    """A second person's word on a forced approval."""
+
+
+class ForcedView(View):
+    """A forced approval (应急审核); without a confirmation it is provisional."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    reason = fields.String()
+    skipped = fields.List(fields.String())
+    confirmation = fields.Nested(ConfirmationView, allow_none=True)
+
+
+class FailureView(View):
+    """Why the gate did not open at the set time."""
+
+    at = fields.DateTime()
+    code = fields.String()
+    text = fields.String()
+
+
+class ScheduleView(View):
+    """When an edition goes public by itself."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    publish_at = fields.DateTime()
+    redating_reason = fields.String()
+    failure = fields.Nested(FailureView, allow_none=True)
+
+
 class ReturnView(View):
     """Why an edition was given back."""
 
@@ -29,6 +61,7 @@ class ReturnView(View):
     at = fields.DateTime()
     reason = fields.String()
     stage = fields.String()
+    step = fields.String()
 
 
 class TiesView(View):
@@ -90,9 +123,16 @@ class EditionSummary(View):
     created_at = fields.DateTime()
     submitted_by = fields.String()
     submitted_at = fields.DateTime(allow_none=True)
+    steps = fields.List(fields.String())
+    due_step = fields.String(allow_none=True)
+    urgency = fields.String()
+    earlier = fields.Dict(keys=fields.String(), values=fields.Nested(ApprovalView))
     approval = fields.Nested(ApprovalView, allow_none=True)
+    forced = fields.Nested(ForcedView, allow_none=True)
+    provisional = fields.Boolean()
     clearance = fields.Nested(ClearanceView, allow_none=True)
     returned = fields.Nested(ReturnView, allow_none=True)
+    schedule = fields.Nested(ScheduleView, allow_none=True)
     published_at = fields.DateTime(allow_none=True)
     published_by = fields.String()
     quarantine = fields.Nested(QuarantinedView, allow_none=True)
@@ -149,6 +189,7 @@ class ClaimView(View):
 
     by = fields.String()
     until = fields.DateTime()
+    step = fields.String()
 
 
 class CommentView(View):
@@ -184,6 +225,8 @@ class ArticleView(View):
     created_at = fields.DateTime()
     changed_at = fields.DateTime()
     live = fields.Integer(allow_none=True)
+    provisional = fields.Function(lambda article: article.provisional is not None,
+                                  metadata={"description": "有版本经应急审核，尚待第二人确认"})
     index_number = fields.String()
     path = fields.String()
     published_at = fields.DateTime(allow_none=True)
@@ -202,6 +245,13 @@ class ArticleView(View):
     current = fields.Nested(EditionSummary)
 
 
+class FileFactsView(View):
+    """What is known of a file."""
+
+    size = fields.Integer()
+    media_type = fields.String()
+
+
 class ArticleDetail(ArticleView):
     """An article with its newest text, all editions and all remarks."""
 
@@ -209,6 +259,8 @@ class ArticleDetail(ArticleView):
     editions = fields.List(fields.Nested(EditionSummary))
     comments = fields.List(fields.Nested(CommentView))
     duties = fields.List(fields.Nested(DutyView))
+    file_facts = fields.Dict(keys=fields.String(), values=fields.Nested(FileFactsView),
+                             metadata={"description": "附件（SHA-256）的大小和类型"})
 
 
 class EditionDiffView(View):

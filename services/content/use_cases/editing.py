@@ -6,12 +6,16 @@ from typing import Any
 from services.content.model import Article, Item, Ties
 from services.content.model.images import with_own_images
 from services.content.model.item import checked
+from services.content.model.review_steps import REVIEWERS, RULE, for_kind, stricter
 from services.content.ports import Ports
+from services.content.use_cases.attaching import facts_of
 from services.content.use_cases.placing import checked_places, want_places
 from services.content.use_cases.relating import checked_related
 from services.content.use_cases.templating import begun_with, expect_filled
 from services.content.use_cases.tying import checked_ties, parted
 from shared.caller import Caller
+from shared.clock import legal_day
+from shared.law.errors import NoRule
 
 
 def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, template: str = "",
@@ -27,6 +31,7 @@ def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, t
                             ties=checked_ties(ports, Ties(**ties), now=now, article_id=id_, unit=place.unit))
     article.template = template
     checked_related(ports, article.ties, article_id=id_, unit=place.unit)
+    article.know_files(facts_of(ports, article.current.item))
     checked_places(ports, article.ties.placements, home=place.id)
     want_places(ports, article, now)
     ports.articles.save(article)
@@ -49,16 +54,19 @@ def edit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str
     if (text.body, text.attachments) != (edition.item.body, edition.item.attachments):
         text = _imaged(ports, text)
     article.edit(text, by=caller.id, at=now, ties=ties)
+    article.know_files(facts_of(ports, article.current.item))
     want_places(ports, article, now)
     ports.articles.save(article)
     return article
 
 
-def submit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int) -> Article:
-    """Hand the working edition in for editorial approval (审核)."""
+def submit_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, version: int,
+                   urgency: str = "normal") -> Article:
+    """Hand the working edition in for the editorial review (审核), in the steps that its column or its kind of document
+    asks for, whichever are more."""
     article = _editable(ports, caller, article_id, version)
     expect_filled(article)
-    article.submit(by=caller.id, at=now)
+    article.submit(by=caller.id, at=now, steps=steps_of(ports, article, now=now), urgency=urgency)
     ports.articles.save(article)
     return article
 
@@ -90,10 +98,20 @@ def discard_edition(ports: Ports, *, caller: Caller, now: datetime, article_id: 
 def comment_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str, text: str) -> Article:
     """Leave a remark for those who work on the article."""
     article = ports.articles.get(article_id)
-    caller.require("editor", "approver", "publisher", unit=article.unit)
+    caller.require("editor", *REVIEWERS, "publisher", unit=article.unit)
     article.comment(by=caller.id, at=now, text=text)
     ports.articles.save(article)
     return article
+
+
+def steps_of(ports: Ports, article: Article, *, now: datetime, column: str | None = None) -> tuple[str, ...]:
+    """The steps of the review that the newest text needs in its column, or in ``column``."""
+    item = article.current.item
+    try:
+        rows = ports.law.value(RULE, legal_day(now))
+    except NoRule:
+        rows = ()
+    return stricter(ports.columns.get(column or article.column).review_steps, for_kind(item.kind if item else "", rows))
 
 
 def _editable(ports: Ports, caller: Caller, article_id: str, version: int) -> Article:

@@ -17,14 +17,20 @@ from shared.known import note_notice
 from shared.law.duties import Obliged, Succession
 from shared.reviewed import ReviewListener
 
-__all__ = ["note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
-           "note_matter_registered", "note_notice", "note_review_cleared", "note_review_refused", "note_review_returned",
-           "note_review_clarified", "note_review_unclear", "note_unit"]
+__all__ = [
+    "note_article_moved", "note_article_published", "note_article_withdrawn", "note_filing_accepted",
+    "note_matter_registered", "note_notice", "note_recall_lifted", "note_recall_opened", "note_recall_upheld",
+    "note_review_clarified", "note_review_cleared", "note_review_refused", "note_review_returned",
+    "note_review_unclear", "note_unit",
+]
 
 _reviews = ReviewListener("content", lambda ports: ports.articles)
 note_review_cleared = _reviews.note_review_cleared
 note_review_refused = _reviews.note_review_refused
 note_review_returned = _reviews.note_review_returned
+note_recall_opened = _reviews.note_recall_opened
+note_recall_upheld = _reviews.note_recall_upheld
+note_recall_lifted = _reviews.note_recall_lifted
 note_review_unclear = _reviews.note_review_unclear
 note_review_clarified = _reviews.note_review_clarified
 

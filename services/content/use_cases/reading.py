@@ -1,15 +1,18 @@
 """Reading for those who work here: articles, their record, and what changed between editions."""
 import difflib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.content.errors import InvalidMetadata, ReviewTextGone
-from services.content.model import Article, Edition
+from services.content.errors import ArticleNotFound, InvalidMetadata, ReviewTextGone
+from services.content.model import Article, Edition, Item
+from services.content.model.review_steps import REVIEWERS
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
+from shared.errors import Fault, attempted
 
-_REVIEWERS = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
-STAFF = ("editor", "approver", *_REVIEWERS, "publisher", "auditor")
+_SECRECY = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
+STAFF = ("editor", *REVIEWERS, *_SECRECY, "publisher", "auditor")
 
 
 def get_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Article:
@@ -64,14 +67,29 @@ def get_edition_diff(ports: Ports, *, caller: Caller, now: datetime, article_id:
 
 
 def get_review_text(ports: Ports, *, caller: Caller, now: datetime, subject: str, digest: str) -> dict[str, Any]:
-    """The text that the secrecy review is to read, in named parts (Art. 12 第十二条): the newest, or what the public sees.
+    """The text that the secrecy review is to read, in named parts (Art. 12 第十二条): the newest, what the public sees, or
+    what was recalled.
 
     What the attachments hold is read from the files service; here are their names.
     """
-    article = ports.articles.get(subject)
-    caller.require(*_REVIEWERS, unit=article.unit)
-    shown = (each.item for each in (article.current, article.public_edition) if each and each.item)
-    item = next((each for each in shown if each.digest == digest), None)
+    (found,) = get_review_texts(ports, now=now, calls=[(caller, {"subject": subject, "digest": digest})])
+    if isinstance(found, Fault):
+        raise found
+    return found
+
+
+def get_review_texts(ports: Ports, *, now: datetime, calls: Sequence[tuple[Caller, Mapping[str, Any]]]
+                     ) -> list[dict[str, Any] | Fault]:
+    """Many calls of ``get_review_text`` at once: what is live is read in bundles."""
+    texts = ports.articles.review_items([(fields["subject"], fields["digest"]) for _, fields in calls])
+    return [attempted(_review_text, caller, text) for (caller, _), text in zip(calls, texts, strict=True)]
+
+
+def _review_text(caller: Caller, found: tuple[str, Item | None] | None) -> dict[str, Any]:
+    if found is None:
+        raise ArticleNotFound()
+    unit, item = found
+    caller.require(*_SECRECY, unit=unit)
     if item is None:
         raise ReviewTextGone()
     plain = {"title": item.title, "summary": item.summary, "source": item.source, "author": item.author,

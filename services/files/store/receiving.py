@@ -18,9 +18,10 @@ from services.files.errors import DigestMismatch, EmptyFile, SizeMismatch, TypeR
 from services.files.model import sniffed
 from services.files.store import blobs
 from services.files.use_cases.tending import GRACE
+from shared.runtime.aside import aside
 
-IN_FLIGHT = 2
-"""Chunks that are being written while the next one is read."""
+IN_FLIGHT = 6
+"""Chunks that are being written while the next one is read: what an upload takes of memory, and no more."""
 WRITE_SECONDS = 30
 UPLOAD_SECONDS = 2_400
 """An upload that takes longer is given up, well before the sweep would take it for dead."""
@@ -62,7 +63,7 @@ class Receiver:
             self._end(upload, keep=whole)
 
     def _take(self, upload: str, read: Callable[[int], bytes], writer: "_Writer") -> "_Taken":
-        digest, number, size, first = hashlib.sha256(), 0, 0, b""
+        digest, number, size, first = _Digest(), 0, 0, b""
         while piece := read(blobs.CHUNK_BYTES):
             size += len(piece)
             if size > self._most:
@@ -123,6 +124,21 @@ class Receiver:
 class _Taken:
     def __init__(self, size: int, digest: str, chunks: int, first: bytes) -> None:
         self.size, self.digest, self.chunks, self.first = size, digest, chunks, first
+
+
+class _Digest:
+    """SHA-256 in a real thread, so that the next piece is read meanwhile."""
+
+    def __init__(self) -> None:
+        self._hash, self._running = hashlib.sha256(), eventlet.spawn(lambda: None)
+
+    def update(self, piece: bytes) -> None:
+        self._running.wait()
+        self._running = eventlet.spawn(aside, self._hash.update, piece)
+
+    def hexdigest(self) -> str:
+        self._running.wait()
+        return self._hash.hexdigest()
 
 
 class _Writer:

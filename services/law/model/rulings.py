@@ -30,12 +30,16 @@ class State(StrEnum):
     """待公布: may go public."""
     PUBLIC = "public"
     """已公布: what the public sees; it is not changed, a later one says otherwise."""
+    RECALLED = "recalled"
+    """暂停公布: hidden while the secrecy review looks at it again."""
+    WITHDRAWN = "withdrawn"
+    """停止公布: the recall was upheld; another ruling may say what can be said."""
     QUARANTINED = "quarantined"
     """已隔离: a suspected state secret; the text was removed, its digest stays (Art. 12 第十二条)."""
 
 
 LABELS = {State.REVIEW: "保密审查中", State.REFUSED: "保密审查未通过", State.RETURNED: "退回修改", State.CLEARED: "待公布",
-          State.PUBLIC: "已公布", State.QUARANTINED: "已隔离"}
+          State.PUBLIC: "已公布", State.RECALLED: "暂停公布", State.WITHDRAWN: "停止公布", State.QUARANTINED: "已隔离"}
 WORKING = (State.REVIEW, State.REFUSED, State.RETURNED, State.CLEARED)
 """States of a ruling that the public does not know of."""
 
@@ -45,7 +49,10 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "refuse": ((State.REVIEW,), State.REFUSED),
     "return": ((State.REVIEW,), State.RETURNED),
     "publish": ((State.CLEARED,), State.PUBLIC),
-    "quarantine": ((*WORKING, State.PUBLIC), State.QUARANTINED),
+    "recall": ((State.PUBLIC,), State.RECALLED),
+    "uphold": ((State.RECALLED,), State.WITHDRAWN),
+    "restore": ((State.RECALLED,), State.PUBLIC),
+    "quarantine": ((*WORKING, State.PUBLIC, State.RECALLED, State.WITHDRAWN), State.QUARANTINED),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
 
@@ -92,6 +99,10 @@ class Ruling(Aggregate):
     returned: Return | None = None
     published_at: datetime | None = None
     published_by: str = ""
+    recall: str = ""
+    """Id of the recall that hides it, or hid it for good."""
+    settled_recalls: list[str] = field(default_factory=list)
+    """Recalls that were decided: news of their opening that come later change nothing."""
     referred: Referred | None = None
     quarantine: Quarantined | None = None
 
@@ -192,6 +203,40 @@ class Ruling(Aggregate):
             raise RulingNotCleared()
         self.published_by, self.published_at = by, at
         self.note("published", article=self.article_words, digest=self.digest)
+        self._tell_shown()
+
+    def note_recall(self, recall: str, *, digest: str, at: datetime) -> None:
+        """Hide exactly this text at once; a recall that was decided already changes nothing."""
+        if self.state is State.PUBLIC and digest == self.digest and recall not in self.settled_recalls:
+            self._step("recall")
+            self.recall = recall
+            self.note("hidden", authority=f"recall {recall}", digest=digest)
+            self.record(DisplayChanged(unit=self.unit, subject=self.id, digest="", fetch=FETCH, files=[]))
+            self.record(RulingWithdrawn(unit=self.unit, ruling=self.id, article=self.article_words))
+
+    def note_recall_upheld(self, recall: str, *, digest: str, by: str, at: datetime, reason: str) -> None:
+        """It stays away for good. Heard before the recall's opening, it hides the text all the same."""
+        self.note_recall(recall, digest=digest, at=at)
+        self._settle(recall)
+        if self.state is State.RECALLED and self.recall == recall:
+            self._step("uphold")
+            self.note("recall_upheld", authority=by, digest=digest, recall=recall, reason=reason)
+
+    def note_recall_lifted(self, recall: str, clearance: Clearance) -> None:
+        """It is public again as it was, with its new clearance."""
+        self._settle(recall)
+        if self.state is State.RECALLED and self.recall == recall:
+            self._step("restore")
+            self.clearance, self.recall = clearance, ""
+            self.note("restored", authority=clearance.by, digest=self.digest, recall=recall, clearance=clearance.id)
+            self._tell_shown()
+
+    def _settle(self, recall: str) -> None:
+        if recall not in self.settled_recalls:
+            self.settled_recalls.append(recall)
+            self.note("recall_settled", recall=recall)
+
+    def _tell_shown(self) -> None:
         self.record(DisplayChanged(unit=self.unit, subject=self.id, digest=self.digest, fetch=FETCH, files=[]))
         self.record(RulingPublished(unit=self.unit, ruling=self.id, article=self.article_words, on=self.on.isoformat(),
                                     office=self.office))

@@ -11,6 +11,9 @@ _reviews = ReviewListener(OURS, lambda ports: ports.rulings)
 note_review_cleared = _reviews.note_review_cleared
 note_review_refused = _reviews.note_review_refused
 note_review_returned = _reviews.note_review_returned
+note_recall_opened = _reviews.note_recall_opened
+note_recall_upheld = _reviews.note_recall_upheld
+note_recall_lifted = _reviews.note_recall_lifted
 note_review_unclear = _reviews.note_review_unclear
 note_review_clarified = _reviews.note_review_clarified
 

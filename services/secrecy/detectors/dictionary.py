@@ -7,7 +7,7 @@
 
 A clearance names the version, so that a new term re-examines what was cleared before it (Art. 12 第十二条).
 """
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,12 @@ class Dictionary:
 def comparable(term: str) -> str:
     """A term as it is searched for: folded and stripped like the text."""
     return Text("term", term).stripped.text
+
+
+def comparables(terms: Sequence[str]) -> list[str]:
+    """The same of many terms, none of which has a line end, in one pass."""
+    folded = Text("terms", "\n".join(terms)).stripped.text.split("\n")
+    return folded if len(folded) == len(terms) else [comparable(term) for term in terms]
 
 
 def load(path: Path) -> Dictionary:

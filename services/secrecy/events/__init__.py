@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from services.secrecy.events import levels
+from services.secrecy.events import dictionaries, levels, recalls
 from shared.events import Event
 from shared.law.duty_events import duty_events
 
@@ -84,4 +84,5 @@ class ReviewReturned(Event):
     reason: str
 
 
-EVENTS = (ReviewOpened, ReviewCleared, ReviewRefused, ReviewReturned, *levels.EVENTS, *duty_events("secrecy"))
+EVENTS = (ReviewOpened, ReviewCleared, ReviewRefused, ReviewReturned, *levels.EVENTS, *dictionaries.EVENTS, *recalls.EVENTS,
+          *duty_events("secrecy"))

@@ -156,13 +156,14 @@ class Case(Obliged):
             self.tell(duty.reset(clock, why="pause", now=now, calendar=calendar))
 
     def _go_on(self, *, now: datetime, calendar: Calendar) -> None:
-        """Somebody answered: with the last answer the level's clock runs again, else it waits for the others only."""
+        """Somebody answered: the level's clock waits for the others who have time left, or runs again."""
         if self._pause(now) is None:
             return
         duty = self._level_duty
         assert duty is not None
-        if until := self._asked_until:
-            self._reset(until=max(until, legal_day(now)), why="pause", now=now, calendar=calendar)
+        until = self._asked_until
+        if until and until >= legal_day(now):
+            self._reset(until=until, why="pause", now=now, calendar=calendar)
         else:
             self.tell(duty.reset(duty.clock.resume(on=legal_day(now)), why="resume", now=now, calendar=calendar))
 

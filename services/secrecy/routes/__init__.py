@@ -2,7 +2,9 @@
 from typing import Any
 
 from services.secrecy import schemas
+from services.secrecy.routes.dictionaries import DICTIONARY_ROUTES
 from services.secrecy.routes.levels import ASKED, LEVEL_ROUTES, REVIEWERS
+from services.secrecy.routes.recalls import RECALL_ROUTES
 from shared.plugins.manifest import SIGNED_IN, Route
 from shared.schemas import HistoryEntryView
 
@@ -39,4 +41,6 @@ ROUTES = (
     *LEVEL_ROUTES,
     Route("GET", "/v1/detectors", "list_detectors", "列出检测器和现行词库、规则版本", takes=schemas.Nothing,
           gives=schemas.DetectorsView, roles=(SIGNED_IN,), article=_ARTICLE),
+    *DICTIONARY_ROUTES,
+    *RECALL_ROUTES,
 )

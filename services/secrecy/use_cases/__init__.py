@@ -8,6 +8,16 @@ from services.secrecy.use_cases.consulting import (
     refer_review,
 )
 from services.secrecy.use_cases.deciding import clear_review, pass_review, refuse_review, return_review
+from services.secrecy.use_cases.dictionaries import change_dictionary, create_dictionary, stage_entries
+from services.secrecy.use_cases.dictionary_reading import (
+    get_dictionary,
+    get_dictionary_export,
+    get_dictionary_history,
+    list_dictionaries,
+    list_dictionary_differences,
+    list_dictionary_entries,
+)
+from services.secrecy.use_cases.live import note_display_changed
 from services.secrecy.use_cases.opening import open_review
 from services.secrecy.use_cases.quarantining import (
     get_quarantined,
@@ -26,6 +36,27 @@ from services.secrecy.use_cases.reading import (
     list_detectors,
     list_reviews,
 )
+from services.secrecy.use_cases.recalls import (
+    claim_recall,
+    get_recall,
+    get_recall_history,
+    get_recall_text,
+    lift_recall,
+    list_recalls,
+    release_recall,
+    scan_recall,
+    uphold_recall,
+)
+from services.secrecy.use_cases.reexamining import (
+    begin,
+    get_reexamination,
+    get_reexamination_history,
+    list_reexamination_outcomes,
+    list_reexaminations,
+    note_dictionary_changed,
+    start_reexamination,
+    tend_reexamination,
+)
 from services.secrecy.use_cases.reviewing import (
     claim_review,
     dismiss_finding,
@@ -37,10 +68,15 @@ from services.secrecy.use_cases.reviewing import (
 from services.secrecy.use_cases.tending import note_notice, note_unit, tend_review
 
 __all__ = [
-    "answer_consent", "answer_referral", "ask_consent", "claim_review", "clear_review", "dismiss_finding",
-    "dismiss_findings", "get_quarantined", "get_quarantined_history", "get_review", "get_review_account",
-    "get_review_history", "get_review_text", "list_consents", "list_detectors", "list_quarantined", "list_referrals",
-    "list_reviews", "note_notice", "note_review_quarantined", "note_text_removed", "note_unit", "open_review", "pass_review",
-    "quarantine_review", "refer_review", "refuse_review", "release_review", "report_quarantine", "restore_finding",
-    "return_review", "scan_review", "tend_review",
+    "answer_consent", "answer_referral", "ask_consent", "begin", "change_dictionary", "claim_recall", "claim_review",
+    "clear_review", "create_dictionary", "dismiss_finding", "dismiss_findings", "get_dictionary",
+    "get_dictionary_export", "get_dictionary_history", "get_quarantined", "get_quarantined_history", "get_recall",
+    "get_recall_history", "get_recall_text", "get_reexamination", "get_reexamination_history", "get_review",
+    "get_review_account", "get_review_history", "get_review_text", "lift_recall", "list_consents", "list_detectors",
+    "list_dictionaries", "list_dictionary_differences", "list_dictionary_entries", "list_quarantined", "list_recalls",
+    "list_reexamination_outcomes", "list_reexaminations", "list_referrals", "list_reviews", "note_dictionary_changed",
+    "note_display_changed", "note_notice", "note_review_quarantined", "note_text_removed", "note_unit", "open_review",
+    "pass_review", "quarantine_review", "refer_review", "refuse_review", "release_recall", "release_review",
+    "report_quarantine", "restore_finding", "return_review", "scan_recall", "scan_review", "stage_entries",
+    "start_reexamination", "tend_reexamination", "tend_review", "uphold_recall",
 ]

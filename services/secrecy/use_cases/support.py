@@ -7,6 +7,7 @@ from services.secrecy.model import Review
 from services.secrecy.model.casework import REPORT_TERM
 from services.secrecy.model.isolating import AUTOMATIC
 from services.secrecy.model.levels import ROLES, term_of
+from services.secrecy.model.recall import Recall
 from services.secrecy.ports import Part, Ports
 from shared.caller import SYSTEM, Caller
 from shared.clock import legal_day
@@ -46,7 +47,7 @@ def isolate_suspected(ports: Ports, review: Review, now: datetime) -> bool:
     return True
 
 
-def expect_no_quote(ports: Ports, review: Review, written: Mapping[str, str]) -> None:
+def expect_no_quote(ports: Ports, review: Review | Recall, written: Mapping[str, str]) -> None:
     """What somebody writes travels and is stored, so it must hold neither a secret nor anything found in this text."""
     found = ports.inspector.scan([Part(name, text) for name, text in written.items() if text])
     known = {finding.fingerprint for finding in review.findings}

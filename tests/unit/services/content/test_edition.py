@@ -59,8 +59,9 @@ def test_every_state_has_a_label_and_is_reached_by_some_step() -> None:
 
 
 def test_the_only_way_to_the_public_leads_through_clearance() -> None:
-    assert [step for step, (_, to) in TRANSITIONS.items() if to is State.LIVE] == ["publish"]
+    assert [step for step, (_, to) in TRANSITIONS.items() if to is State.LIVE] == ["publish", "restore"]
     assert TRANSITIONS["publish"][0] == (State.CLEARED,)
+    assert TRANSITIONS["restore"][0] == TRANSITIONS["withdraw"][1:] == (State.WITHDRAWN,)
     assert TRANSITIONS["clear"][0] == (State.APPROVED,)
 
 

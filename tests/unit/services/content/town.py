@@ -7,18 +7,21 @@ from typing import Any
 
 from services.content import errors, public, use_cases
 from services.content.events import ArticleMoved, ArticlePublished, ArticleWithdrawn
-from services.content.model import Article, Column, Edition, Filing, KnownMatter, Site
+from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import Found
 from services.content.model.public_text import PublicText
 from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
 from shared.caller import Caller
+from shared.errors import attempted
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
 from shared.law.published import published
 from shared.sealed import Sealed
 from shared.testing.memory import MemoryCollection
-from tests.unit.services.content.shelves import Links, Originals, Pages
+from tests.unit.services.content.memory_inbox import Inbox
+from tests.unit.services.content.shelves import Links, Originals, Pages, Texts
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """23 November 2026, 09:30 in Beijing."""
@@ -51,6 +54,17 @@ class Articles(MemoryCollection[Article]):
     def __init__(self) -> None:
         super().__init__(errors.ArticleNotFound)
         self.archive: dict[tuple[str, int], Edition] = {}
+
+    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]:
+        """The newest text, the public one, or what was recalled."""
+        found: list[tuple[str, Item | None] | None] = []
+        for id_, digest in wanted:
+            article = self.find_one({"_id": id_})
+            recalled = article.edition(article.recalled.edition) if article and article.recalled else None
+            shown = (article.current, article.public_edition, recalled) if article else ()
+            item = next((each.item for each in shown if each and each.item and each.digest == digest), None)
+            found.append((article.unit, item) if article else None)
+        return found
 
     def keep_edition(self, article_id: str, edition: Edition) -> None:
         """To the archive; the same again changes nothing."""
@@ -148,27 +162,6 @@ class Filings(MemoryCollection[Filing]):
                                               for name in ("site", "unit", "column", "kind", "state"))], None
 
 
-class Texts(MemoryCollection[PublicText]):
-    """What is remembered of public texts."""
-
-    def of_article(self, article_id: str) -> list[PublicText]:
-        """What was remembered of an article."""
-        return list(self.find({"article_id": article_id}))
-
-    def first_with(self, site: str, essence: str) -> PublicText | None:
-        """The earliest text that says just the same."""
-        return min(self.find({"site": site, "essence": essence}), key=lambda each: each.at, default=None)
-
-    def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
-        """The most alike first."""
-        found = [each for each in self.find({"site": site}) if set(each.bands) & set(bands)]
-        return sorted(found, key=lambda each: -len(set(each.bands) & set(bands)))[:most]
-
-    def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]:
-        """All that did not count; pages are the real store's work."""
-        return [each for each in self.find({"column": column}) if not each.verdict.counts][::-1], None
-
-
 _REVIEWS = (use_cases.note_review_cleared, use_cases.note_review_refused, use_cases.note_review_returned)
 
 
@@ -179,13 +172,14 @@ class Town:
         self.articles, numbers = Articles(), itertools.count(1)
         series: dict[str, itertools.count[int]] = {}
         self.ports = Ports(
-            articles=self.articles, pages=Pages(self.articles),
+            articles=self.articles, inbox=Inbox(self.articles), pages=Pages(self.articles),
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
             columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
             filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            files=MemoryCollection[KnownFile](errors.FilesMissing),
             links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
             image_hosts=frozenset({"img.example.gov.cn"}),
             seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
@@ -193,6 +187,7 @@ class Town:
             unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
             law=LAW, calendar=CALENDAR,
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
+            part=lambda name, do, view: attempted(lambda: view(do(self.ports))),
             new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
         self.told = 0

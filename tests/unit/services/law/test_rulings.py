@@ -34,7 +34,7 @@ CITIZEN = Caller(id="other", unit="433100", grants={"editor": ("433100",)})
 def ruling(state: State = State.REVIEW, text: str = "口径。") -> Ruling:
     """A ruling in ``state`` with a clearance for its text."""
     made = Ruling(id="r", unit="433100", article=7, on=date(2026, 11, 20), office="办公室", text=text, authors=["keeper"],
-                  drafted_at=AT, state=state)
+                  drafted_at=AT, state=state, recall="r1" if state is State.RECALLED else "")
     made.clearance = clearance(made.digest)
     return made
 
@@ -52,6 +52,9 @@ def take(step: str, subject: Ruling) -> None:
      "refuse": lambda: subject.note_refusal(**refusal, final=True),
      "return": lambda: subject.note_refusal(**refusal, final=False),
      "publish": lambda: subject.publish(by="keeper", at=AT),
+     "recall": lambda: subject.note_recall("r1", digest=subject.digest, at=AT),
+     "uphold": lambda: subject.note_recall_upheld("r1", digest=subject.digest, by="officer", at=AT, reason="不宜"),
+     "restore": lambda: subject.note_recall_lifted("r1", clearance(subject.digest)),
      "quarantine": lambda: subject.isolate(review="v", digest=subject.digest, circumstances=["officer"], at=AT)}[step]()
 
 
@@ -68,14 +71,35 @@ def test_a_step_is_possible_exactly_where_the_table_says_so(step: str, state: St
             take(step, subject)
         assert subject.state is state and LABELS[state] in caught.value.sentence
     else:
-        take(step, subject)  # what others tell comes twice, or too late
-        assert subject.state is state and not subject.changed
+        take(step, subject)  # what others tell comes twice, or too late; or too early, then a recall that was upheld hides it
+        early = (step, state) == ("uphold", State.PUBLIC)
+        assert subject.state is (State.WITHDRAWN if early else state)
+        assert subject.changed is (step in ("uphold", "restore")), "a settled recall is remembered"
 
 
 def test_every_state_has_a_label_and_the_public_one_comes_after_a_clearance_only() -> None:
-    assert set(LABELS) == set(State) == {to for _, to in TRANSITIONS.values()} == {*WORKING, State.PUBLIC, State.QUARANTINED}
-    assert [step for step, (_, to) in TRANSITIONS.items() if to is State.PUBLIC] == ["publish"]
+    assert set(LABELS) == set(State) == {to for _, to in TRANSITIONS.values()} == {
+        *WORKING, State.PUBLIC, State.RECALLED, State.WITHDRAWN, State.QUARANTINED}
+    assert [step for step, (_, to) in TRANSITIONS.items() if to is State.PUBLIC] == ["publish", "restore"]
+    assert TRANSITIONS["restore"][0] == (State.RECALLED,) and TRANSITIONS["recall"][0] == (State.PUBLIC,)
     assert TRANSITIONS["publish"][0] == (State.CLEARED,) and TRANSITIONS["clear"] == ((State.REVIEW,), State.CLEARED)
+
+
+def test_a_recall_hides_exactly_this_text_and_lifted_it_is_as_it_was_whatever_comes_first() -> None:
+    subject = ruling(State.PUBLIC)
+    subject.note_recall("r1", digest="another", at=AT)
+    assert subject.state is State.PUBLIC
+    subject.note_recall_lifted("r1", clearance(subject.digest))
+    subject.note_recall("r1", digest=subject.digest, at=AT)
+    assert subject.state is State.PUBLIC, "news of its opening came after those of its end"
+    subject.note_recall("r2", digest=subject.digest, at=AT)
+    subject.note_recall_lifted("r3", clearance(subject.digest))
+    assert subject.state is State.RECALLED, "another recall was lifted"
+    subject.drain()
+    subject.note_recall_lifted("r2", clearance(subject.digest))
+    events, _ = subject.drain()
+    assert subject.state is State.PUBLIC and [event.TYPE for event in events] == [
+        "law.display.changed.v1", "law.ruling.published.v1"]
 
 
 @pytest.mark.parametrize("change", [{"article": 8}, {"on": date(2026, 11, 19)}, {"office": "厅"}, {"text": "别的。"}])

@@ -6,23 +6,46 @@ from itertools import count
 from typing import Any
 
 from services.secrecy import errors, use_cases
-from services.secrecy.detectors import classification_mark, id_card, mobile, term_list
+from services.secrecy.detectors import (
+    address,
+    bank_card,
+    classification_mark,
+    credit_code,
+    id_card,
+    internal_paper,
+    landline,
+    mobile,
+    officer_card,
+    passport,
+    personal_table,
+    plate,
+    term_list,
+)
+from services.secrecy.errors.dictionaries import DictionaryExists, DictionaryNotFound
+from services.secrecy.errors.recalls import NothingShown, RecallNotFound, ReexaminationNotFound
 from services.secrecy.inspector import Inspector
 from services.secrecy.model import Review
+from services.secrecy.model.dictionary import Dictionary
 from services.secrecy.model.levels import LEVELS
+from services.secrecy.model.recall import Recall
+from services.secrecy.model.reexamination import Reexamination
+from services.secrecy.model.shown import Shown
 from services.secrecy.ports import (
     AttachedFile,
+    Examined,
     FilePage,
     FilePiece,
     FileText,
     OriginText,
+    OutcomeQuery,
     Part,
     Ports,
+    RecallQuery,
     ReviewQuery,
     Waiting,
 )
 from shared.caller import Caller
-from shared.errors import Unavailable
+from shared.errors import Fault, Unavailable, attempted
 from shared.events import Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
@@ -30,6 +53,7 @@ from shared.law.rules import Law
 from shared.plugins.detectors import Finding, Severity
 from shared.plugins.text import Text
 from shared.testing.memory import MemoryCollection
+from tests.unit.services.secrecy.lexicon import Following, MemoryEntries
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 KEY = "k" * 32
@@ -37,10 +61,13 @@ NUMBER = "433101199001011234"
 HIDDEN = "４３３１<b>０１１９９０</b>０１０１１２３４"
 LAW = loading.load(["national", "xiangxi-2018"])
 CALENDAR = almanac.calendar(LAW, ())
-BUILT_IN = [module.make({}) for module in (classification_mark, id_card, mobile, term_list)]
+BUILT_IN = [module.make({}) for module in (
+    address, bank_card, classification_mark, credit_code, id_card, internal_paper, landline, mobile, officer_card, passport,
+    personal_table, plate, term_list)]
 
 OFFICER = Caller(id="officer", grants={"secrecy_officer": ("433100",)})
 EDITOR = Caller(id="editor", grants={"editor": ("433100",)})
+KEEPER = Caller(id="keeper", grants={"dictionary_keeper": ("433100",)})
 STRANGER = Caller(id="stranger", grants={"secrecy_officer": ("433200",), "editor": ("433200",)})
 
 
@@ -90,6 +117,61 @@ class Texts:
             raise Unavailable()
         return self.held.get(digest)
 
+    def texts(self, wanted: Any) -> list[OriginText | Fault | None]:
+        return [attempted(lambda each: self.text(each[0], subject=each[1], digest=each[2]), each) for each in wanted]
+
+
+class MemoryShown(MemoryCollection[Shown]):
+    """What is live, in the order of its ids."""
+
+    def after(self, id_: str, limit: int) -> list[Shown]:
+        return sorted((each for each in self.find({}) if each.id > id_ and each.digest), key=lambda each: each.id)[:limit]
+
+    def count(self) -> int:
+        return len(self.after("", 10**6))
+
+    def any_cleared_otherwise(self, versions: Any) -> bool:
+        return any(each.cleared_under != versions for each in self.after("", 10**6))
+
+
+class MemoryRecalls(MemoryCollection[Recall]):
+    """Pages hold everything."""
+
+    def found_by(self, reexamination: str) -> int:
+        return len(list(self.find({"reexamination": reexamination})))
+
+    def page(self, query: RecallQuery) -> tuple[list[Recall], str | None]:
+        return [each for each in self.find({}) if query.units is None or each.unit in query.units], None
+
+
+class MemoryRuns(MemoryCollection[Reexamination]):
+    """Runs."""
+
+    def newest(self) -> Reexamination | None:
+        return max(self.find({}), key=lambda each: each.number, default=None)
+
+    def page(self, state: str | None, limit: int, cursor: str | None) -> tuple[list[Reexamination], str | None]:
+        return list(self.find({})), None
+
+
+class MemoryOutcomes:
+    """The reports of runs."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Examined] = {}
+
+    def put(self, rows: Any) -> None:
+        self.rows |= {each.id: each for each in rows}
+
+    def page(self, query: OutcomeQuery) -> tuple[list[Examined], str | None]:
+        return [each for each in self.rows.values() if each.reexamination == query.reexamination
+                and query.outcome in (None, each.outcome) and (query.units is None or each.unit in query.units)], None
+
+
+def entry(text: str, **fields: Any) -> dict[str, Any]:
+    """A line of a change."""
+    return {"kind": "word", "severity": "high", "state": "on", "reason": "虚构的代号", "tags": [], **fields, "text": text}
+
 
 @dataclass
 class Contents:
@@ -125,6 +207,14 @@ class Suite:
     texts: Texts = field(default_factory=Texts)
     contents: Contents = field(default_factory=Contents)
     inspector: Inspector = field(default_factory=lambda: Inspector(on=BUILT_IN, secret_key=KEY))
+    dictionaries: MemoryCollection[Dictionary] = field(
+        default_factory=lambda: MemoryCollection(DictionaryNotFound, taken=DictionaryExists))
+    entries: MemoryEntries = field(default_factory=MemoryEntries)
+    shown: MemoryShown = field(default_factory=lambda: MemoryShown(NothingShown))
+    recalls: MemoryRecalls = field(default_factory=lambda: MemoryRecalls(RecallNotFound))
+    runs: MemoryRuns = field(default_factory=lambda: MemoryRuns(ReexaminationNotFound))
+    outcomes: MemoryOutcomes = field(default_factory=MemoryOutcomes)
+    alarms: list[str] = field(default_factory=list)
     numbers: Any = field(default_factory=count)
     units: Any = field(default_factory=lambda: MemoryCollection[KnownUnit](errors.ReviewNotFound))
     notices: Any = field(default_factory=lambda: MemoryCollection[KnownNotice](errors.ReviewNotFound))
@@ -134,8 +224,54 @@ class Suite:
 
     @property
     def ports(self) -> Ports:
-        return Ports(self.reviews, self.texts, self.contents, self.inspector, self.units, self.notices, self.law, CALENDAR,
-                     self.isolates, new_id=lambda: f"c{next(self.numbers)}")
+        return Ports(reviews=self.reviews, dictionaries=self.dictionaries, entries=self.entries, origin=self.texts,
+                     inspector=Following(self.inspector, self.dictionaries, self.entries),
+                     shown=self.shown, recalls=self.recalls, reexaminations=self.runs, outcomes=self.outcomes,
+                     files=self.contents, units=self.units, notices=self.notices, law=self.law, calendar=CALENDAR,
+                     isolates=self.isolates, beside=lambda function: function, alarm=lambda: self.alarms.append("!"),
+                     new_id=lambda: f"c{next(self.numbers)}")
+
+    def hear(self, use_case: Any, *, type: str = "content.display.changed.v1", sequence: int = 1, **fields: Any) -> None:
+        received = Received(id="e", type=type, time=NOW, subject="a", sequence=sequence, correlation="")
+        use_case(self.ports, now=NOW, event=received, **fields)
+
+    def show(self, subject: str, body: str = "", *, cleared: bool = True, digest: str = "", sequence: int = 1) -> str:
+        """A service shows a text, which an officer cleared under the present versions; its digest."""
+        digest = digest or f"d-{subject}-{sequence}"
+        if body:
+            self.texts.held[digest] = OriginText("标题", (Part("body", body, "html"),))
+        if cleared:
+            self.request("", digest=digest, subject=subject, event=f"e-{digest}", sequence=sequence)
+            (review,) = self.reviews.find({"subject": subject, "digest": digest})
+            blocking = [{"finding": each.id, "reason": "误报"} for each in review.findings if each.blocks]
+            self.decide("clear_review", review, dismissals=blocking)
+        self.hear(use_cases.note_display_changed, unit="433100", subject=subject, digest=digest, sequence=sequence + 1,
+                  fetch="content.get_review_text")
+        return digest
+
+    def hide(self, subject: str, sequence: int) -> None:
+        """A service shows it no more."""
+        self.hear(use_cases.note_display_changed, unit="433100", subject=subject, digest="", sequence=sequence,
+                  fetch="content.get_review_text")
+
+    def run(self) -> Reexamination:
+        """The news of a changed dictionary come, and its run goes to its end."""
+        self.hear(use_cases.note_dictionary_changed, type="secrecy.dictionary.changed.v1", dictionary="projects")
+        newest = self.runs.newest()
+        assert newest is not None
+        while use_cases.tend_reexamination(self.ports, now=NOW, id_=newest.id):
+            pass
+        return self.runs.get(newest.id)
+
+    def dictionary(self, code: str = "projects", **fields: Any) -> Dictionary:
+        return self.act("create_dictionary", KEEPER, **{"dictionary_id": code, "unit": "433100", "name": "词库", "purpose": "",
+                                                        **fields})
+
+    def change(self, code: str = "projects", *terms: str, caller: Caller = KEEPER, **fields: Any) -> Dictionary:
+        """A change that adds ``terms`` as words, or what ``add`` says."""
+        add = [entry(each) for each in terms] + fields.pop("add", [])
+        given = {"change": None, "pages": 0, "remove": [], "note": "", "version": self.dictionaries.get(code).version, **fields}
+        return self.act("change_dictionary", caller, dictionary_id=code, add=add, **given)
 
     def request(self, body: str = "<p>正文</p>", *, digest: str = "d1", sequence: int = 3, event: str = "e1",
                 attachments: tuple[AttachedFile, ...] = (), **changes: Any) -> None:

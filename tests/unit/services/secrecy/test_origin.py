@@ -8,6 +8,8 @@ from services.secrecy.origin import RemoteOrigin
 from services.secrecy.ports import OriginText
 from shared.errors import Fault, Forbidden, Kind, Unavailable
 
+asked: list[tuple[str, int]] = []
+
 
 def answering(answer: Any) -> RemoteOrigin:
     def call(operation: str, **fields: str) -> Any:
@@ -15,7 +17,13 @@ def answering(answer: Any) -> RemoteOrigin:
             raise answer
         return answer
 
-    return RemoteOrigin(call)
+    def call_many(operation: str, calls: list[Any], **_: Any) -> list[Any]:
+        asked.append((operation, len(calls)))
+        if isinstance(answer, Unavailable) and len(calls) > 1:
+            raise answer
+        return [answer] * len(calls)
+
+    return RemoteOrigin(call, call_many)
 
 
 def read(answer: Any) -> OriginText | None:
@@ -43,3 +51,21 @@ def test_a_service_that_refuses_is_not_taken_for_one_without_the_text() -> None:
     for refusal in (Unavailable(), Forbidden(unit="433100", roles="")):
         with pytest.raises(type(refusal)):
             read(refusal)
+
+
+TEXT = {"title": "标题", "parts": [{"name": "body", "text": "x"}]}
+WANTED = [("content.get_review_text", "a", "d1"), ("law.get_review_text", "b", "d2"), ("content.get_review_text", "c", "d3")]
+
+
+def test_many_texts_are_asked_for_in_one_message_a_service_each_with_its_own_end() -> None:
+    asked.clear()
+    assert [each.title for each in answering(TEXT).texts(WANTED)] == ["标题"] * 3  # type: ignore[union-attr]
+    assert asked == [("content.get_review_text", 2), ("law.get_review_text", 1)]
+    assert answering(errors.TextGone()).texts(WANTED) == [None] * 3
+    assert [type(each) for each in answering({}).texts(WANTED)] == [errors.UnreadableText] * 3
+
+
+def test_texts_that_do_not_fit_into_one_message_are_asked_for_alone() -> None:
+    asked.clear()
+    assert [type(each) for each in answering(Unavailable()).texts(WANTED[::2])] == [Unavailable] * 2
+    assert [count for _, count in asked] == [2, 1, 1]

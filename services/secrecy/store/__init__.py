@@ -1,4 +1,4 @@
-"""Secrecy's collection of reviews, and what its processes are equipped with."""
+"""Secrecy's collections, and what its processes are equipped with."""
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -8,15 +8,24 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from services.secrecy import errors, inspector
 from services.secrecy.attachments import RemoteFiles
 from services.secrecy.errors import levels
+from services.secrecy.errors.dictionaries import DictionaryExists, DictionaryNotFound
+from services.secrecy.errors.recalls import NothingShown, RecallNotFound, ReexaminationNotFound
 from services.secrecy.model import SEVERITIES, Review
+from services.secrecy.model.dictionary import Dictionary
 from services.secrecy.model.levels import LEVELS
+from services.secrecy.model.recall import Recall
+from services.secrecy.model.reexamination import Reexamination
+from services.secrecy.model.shown import Shown
 from services.secrecy.origin import RemoteOrigin
 from services.secrecy.ports import Ports, ReviewQuery, Waiting
+from services.secrecy.store import entries, live
+from services.secrecy.store.watch import Pinned, Shelf, Watch
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
 from shared.plugins.discovery import DETECTORS
 from shared.runtime import sweep
 from shared.runtime.frame import Tools
+from shared.runtime.metrics import UNCLEARED
 from shared.runtime.paging import beyond, cut
 from shared.runtime.settings import Settings, SettingsError
 from shared.runtime.store import Collection, Work
@@ -37,16 +46,19 @@ INDEXES = {
         IndexModel([("subject", ASCENDING), ("service", ASCENDING)], name="subject"),
         IndexModel([("digest", ASCENDING)], name="digest"),
     ],
+    "dictionaries": [IndexModel([("edition", ASCENDING), ("_id", ASCENDING)], name="edition")],
+    "entries": entries.INDEXES,
+    **live.INDEXES,
     "units": [],
     "notices": [],
 }
 
 
-def equip(settings: Settings) -> inspector.Inspector:
+def equip(settings: Settings) -> Watch:
     """The detectors, built once a process; raises ``PluginError`` or ``SettingsError``."""
     if settings.quarantine not in ("manual", "automatic"):
         raise SettingsError(f"the setting quarantine must be manual or automatic, not “{settings.quarantine}”")
-    return inspector.installed(settings.plugin_settings(DETECTORS), settings.secret())
+    return Watch(inspector.installed(settings.plugin_settings(DETECTORS), settings.secret()))
 
 
 def ports(work: Work, tools: Tools) -> Ports:
@@ -54,13 +66,22 @@ def ports(work: Work, tools: Tools) -> Ports:
     assert tools.remote is not None, "the manifest names the calls"
     collection = work.collection("reviews", Review, missing=errors.ReviewNotFound, taken={"_id_": StaleVersion},
                                  extras=_for_queries)
+    dictionaries = work.collection("dictionaries", Dictionary, missing=DictionaryNotFound, taken={"_id_": DictionaryExists})
+    lines = entries.MongoEntries(work.engine.collection(work.database, "entries"))
+    runs = work.collection("reexaminations", Reexamination, missing=ReexaminationNotFound, taken={"_id_": StaleVersion},
+                           extras=live.for_sweep)
     return Ports(
-        reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call),
-        files=RemoteFiles(tools.remote.call), inspector=tools.own,
+        reviews=MongoReviews(collection), origin=RemoteOrigin(tools.remote.call, tools.remote.call_many),
+        files=RemoteFiles(tools.remote.call), inspector=Pinned(tools.own, Shelf(dictionaries.mongo, lines)),
+        dictionaries=dictionaries, entries=lines,
+        shown=live.MongoShown(work.collection("shown", Shown, missing=NothingShown, taken={"_id_": StaleVersion})),
+        recalls=live.MongoRecalls(work.collection("recalls", Recall, missing=RecallNotFound, taken={"_id_": StaleVersion})),
+        reexaminations=live.MongoReexaminations(runs),
+        outcomes=live.MongoOutcomes(work.engine.collection(work.database, "outcomes")),
         units=work.collection("units", KnownUnit, missing=levels.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=levels.UnknownUnit, taken={"_id_": StaleVersion}),
         law=tools.almanac.law, calendar=tools.almanac.calendar, isolates=tools.settings.quarantine == "automatic",
-        new_id=lambda: str(uuid.uuid4()))
+        beside=live.beside, alarm=UNCLEARED.inc, new_id=lambda: str(uuid.uuid4()))
 
 
 class MongoReviews:

@@ -4,9 +4,26 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from services.secrecy.model import Finding, Review, Versions
+from services.secrecy.ports.dictionaries import Dictionaries, Entries, EntryQuery, Made
+from services.secrecy.ports.live import (
+    Examined,
+    OutcomeQuery,
+    Outcomes,
+    RecallQuery,
+    Recalls,
+    Reexaminations,
+    ShownTexts,
+)
+from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
+
+__all__ = [
+    "AttachedFile", "Dictionaries", "Entries", "EntryQuery", "Examined", "FilePage", "FilePiece", "FileText", "Files",
+    "Gap", "Inspector", "InstalledDetector", "Made", "Notices", "Origin", "OriginText", "OutcomeQuery", "Outcomes",
+    "Part", "Ports", "RecallQuery", "Recalls", "Reexaminations", "ReviewQuery", "Reviews", "ShownTexts", "Units", "Waiting",
+]
 
 
 @dataclass(frozen=True)
@@ -149,6 +166,8 @@ class Origin(Protocol):
 
     def text(self, fetch: str, *, subject: str, digest: str) -> OriginText | None: ...
     # None: no longer the present text; raises UnreadableText, and the frame's Unavailable
+    def texts(self, wanted: Sequence[tuple[str, str, str]]) -> list[OriginText | Fault | None]: ...
+    # of (fetch, subject, digest), in one message a service, each with what ``text`` would raise; raises Unavailable
 
 
 @dataclass(frozen=True)
@@ -182,9 +201,19 @@ class Ports:
     """Everything outside, grouped."""
 
     reviews: Reviews
+    dictionaries: Dictionaries
+    entries: Entries
     origin: Origin
     files: Files
     inspector: Inspector
+    shown: ShownTexts
+    recalls: Recalls
+    reexaminations: Reexaminations
+    outcomes: Outcomes
+    beside: Callable[[Callable[[], Any]], Callable[[], Any]]
+    """Begins a function at once, beside what is under way; what it gives back waits for the result."""
+    alarm: Callable[[], None]
+    """Counts a text that is shown without a clearance."""
     units: Units
     notices: Notices
     law: Law

@@ -1,0 +1,185 @@
+"""A recall (撤回复核): something live has findings that its clearance did not know of; hidden until an officer decides."""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from services.secrecy.errors import ClaimedByOther, FindingsOpen, ReasonMissing, SamePerson, ScanStale, UnknownFinding
+from services.secrecy.errors.recalls import IllegalRecallStep
+from services.secrecy.events.recalls import RecallLifted, RecallOpened, RecallSuperseded, RecallUpheld
+from services.secrecy.model.finding import Dismissal, Finding, Scan, Versions, kept
+from services.secrecy.model.review import Claim, Clearance
+from services.secrecy.model.shown import Shown
+from shared.aggregate import Aggregate
+from shared.digests import digest
+
+CLAIM_TIME = timedelta(minutes=30)
+NAMED_MOST = 5
+"""Places that a refusal to lift names one by one."""
+
+
+class RecallState(StrEnum):
+    """Where a recall stands."""
+
+    OPEN = "open"
+    """待复核: hidden from the public, waits for an officer."""
+    UPHELD = "upheld"
+    """维持撤回: stays away; only another text can become public."""
+    LIFTED = "lifted"
+    """恢复公开: cleared anew, public as it was."""
+    SUPERSEDED = "superseded"
+    """已被替代: another text is live."""
+
+
+LABELS = {RecallState.OPEN: "待复核", RecallState.UPHELD: "维持撤回", RecallState.LIFTED: "恢复公开",
+          RecallState.SUPERSEDED: "已被替代"}
+
+TRANSITIONS: dict[str, tuple[tuple[RecallState, ...], RecallState]] = {
+    "claim": ((RecallState.OPEN,), RecallState.OPEN),
+    "release": ((RecallState.OPEN,), RecallState.OPEN),
+    "scan": ((RecallState.OPEN,), RecallState.OPEN),
+    "uphold": ((RecallState.OPEN,), RecallState.UPHELD),
+    "lift": ((RecallState.OPEN,), RecallState.LIFTED),
+    "supersede": ((RecallState.OPEN,), RecallState.SUPERSEDED),
+}
+"""Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
+
+
+@dataclass(frozen=True)
+class RecallDecision:
+    """What was decided, by whom, when and why; final."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(kw_only=True)
+class Recall(Aggregate):
+    """One recall of exactly one digest."""
+
+    unit: str
+    service: str
+    subject: str
+    digest: str
+    fetch: str
+    involved: tuple[str, ...]
+    """Accounts that may not decide it."""
+    former: str
+    """Id of the clearance under which it was shown; empty if there was none."""
+    reexamination: str
+    """Id of the run that found it; empty if it was found when it was shown."""
+    opened_at: datetime
+    changed_at: datetime
+    scan: Scan
+    findings: list[Finding] = field(default_factory=list)
+    state: RecallState = RecallState.OPEN
+    claim: Claim | None = None
+    decision: RecallDecision | None = None
+    clearance: Clearance | None = None
+
+    @classmethod
+    def open(cls, shown: Shown, *, id: str, reexamination: str, findings: Sequence[Finding], versions: Versions, at: datetime
+             ) -> "Recall":
+        """Something live has ``findings`` that nobody has dismissed."""
+        recall = cls(id=id, unit=shown.unit, service=shown.service, subject=shown.subject, digest=shown.digest,
+                     fetch=shown.fetch, involved=shown.involved, former=shown.clearance, reexamination=reexamination,
+                     opened_at=at, changed_at=at, findings=kept(findings), scan=Scan.of(findings, versions, at))
+        told = {"dictionary": versions.dictionary, "rules": versions.rules, "blocking": recall.scan.blocking}
+        recall.note("opened", digest=shown.digest, **told)
+        recall.record(RecallOpened(**recall._names, **told))
+        return recall
+
+    def take(self, *, by: str, at: datetime) -> None:
+        """Claim it."""
+        self._step("claim", by, at)
+        self.claim = Claim(by, at + CLAIM_TIME)
+        self.note("claimed")
+
+    def let_go(self, *, by: str, at: datetime) -> None:
+        """Give up a claim."""
+        self._step("release", by, at)
+        if self.claim:
+            self.claim = None
+            self.note("released")
+
+    def scan_again(self, findings: Sequence[Finding], versions: Versions, *, by: str, at: datetime) -> None:
+        """Take the findings of a new scan of the same text; a dismissal holds on for the same text at the same place."""
+        self._step("scan", by, at)
+        dismissed = {each.identity: each.dismissal for each in self.findings}
+        self.findings = [replace(each, dismissal=dismissed.get(each.identity)) for each in kept(findings)]
+        self.scan = Scan.of(findings, versions, at)
+        self.note("scanned", dictionary=versions.dictionary, rules=versions.rules, blocking=self.scan.blocking)
+
+    def uphold(self, *, by: str, at: datetime, reason: str) -> None:
+        """It stays away from the public."""
+        self._expect_other(by)
+        self._step("uphold", by, at)
+        self.decision, self.claim = RecallDecision(by, at, _given(reason)), None
+        self.note("upheld", digest=self.digest, reason=reason)
+        self.record(RecallUpheld(**self._names, officer=by, reason=reason))
+
+    def lift(self, *, by: str, at: datetime, clearance_id: str, dismissals: Mapping[str, str], opinion: str, present: Versions
+             ) -> None:
+        """Clear exactly this text anew; ``dismissals`` maps each blocking finding to why it is a false positive.
+
+        ``present`` are today's versions. Raises ``ScanStale``, ``FindingsOpen``, ``UnknownFinding``, ``SamePerson``.
+        """
+        self._expect_other(by)
+        self._step("lift", by, at)
+        if self.scan.versions != present:
+            raise ScanStale(scanned=f"{self.scan.dictionary}/{self.scan.rules}",
+                            present=f"{present.dictionary}/{present.rules}")
+        self._dismiss(dismissals, by, at)
+        self.clearance = Clearance(clearance_id, by, at, self.digest, present.dictionary, present.rules)
+        self.decision, self.claim = RecallDecision(by, at, opinion), None
+        told = {"dictionary": present.dictionary, "rules": present.rules, "clearance": clearance_id}
+        self.note("lifted", digest=self.digest, dismissed=sorted(dismissals), reason=opinion, **told)
+        self.record(RecallLifted(**self._names, officer=by, **told))
+
+    def supersede(self, *, at: datetime) -> None:
+        """Another text is live; what is decided stays so."""
+        if self.state is RecallState.OPEN:
+            self.state, self.changed_at, self.claim = RecallState.SUPERSEDED, at, None
+            self.note("superseded", digest=self.digest)
+            self.record(RecallSuperseded(**self._names))
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {"unit": self.unit, "recall_id": self.id, "service": self.service, "subject": self.subject,
+                "digest": self.digest}
+
+    def _dismiss(self, dismissals: Mapping[str, str], by: str, at: datetime) -> None:
+        if unknown := sorted(set(dismissals) - {finding.id for finding in self.findings}):
+            raise UnknownFinding(findings=unknown)
+        self.findings = [replace(each, dismissal=Dismissal(by, at, _given(dismissals[each.id])))
+                         if each.id in dismissals else each for each in self.findings]
+        blocking = [finding for finding in self.findings if finding.blocks]
+        places = [finding.place for finding in blocking if finding.dismissal is None]
+        count = len(places) + self.scan.blocking - len(blocking)
+        if count:
+            named = places[:NAMED_MOST]
+            raise FindingsOpen(count=count, where="；".join(named) + ("等" if count > len(named) else ""), places=named)
+
+    def _expect_other(self, by: str) -> None:
+        if by in self.involved:
+            raise SamePerson()
+
+    def _step(self, name: str, by: str, at: datetime) -> None:
+        allowed, leads_to = TRANSITIONS[name]
+        if self.state not in allowed:
+            raise IllegalRecallStep(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
+        if self.claim and self.claim.by != by and self.claim.until > at:
+            raise ClaimedByOther(until=self.claim.until.isoformat())
+        self.state, self.changed_at = leads_to, at
+
+
+def recall_id(shown: Shown, versions: Versions) -> str:
+    """The same for the same text under the same versions, however often it is found."""
+    return digest(["recall", shown.id, shown.digest, shown.sequence, versions.dictionary, versions.rules])[:32]
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissing(fields={"reason": ["必填。"]})
+    return reason
