@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.plugins.manifest import Cache
+from shared.ready import JSON
 
 Header = tuple[bytes, bytes]
 Scope = dict[str, Any]
@@ -75,11 +76,12 @@ class AnswerCache:
         answer = self._answers.get(key)
         return answer if answer and self._feed_since is not None and answer.usable_until >= self._clock() else None
 
-    def put(self, key: bytes, body: bytes, tags: Iterable[str], policy: Cache, asked_at: float) -> Answer:
+    def put(self, key: bytes, body: bytes, tags: Iterable[str], policy: Cache, asked_at: float, media_type: str = JSON
+            ) -> Answer:
         """Build the answer, and keep it unless one of its tags was dropped since it was asked for."""
         etag = b'"' + hashlib.blake2b(body, digest_size=16).hexdigest().encode() + b'"'
         now = self._clock()
-        answer = Answer(body, etag, [(b"content-type", b"application/json"), (b"etag", etag), (b"cache-control", b"no-cache"),
+        answer = Answer(body, etag, [(b"content-type", media_type.encode()), (b"etag", etag), (b"cache-control", b"no-cache"),
                                      (b"x-content-type-options", b"nosniff"), (b"content-length", b"%d" % len(body))],
                         tuple(tags), now + policy.seconds, now + policy.seconds + policy.stale_seconds)
         current = self._feed_since is not None and asked_at >= self._feed_since

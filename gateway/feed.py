@@ -1,4 +1,4 @@
-"""The feed of events to this gateway process: drops outdated answers and forgets revoked sessions.
+"""The feed of events to this gateway process: drops outdated answers, forgets revoked sessions, feeds the public streams.
 
 Each process has an exclusive queue of its own. While it is not connected, the cache gives nothing out.
 """
@@ -11,6 +11,7 @@ import aiormq
 import orjson
 
 from gateway.cache import AnswerCache
+from gateway.events import EventStreams
 from shared.events import EXCHANGE, PUBLIC, short_type
 
 log = logging.getLogger("guanwang.gateway.feed")
@@ -20,8 +21,8 @@ class Feed:
     """``run`` keeps it up. ``listeners`` are told the data of events of certain types; ``renew`` runs at each start."""
 
     def __init__(self, url: str, cache: AnswerCache, listeners: dict[str, Callable[[dict[str, Any]], Awaitable[None]]],
-                 renew: Callable[[], Awaitable[None]]) -> None:
-        self._url, self._cache, self._listeners, self._renew = url, cache, listeners, renew
+                 renew: Callable[[], Awaitable[None]], streams: EventStreams) -> None:
+        self._url, self._cache, self._listeners, self._renew, self._streams = url, cache, listeners, renew, streams
 
     async def run(self) -> None:
         """Listen, and again whenever the connection is lost, until cancelled."""
@@ -47,6 +48,7 @@ class Feed:
                 await channel.queue_bind(queue.queue, EXCHANGE, routing_key=key)
             await channel.basic_consume(queue.queue, self._arrived, no_ack=True)
             self._cache.feed_is_up()
+            self._streams.miss()
             await self._renew()
             log.info("connected for events")
             await asyncio.wait([connection.closing, channel.closing], return_when=asyncio.FIRST_COMPLETED)
@@ -64,7 +66,9 @@ class Feed:
                 self._cache.drop(tags.split())
             if listener := self._listeners.get(short_type(event["type"])):
                 await listener(event["data"])
+            self._streams.hear(message.delivery.routing_key, event)
         except Exception:
             # An event that cannot be read may have named anything, also what is being fetched right now.
             log.exception("an event could not be read: everything kept is dropped")
             self._cache.feed_is_up()
+            self._streams.miss()

@@ -6,6 +6,7 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+from gateway import events
 from gateway.app import all_routes
 from shared.caller import ROLES
 from shared.errors import Kind
@@ -38,6 +39,8 @@ def document(manifests: Sequence[Manifest], version: str) -> dict[str, Any]:
     by_path: dict[str, dict[str, Any]] = {}
     for manifest, route in all_routes(manifests):
         by_path.setdefault(route.path, {})[route.method.lower()] = _operation(plugin, manifest, route)
+    spec.tag({"name": "gateway", "description": "网关"})
+    by_path[events.PATH] = events.described()
     for path, operations in by_path.items():
         spec.path(path=path, operations=operations)
     made: dict[str, Any] = spec.to_dict()
@@ -99,7 +102,9 @@ def _responses(route: Route) -> dict[str, Any]:
         shape = {"type": "object", "required": ["items", "next"], "properties": {
             "items": {"type": "array", "items": shape}, "next": {"type": ["string", "null"], "description": "下一页的游标"}}}
     answers: dict[str, Any] = {str(route.status): {"description": "成功"}}
-    if route.media_types or route.download:
+    if route.media_types and route.cache:
+        answers["200"] = _ready(route.media_types)
+    elif route.media_types or route.download:
         answers["200"] = _document(route.media_types or ("*/*",))
     elif route.status != 204:
         answers[str(route.status)]["content"] = {"application/json": {"schema": shape}}
@@ -118,6 +123,10 @@ def _responses(route: Route) -> dict[str, Any]:
 
 
 _BINARY = {"type": "string", "format": "binary"}
+
+
+def _ready(media_types: Sequence[str]) -> dict[str, Any]:
+    return {"description": "成功", "content": {media_type: {"schema": {"type": "string"}} for media_type in media_types}}
 
 
 def _document(media_types: Sequence[str]) -> dict[str, Any]:

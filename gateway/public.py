@@ -16,6 +16,7 @@ from gateway.dispatch import Dispatcher
 from shared.caller import ANONYMOUS
 from shared.errors import Fault, Internal, Kind
 from shared.plugins.manifest import Cache, Manifest, Route
+from shared.ready import JSON
 
 log = logging.getLogger("guanwang.gateway")
 
@@ -33,6 +34,8 @@ class _Read:
     policy: Cache
     alone: bool
     """True if no other method answers at this address."""
+    media_types: tuple[str, ...]
+    """What the answer may be."""
 
 
 class PublicReads:
@@ -43,7 +46,8 @@ class PublicReads:
         self._dispatcher, self._cache, self._inner = dispatcher, cache, inner
         shared = {route.path for _, route in routes if not route.cache}
         self._reads = [_Read(pattern_of(route.path), route.path, f"{manifest.name}.{route.operation}", route.cache,
-                             route.path not in shared) for manifest, route in routes if route.cache]
+                             route.path not in shared, route.media_types or (JSON,))
+                       for manifest, route in routes if route.cache]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a public read, or hand the request on."""
@@ -92,7 +96,10 @@ class PublicReads:
                 raise
             return kept, True
         self._cache.misses += 1
-        return self._cache.put(key, ready["json"].encode(), ready["tags"], read.policy, asked_at), False
+        media_type = ready.get("media_type", JSON)
+        if media_type not in read.media_types:
+            raise Internal(operation=read.operation)
+        return self._cache.put(key, ready["json"].encode(), ready["tags"], read.policy, asked_at, media_type), False
 
 
 def pattern_of(template: str) -> re.Pattern[str]:

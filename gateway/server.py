@@ -2,6 +2,7 @@
 import asyncio
 import contextlib
 import logging
+import socket
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +17,8 @@ from gateway import app as application
 from gateway.about import About
 from gateway.cache import AnswerCache, ready_bytes
 from gateway.dispatch import Dispatcher
+from gateway.events import PATH as EVENTS
+from gateway.events import Events, EventStreams
 from gateway.feed import Feed
 from gateway.http import Protocol
 from gateway.identity import Gatekeeper
@@ -45,21 +48,23 @@ class Gateway:
         self.gatekeeper = Gatekeeper(identity, self.dispatcher)
         listeners: dict[str, Callable[[dict[str, Any]], Any]] = {} if identity is None else {
             identity.revocation: self.gatekeeper.on_revoked, identity.keys_changed: self.gatekeeper.on_keys_changed}
-        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew)
+        self.events = EventStreams()
+        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew, self.events)
         routes = application.all_routes(found)
         falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
         self.about.add_to(falcon_app)
+        falcon_app.add_route(EVENTS, Events(self.events))
         self.shelf = Shelf(Path(settings.shelf_folder or settings.folder / "shelf") / f"gateway-{settings.gateway_port}",
                            settings.shelf_bytes)
         streams = Streams(routes, self.dispatcher, self.gatekeeper, self.shelf, falcon_app)
         self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache)
-        REGISTRY.register(_CacheMetrics(self.cache))
+        REGISTRY.register(_Metrics(self.cache, self.events))
 
     async def serve(self) -> None:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
-        server = uvicorn.Server(uvicorn.Config(
+        server = _Server(self.events, uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
             log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
             timeout_graceful_shutdown=15, limit_concurrency=4_000, backlog=2048))
@@ -84,12 +89,26 @@ def run(settings: Settings) -> None:
     uvloop.run(gateway.serve())
 
 
-class _CacheMetrics:
-    def __init__(self, cache: AnswerCache) -> None:
-        self._cache = cache
+class _Server(uvicorn.Server):
+    """Streams never end by themselves, so they are ended before open requests are waited for."""
+
+    def __init__(self, streams: EventStreams, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._streams = streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called by uvicorn."""
+        self._streams.close()
+        await super().shutdown(sockets)
+
+
+class _Metrics:
+    def __init__(self, cache: AnswerCache, streams: EventStreams) -> None:
+        self._cache, self._streams = cache, streams
 
     def collect(self) -> Any:
-        """What the cache counted."""
+        """What the cache counted, and who listens."""
+        yield GaugeMetricFamily("guanwang_event_streams", "Open streams of public events.", value=self._streams.count)
         yield CounterMetricFamily("guanwang_cache_hits", "Answers given from memory.", value=self._cache.hits)
         yield CounterMetricFamily("guanwang_cache_misses", "Answers fetched from a service.", value=self._cache.misses)
         yield GaugeMetricFamily("guanwang_feed_up", "1 while events arrive.", value=int(self._cache.feed_up))

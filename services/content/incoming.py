@@ -15,9 +15,9 @@ from shared.readers import (
 from shared.schemas import Reader
 
 __all__ = [
-    "ArticleMoved", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "FileExamined", "FileRemoved",
-    "FileStored", "FilingAccepted", "MatterRegistered", "NoticeImported", "RecallLifted", "RecallOpened",
-    "RecallUpheld", "ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
+    "ArticleMoved", "ArticlePlaced", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "DisplayChanged",
+    "FileExamined", "FileRemoved", "FileStored", "FilingAccepted", "MatterRegistered", "NoticeImported", "RecallLifted",
+    "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
 ]
 
 
@@ -43,6 +43,18 @@ class MatterRegistered(Reader):
     matter_id = fields.String(required=True)
     unit = fields.String(required=True)
     class_name = fields.String(required=True)
+
+
+class DisplayChanged(Reader):
+    """content.display.changed.v1: our own"""
+
+    subject = fields.String(required=True)
+
+
+class ArticlePlaced(Reader):
+    """content.article.placed.v1: our own"""
+
+    article_id = fields.String(required=True)
 
 
 class ArticleWithdrawn(Reader):

@@ -36,9 +36,9 @@ def page(article: Article) -> dict[str, Any] | None:
         "made_on": item.made_on, "effective_on": item.effective_on, "expires_on": item.expires_on,
         "revised_at": edition.published_at.isoformat(), "archived": article.withdrawal.reason if article.withdrawal else None,
         "interprets": article.interpreted, "interpretations": article.interpretations,
-        "attachments": [_attachment(article, each) for each in item.attachments],
-        "cover": next((_attachment(article, each) for each in item.attachments if each.role == "cover"), None),
-        "gallery": [_attachment(article, each) for each in item.attachments if each.role == "gallery"],
+        "attachments": [_file(article, each) for each in item.attachments],
+        "cover": next((_file(article, each) for each in item.attachments if each.role == "cover"), None),
+        "gallery": [_file(article, each) for each in item.attachments if each.role == "gallery"],
         "images": sources(item.body), "related": article.related,
         "labels": article.place_labels | _labels(article, item),
         "canonical": _canonical(article), "placements": [each.told for each in article.shown_in],
@@ -57,7 +57,7 @@ def page(article: Article) -> dict[str, Any] | None:
     }
 
 
-def _attachment(article: Article, each: Attachment) -> dict[str, Any]:
+def _file(article: Article, each: Attachment) -> dict[str, Any]:
     facts = article.file_facts.get(each.file)
     return {"file": each.file, "name": each.name, "role": each.role, "caption": each.caption, "url": each.url,
             "size": facts.size if facts else None, "media_type": facts.media_type if facts else None}

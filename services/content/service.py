@@ -14,7 +14,8 @@ class ContentService:
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
                           "articles": use_cases.tend_article},
-                  equip=store.equip, slow_sweeps={"links": use_cases.check_links})
+                  equip=store.equip, begin=use_cases.begin_checking,
+                  slow_sweeps={"links": use_cases.check_links, "search_checks": use_cases.tend_search})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)
     list_sites = operation(use_cases.list_sites, schemas.Nothing, schemas.SiteView, many=True)
@@ -86,6 +87,14 @@ class ContentService:
                                    together=use_cases.get_public_articles)
     get_public_page = operation(use_cases.get_public_page, schemas.GetPublicPage)
     list_public_articles = operation(use_cases.list_public_articles, schemas.ListPublicArticles)
+    search_public_articles = operation(use_cases.search_public_articles, schemas.SearchPublicArticles)
+    search_public_words = operation(use_cases.search_public_words, schemas.SearchPublicWords)
+    get_public_feed = operation(use_cases.get_public_feed, schemas.GetPublicFeed)
+    get_public_sitemap = operation(use_cases.get_public_sitemap, schemas.OfSite)
+    get_public_sitemap_page = operation(use_cases.get_public_sitemap_page, schemas.GetPublicSitemapPage)
+    list_public_sites = operation(use_cases.list_public_sites, schemas.Nothing)
+    list_public_addresses = operation(use_cases.list_public_addresses, schemas.ListPublicAddresses, schemas.PublicAddress,
+                                      many=True)
     list_public_columns = operation(use_cases.list_public_columns, schemas.OfSite)
 
     on_review_cleared = handler("secrecy.review.cleared.v1", use_cases.note_review_cleared, incoming.ReviewCleared)
@@ -107,6 +116,8 @@ class ContentService:
     on_article_withdrawn = handler("content.article.withdrawn.v1", use_cases.note_article_withdrawn,
                                    incoming.ArticleWithdrawn)
     on_article_moved = handler("content.article.moved.v1", use_cases.note_article_moved, incoming.ArticleMoved)
+    on_display_changed = handler("content.display.changed.v1", use_cases.note_display_changed, incoming.DisplayChanged)
+    on_article_placed = handler("content.article.placed.v1", use_cases.note_article_placed, incoming.ArticlePlaced)
     on_filing_accepted = handler("content.filing.accepted.v1", use_cases.note_filing_accepted, incoming.FilingAccepted)
     on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
                                    incoming.MatterRegistered)

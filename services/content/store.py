@@ -7,7 +7,7 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, errors, inbox_store, page_store, public
+from services.content import column_store, display_store, errors, inbox_store, page_store, public, search_store
 from services.content.equipment import Equipment, equip
 from services.content.model import Article, Edition, Item, KnownMatter, Site
 from services.content.model.known_file import KnownFile
@@ -67,6 +67,7 @@ INDEXES = {
         IndexModel([("shown_in.path", ASCENDING)], name="shown_in_path", partialFilterExpression=_IS_SHOWN),
         IndexModel([("site", ASCENDING), *_NEWEST], name="public_of_site", partialFilterExpression=_IS_PUBLIC),
         IndexModel([("column", ASCENDING), *_NEWEST], name="public_of_column", partialFilterExpression=_IS_PUBLIC),
+        *display_store.INDEXES,
     ],
     "sites": [IndexModel([("domain", ASCENDING)], name="domain", unique=True),
               IndexModel([("identification_code", ASCENDING)], name="identification_code", unique=True)],
@@ -77,6 +78,7 @@ INDEXES = {
     "matters": [],
     "files": [],
     **page_store.INDEXES,
+    **search_store.INDEXES,
 }
 
 
@@ -90,6 +92,8 @@ def ports(work: Work, tools: Tools) -> Ports:
         articles=MongoArticles(work, collection),
         inbox=inbox_store.MongoInbox(collection),
         pages=MongoPages(collection),
+        displays=display_store.MongoDisplays(collection),
+        search=search_store.MongoSearch(work),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
         filings=column_store.filings(work),

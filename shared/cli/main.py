@@ -10,6 +10,7 @@ from shared.cli.calendar import calendar
 from shared.cli.console import complain
 from shared.cli.demo import demo
 from shared.cli.example import example
+from shared.cli.export import export
 from shared.cli.importing import import_
 from shared.cli.inspecting import events, plugins, services
 from shared.cli.law import law
@@ -31,6 +32,7 @@ for command in (up, run, services, plugins, demo, verify, administrator, example
 app.command("import")(import_)
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
+app.add_typer(export, name="export")
 app.add_typer(law, name="law")
 app.add_typer(parked, name="parked")
 app.add_typer(matters, name="matters")

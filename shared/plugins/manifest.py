@@ -52,7 +52,8 @@ class Route:
     example: Mapping[str, Any] | None = None
     """An example of the body, shown in the OpenAPI document."""
     media_types: tuple[str, ...] = ()
-    """What the answer may be if it is no JSON but a ``shared.document.Document``, e.g. ``(DOCX, XLSX)``."""
+    """What the answer may be if it is no JSON: a ``shared.document.Document``, e.g. ``(DOCX, XLSX)``, or, where gateways
+    keep it, a ``shared.ready.Ready`` of such a media type, e.g. ``("application/atom+xml",)``."""
     upload: str = ""
     """The request's body is a file of any size. First this operation of the service is asked, with the query and what the
     headers say of the body (``size``, ``sha256``); it answers ``{"url", "most_bytes"}``, leave to bring it to a blob port
@@ -67,8 +68,8 @@ class Route:
             raise ValueError(f"route {self.method} {self.path}: unknown roles {sorted(unknown)}")
         if self.cache and (self.write or not self.public):
             raise ValueError(f"route {self.method} {self.path}: only a public GET can be kept by gateways")
-        if self.media_types and (self.cache or self.gives or self.many or self.status != 200):
-            raise ValueError(f"route {self.method} {self.path}: a document is the whole answer (200), and is not kept")
+        if self.media_types and (self.gives or self.many or self.status != 200):
+            raise ValueError(f"route {self.method} {self.path}: a document is the whole answer (200)")
 
         if self.upload and (self.method != "POST" or self.public or self.media_types):
             raise ValueError(f"route {self.method} {self.path}: a file is brought by POST, and not by anybody")

@@ -23,22 +23,23 @@ def beyond(where: dict[str, Any], cursor: str | None, name: str, direction: int,
     """
     if cursor is None:
         return where
-    value, id_ = _read(cursor)
+    value, id_ = position(cursor)
     value = f"{prefix}{value}" if prefix else value
     step = "$lt" if direction == DESCENDING else "$gt"
     return {"$and": [where, {"$or": [{name: {step: value}}, {name: value, "_id": {step: id_}}]}]}
 
 
-def cut(found: list[Item], limit: int, position: Callable[[Item], Position]) -> tuple[list[Item], str | None]:
+def cut(found: list[Item], limit: int, place: Callable[[Item], Position]) -> tuple[list[Item], str | None]:
     """The page and the cursor of the next one, if any; ``found`` holds one more than the page when there is more."""
     if len(found) <= limit:
         return found, None
-    value, id_ = position(found[limit - 1])
+    value, id_ = place(found[limit - 1])
     kind = "time" if isinstance(value, datetime) else "text"
     return found[:limit], base64.urlsafe_b64encode(orjson.dumps([kind, value, id_])).decode()
 
 
-def _read(cursor: str) -> Position:
+def position(cursor: str) -> Position:
+    """Where the page before ended; raises ``InvalidCursor`` for a cursor that ``cut`` did not make."""
     try:
         kind, value, id_ = orjson.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
         if not isinstance(value, str) or not isinstance(id_, str):

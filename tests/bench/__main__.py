@@ -17,6 +17,7 @@ from tests.bench import (
     event_relay,
     file_transfer,
     law_clock,
+    public_search,
     reexamination,
     report,
     scanner,
@@ -29,8 +30,8 @@ from tests.bench.stage import Stage
 from tests.bench.theatre import theatre
 
 BENCHMARKS = {each.NAME: each for each in (
-    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer, reexamination,
-    scanner)}
+    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer, public_search,
+    reexamination, scanner)}
 progress = Console(stderr=True, highlight=False)
 
 

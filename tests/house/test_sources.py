@@ -14,6 +14,7 @@ READS_THE_ENVIRONMENT = {"shared/runtime/settings.py"}
 READS_THE_CLOCK = {
     "shared/clock.py": "the clock",
     "gateway/public.py": "how long an answer took", "gateway/cache.py": "how old an answer is",
+    "gateway/events.py": "what came shortly before",
     "gateway/dispatch.py": "deadlines of calls", "gateway/identity.py": "expiry of tokens",
     "shared/runtime/frame.py": "deadlines of calls", "shared/runtime/remote.py": "deadlines of calls",
     "shared/runtime/client.py": "deadlines of calls", "shared/runtime/relay.py": "pauses between looks",

@@ -5,7 +5,7 @@ from shared.embedded.stack import Endpoints
 from tests.integration.programs import runner
 
 PROGRAMS = ("store_cases", "probing_cases", "content_cases", "column_cases", "desk_cases", "disclosure_cases", "vault_cases",
-            "report_cases", "files_cases", "extraction_cases")
+            "report_cases", "files_cases", "search_cases", "extraction_cases")
 
 
 @pytest.fixture(scope="module")

@@ -77,18 +77,19 @@ from services.content.errors.pages import (
     RedirectNowhere,
     TemplateUnfilled,
 )
+from services.content.errors.search import InvalidSpan, NothingAsked
 
 __all__ = [
     "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
     "ConfirmedTooEarly", "EditionNotFound", "FilesMissing", "FilingDecided", "FilingNotFound", "FilingPending",
     "FinalStepAlone", "ForcedUnconfirmed", "ForeignImage", "IllegalTransition", "InterpretationMissing",
     "InterpretationTooEarly", "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation",
-    "InvalidMasking", "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSteps", "LinksUnwatched",
-    "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition", "NotCleared",
-    "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled", "NothingToCorrect", "NothingToForce",
-    "NumberTaken", "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided",
-    "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "RedirectLoop",
-    "RedirectNowhere", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar", "SiteExists",
-    "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled", "TextQuarantined", "UnknownMatter",
-    "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "InvalidMasking", "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSpan", "InvalidSteps",
+    "LinksUnwatched", "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition",
+    "NotCleared", "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled", "NothingAsked", "NothingToCorrect",
+    "NothingToForce", "NumberTaken", "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn",
+    "PlacementDecided", "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded",
+    "RedirectLoop", "RedirectNowhere", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar",
+    "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled", "TextQuarantined",
+    "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -1,6 +1,7 @@
 """The HTTP endpoints of content."""
 from services.content import schemas
 from services.content.routes.pages import PAGES
+from services.content.routes.portal import PORTAL
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 from shared.schemas import HistoryEntryView
 
@@ -118,4 +119,5 @@ ROUTES = (
     Route("GET", "/v1/public/columns", "list_public_columns", "列出网站的栏目及其更新情况", takes=schemas.OfSite,
           gives=schemas.PublicColumn, many=True, roles=(PUBLIC,), cache=_SHORT, article="Art. 8 第八条"),
     *PAGES,
+    *PORTAL,
 )

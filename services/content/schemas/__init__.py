@@ -30,6 +30,7 @@ from services.content.schemas.columns import (
     PublicColumn,
     SetReviewSteps,
 )
+from services.content.schemas.feeds import GetPublicFeed, GetPublicSitemapPage, ListPublicAddresses, PublicAddress, PublicSite
 from services.content.schemas.filings import (
     AcceptFiling,
     ChangeFiling,
@@ -61,6 +62,7 @@ from services.content.schemas.public import (
     PublicList,
     PublicPage,
 )
+from services.content.schemas.searching import PublicHits, SearchPublicArticles, SearchPublicWords, Suggestions
 from services.content.schemas.views import (
     ActView,
     ApprovalView,
@@ -89,12 +91,14 @@ __all__ = [
     "ChangedView", "ClaimView", "ClearanceView", "ColumnAccountView", "ColumnDetail", "ColumnView", "CommentArticle",
     "CommentView", "CorrectArticle", "CorrectionView", "DraftArticle", "EditArticle", "EditionDiffView",
     "EditionSummary", "EditionView", "EntryView", "FilingView", "GetArticle", "GetColumn", "GetEdition",
-    "GetEditionDiff", "GetFiling", "GetPublicPage", "GetReviewText", "HandIn", "InboxView", "ItemView", "LinkView",
-    "ListArticles", "ListBrokenLinks", "ListColumnPadding", "ListColumns", "ListFilings", "ListInbox", "ListOriginals",
-    "ListPlacements", "ListPublicArticles", "ListPublicCorrections", "MaskArticle", "MoveArticle", "Nothing", "OfSite",
-    "OpenOriginal", "OpenedOriginalView", "OriginalView", "PaddingView", "PlacedArticleView", "PlacementView",
-    "ProposeFiling", "PublicArticle", "PublicColumn", "PublicCorrections", "PublicEntry", "PublicList", "PublicPage",
-    "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite", "ResultView", "ReturnView", "ScheduleArticle",
-    "SetReviewSteps", "SiteView", "SubmitArticle", "SuggestionView", "TemplateView", "TiesView", "WaiverView",
-    "WatchedLinkView", "WithReason", "WithdrawArticle", "WithdrawalView",
+    "GetEditionDiff", "GetFiling", "GetPublicFeed", "GetPublicPage", "GetPublicSitemapPage", "GetReviewText",
+    "HandIn", "InboxView", "ItemView", "LinkView", "ListArticles", "ListBrokenLinks", "ListColumnPadding",
+    "ListColumns", "ListFilings", "ListInbox", "ListOriginals", "ListPlacements", "ListPublicAddresses",
+    "ListPublicArticles", "ListPublicCorrections", "MaskArticle", "MoveArticle", "Nothing", "OfSite", "OpenOriginal",
+    "OpenedOriginalView", "OriginalView", "PaddingView", "PlacedArticleView", "PlacementView", "ProposeFiling",
+    "PublicAddress", "PublicArticle", "PublicColumn", "PublicCorrections", "PublicEntry", "PublicHits", "PublicList",
+    "PublicPage", "PublicSite", "PublishArticle", "RefuseFiling", "RefusePlacement", "RegisterSite", "ResultView",
+    "ReturnView", "ScheduleArticle", "SearchPublicArticles", "SearchPublicWords", "SetReviewSteps", "SiteView",
+    "SubmitArticle", "SuggestionView", "Suggestions", "TemplateView", "TiesView", "WaiverView", "WatchedLinkView",
+    "WithReason", "WithdrawArticle", "WithdrawalView",
 ]

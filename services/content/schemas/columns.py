@@ -139,6 +139,7 @@ class PublicColumn(View):
     kind_label = fields.String()
     type = fields.String()
     description = fields.String()
+    labels = fields.Dict(keys=fields.String(), values=fields.String(), metadata={"description": "网页标签"})
     unit = fields.String()
     state = fields.String()
     state_label = fields.String()

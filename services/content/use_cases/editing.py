@@ -30,8 +30,8 @@ def draft_article(ports: Ports, *, caller: Caller, now: datetime, column: str, t
                             by=caller.id, at=now,
                             ties=checked_ties(ports, Ties(**ties), now=now, article_id=id_, unit=place.unit))
     article.template = template
-    checked_related(ports, article.ties, article_id=id_, unit=place.unit)
     article.know_files(facts_of(ports, article.current.item))
+    checked_related(ports, article.ties, article_id=id_, unit=place.unit)
     checked_places(ports, article.ties.placements, home=place.id)
     want_places(ports, article, now)
     ports.articles.save(article)

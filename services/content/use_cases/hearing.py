@@ -8,6 +8,7 @@ from services.content.model.filing import State as FilingState
 from services.content.ports import Ports
 from services.content.use_cases.counting import count
 from services.content.use_cases.effects import take_effect
+from services.content.use_cases.indexing import index
 from services.content.use_cases.joining import follow
 from services.content.use_cases.linking import watch_links
 from services.content.use_cases.relating import settle_related
@@ -54,7 +55,9 @@ def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, arti
 
 
 def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
-    """An article of ours has another address, since its column was merged (Art. 9 第九条): pages that name it say so."""
+    """An article of ours has another address, since its column was merged (Art. 9 第九条): pages that name it say so, and
+    a search in its column finds it there."""
+    index(ports, article_id)
     follow(ports, article_id, now=now, since=event.time)
     watch_links(ports, article_id, now)
     settle_related(ports, article_id)

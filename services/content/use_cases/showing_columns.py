@@ -39,7 +39,7 @@ def _shown(ports: Ports, column: Column, now: datetime) -> dict[str, Any]:
     return {
         "id": column.id, "code": column.code, "name": column.name, "kind": column.kind,
         "kind_label": vocabulary.COLUMN_KINDS[column.kind], "type": column.type, "description": column.description,
-        "unit": column.unit, "state": column.state.value, "state_label": LABELS[column.state],
+        "labels": column.labels(), "unit": column.unit, "state": column.state.value, "state_label": LABELS[column.state],
         "opened_on": legal_day(column.opened_at), "newest_on": legal_day(column.newest.at),
         "cadence": f"最迟不得超过{term.words}更新一次" if column.state is State.OPEN else None,
         "former_names": [{"name": each.name, "until": each.until} for each in column.former_names],

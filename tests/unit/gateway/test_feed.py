@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from gateway.cache import AnswerCache
+from gateway.events import EventStreams
 from gateway.feed import Feed
 from shared.plugins.manifest import Cache
 
@@ -31,12 +32,14 @@ def _arrives(cache: AnswerCache, body: bytes, heard: list[Any] | None = None) ->
     async def nothing() -> None:
         pass
 
-    feed = Feed("amqp://nowhere", cache, {"directory.session.revoked.v1": listener}, nothing)
-    asyncio.run(feed._arrived(SimpleNamespace(body=body)))
+    feed = Feed("amqp://nowhere", cache, {"directory.session.revoked.v1": listener}, nothing, EventStreams())
+    delivery = SimpleNamespace(routing_key="x.433100")
+    asyncio.run(feed._arrived(SimpleNamespace(body=body, delivery=delivery)))
 
 
 def test_an_event_drops_what_it_names_and_nothing_else(cache: AnswerCache) -> None:
-    event = {"type": "guanwang.content.article.withdrawn.v1", "cachetags": "article:2 list:x", "data": {}}
+    event = {"type": "guanwang.content.article.withdrawn.v1", "cachetags": "article:2 list:x", "unit": "433100",
+             "data": {}}
     _arrives(cache, orjson.dumps(event))
     assert cache.fresh(b"/a") is not None
     _arrives(cache, orjson.dumps(event | {"cachetags": "article:1"}))

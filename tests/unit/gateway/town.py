@@ -34,4 +34,6 @@ ROUTES = (
     Route("GET", "/v1/houses/{id}/plan", "get_house_plan", "图纸", takes=Look, roles=(SIGNED_IN,), media_types=(DOCX,)),
     Route("GET", "/v1/public/houses/{id}", "get_public_house", "看", takes=Look, roles=(PUBLIC,),
           cache=Cache(seconds=30, stale_seconds=300)),
+    Route("GET", "/v1/public/plans/{id}.xml", "get_public_house_xml", "看", takes=Look, roles=(PUBLIC,), cache=Cache(),
+          media_types=("application/xml",)),
 )

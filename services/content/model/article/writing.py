@@ -46,7 +46,6 @@ class Writable(Readable):
         files, schedule = self.files, self.working().schedule
         self.current.edit(item, by=by)
         self._tell_attachments(files)
-        self._tell_unscheduled(schedule, "edited")
         self.forget()
         self.changed_at, self.claim = at, None
         self.masked_before = self.current.number

@@ -6,7 +6,6 @@ from services.content import public
 from services.content.model import Article
 from services.content.model.link_check import LinkCheck
 from services.content.model.original import Original
-from services.content.model.public_text import PublicText
 from services.content.ports import BrokenQuery, OriginalQuery
 from shared.testing.memory import MemoryCollection
 
@@ -14,27 +13,6 @@ from shared.testing.memory import MemoryCollection
 class _Articles(Protocol):
     def find(self, query: Mapping[str, Any]) -> Iterable[Article]: ...
     def find_one(self, query: Mapping[str, Any]) -> Article | None: ...
-
-
-class Texts(MemoryCollection[PublicText]):
-    """What is remembered of public texts."""
-
-    def of_article(self, article_id: str) -> list[PublicText]:
-        """What was remembered of an article."""
-        return list(self.find({"article_id": article_id}))
-
-    def first_with(self, site: str, essence: str) -> PublicText | None:
-        """The earliest text that says just the same."""
-        return min(self.find({"site": site, "essence": essence}), key=lambda each: each.at, default=None)
-
-    def alike(self, site: str, bands: Sequence[int], most: int) -> list[PublicText]:
-        """The most alike first."""
-        found = [each for each in self.find({"site": site}) if set(each.bands) & set(bands)]
-        return sorted(found, key=lambda each: -len(set(each.bands) & set(bands)))[:most]
-
-    def padding(self, column: str, limit: int, cursor: str | None) -> tuple[list[PublicText], str | None]:
-        """All that did not count; pages are the real store's work."""
-        return [each for each in self.find({"column": column}) if not each.verdict.counts][::-1], None
 
 
 class Links(MemoryCollection[LinkCheck]):

@@ -82,9 +82,9 @@ def test_a_redirect_to_nothing_is_refused_and_one_that_ends_at_nothing_says_noth
 
 def test_images_are_files_of_the_item_or_of_allowed_hosts() -> None:
     town = Town()
-    files = [{"file": FILE, "name": "图 1.png", "role": role, "caption": "说明"} for role in ("gallery",)]
+    files = [{"file": FILE, "name": "图 1.png", "role": "gallery", "caption": "说明"}]
     for file in (FILE, "b" * 64):
-        town.hear(use_cases.note_file_stored, file=file, size=1, media_type="image/png")
+        town.hear(use_cases.note_file_stored, sequence=1, file=file, size=1, media_type="image/png")
     own, allowed = f"/v1/public/files/{FILE}", "https://img.example.gov.cn/a.png"
     article = town.live(town.draft(body=f'<p><img src="{own}" alt="a"><img src="{allowed}"></p>', attachments=[
         *files, {"file": "b" * 64, "name": "封面.png", "role": "cover", "caption": ""}]))

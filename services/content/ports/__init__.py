@@ -9,110 +9,28 @@ from services.content.model.known_file import KnownFile
 from services.content.model.link_check import LinkCheck
 from services.content.model.original import Original
 from services.content.model.public_text import PublicText
+from services.content.model.search import Entry as SearchEntry
 from services.content.model.waiting import Entry
+from services.content.ports.queries import (
+    COUNTED_MOST,
+    ArticleQuery,
+    BrokenQuery,
+    ColumnQuery,
+    FilingQuery,
+    InboxQuery,
+    OriginalQuery,
+    PlacementQuery,
+    Standing,
+    Wanted,
+)
 from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
 from shared.sealed import Sealed
 
-
-@dataclass(frozen=True)
-class ArticleQuery:
-    """Which articles, in which order, and where the page begins; ``None`` = no matter which."""
-
-    units: Sequence[str] | None = None
-    site: str | None = None
-    column: str | None = None
-    status: str | None = None
-    due_step: str | None = None
-    provisional: bool | None = None
-    author: str | None = None
-    kind: str | None = None
-    title: str | None = None
-    sort: str = "-changed_at"
-    limit: int = 20
-    cursor: str | None = None
-
-
-COUNTED_MOST = 1000
-"""The inbox counts no further: whoever has more has enough to do."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class InboxQuery:
-    """Whose inbox: by ``places``, for each kind of waiting the units, ``None`` = all; of ``kinds`` the page consists."""
-
-    person: str
-    places: Mapping[str, Sequence[str] | None]
-    kinds: Sequence[str]
-    site: str | None = None
-    column: str | None = None
-    document_kind: str | None = None
-    waiting_since: datetime | None = None
-    """Only what has waited since then or longer."""
-    sort: str = "urgency"
-    """``urgency``, or ``waiting``: by waiting time alone."""
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class ColumnQuery:
-    """Which columns, and where the page begins; ``None`` = no matter which. In the order in which they come to be due."""
-
-    site: str | None = None
-    unit: str | None = None
-    state: str | None = None
-    stage: str | None = None
-    """Stage of the duty to update it, as announced."""
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class FilingQuery:
-    """Which filings, the newest first: those of ``units`` and those that ``offices`` decide; ``None`` = all."""
-
-    units: Sequence[str] | None = None
-    offices: Sequence[str] | None = None
-    site: str | None = None
-    unit: str | None = None
-    column: str | None = None
-    kind: str | None = None
-    state: str | None = None
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class PlacementQuery:
-    """Which articles that are to be shown in other columns than their own; ``columns`` ``None`` = in any."""
-
-    columns: Sequence[str] | None
-    state: str
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class BrokenQuery:
-    """Which articles with broken links; ``None`` = no matter which."""
-
-    units: Sequence[str] | None = None
-    site: str | None = None
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class OriginalQuery:
-    """Which sealed originals, the newest first; ``None`` = no matter which."""
-
-    units: Sequence[str] | None = None
-    article_id: str | None = None
-    limit: int = 20
-    cursor: str | None = None
+__all__ = ["COUNTED_MOST", "ArticleQuery", "BrokenQuery", "ColumnQuery", "FilingQuery", "InboxQuery", "OriginalQuery",
+           "PlacementQuery", "Ports", "Standing", "Wanted"]
 
 
 class Articles(Protocol):
@@ -156,6 +74,34 @@ class Pages(Protocol):
     def listed(self, *, site: str, column: str | None, limit: int, cursor: str | None
                ) -> tuple[list[Mapping[str, Any]], str | None]: ...
     def corrected(self, *, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]: ...
+
+
+class Displays(Protocol):
+    """What the public sees right now."""
+
+    def of_unit(self, unit: str, *, site: str, column: str | None, most: int) -> list[str]: ...  # ids, the newest first
+    def count(self, site: str) -> int: ...
+    def addresses(self, site: str, skip: int, most: int) -> list[tuple[str, datetime]]: ...  # the oldest first, last changes
+    def addressed(self, site: str, limit: int, cursor: str | None) -> tuple[list[Mapping[str, Any]], str | None]: ...
+    # all that were ever public, by path
+    def standing(self, article_ids: Sequence[str]) -> Mapping[str, Standing]: ...  # of those that are public only
+    def marks(self, after: str, most: int) -> Mapping[str, str]: ...  # see ``search.mark``; of all articles, "" if not public
+
+
+class SearchIndex(Protocol):
+    """The full-text index of what is public. It may be late, so whoever reads it asks ``Displays.standing`` before showing."""
+
+    def put(self, entry: SearchEntry) -> None: ...              # unless a newer one is known
+    def forget(self, article_id: str, version: int) -> None: ...  # unless a newer one is known
+    def find(self, wanted: Wanted, *, limit: int, cursor: str | None) -> tuple[list[SearchEntry], str | None, bool]: ...
+    # newest first, the next cursor, and False if time ran out; terms and folded forms are not read
+    def count(self, wanted: Wanted, most: int) -> int: ...
+    def tally(self, wanted: Wanted, most: int) -> Mapping[str, Mapping[str, int]]: ...  # by column and kind, of the newest
+    def titled(self, beginning: str, site: str | None, most: int) -> list[SearchEntry]: ...  # with their terms
+    def marks(self, after: str, until: str | None) -> Mapping[str, str]: ...  # of entries, by id, "" for what was forgotten
+    def check_begins(self, check: str, at: datetime) -> None: ...  # unless it has begun long ago
+    def checked_until(self, check: str) -> str: ...
+    def check_goes_on(self, check: str, after: str, at: datetime) -> None: ...
 
 
 class Sites(Protocol):
@@ -266,6 +212,8 @@ class Ports:
     articles: Articles
     inbox: Inbox
     pages: Pages
+    displays: Displays
+    search: SearchIndex
     sites: Sites
     columns: Columns
     filings: Filings
