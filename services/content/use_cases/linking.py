@@ -7,6 +7,7 @@ from services.content.model import Article, Item
 from services.content.model.addresses import FILE, own_address, targets
 from services.content.model.link_check import REASONS, Found, LinkCheck, Target
 from services.content.ports import BrokenQuery, Ports
+from services.content.use_cases.attaching import facts_of
 from services.content.use_cases.reading import STAFF, get_article
 from services.content.use_cases.redirecting import resolved
 from shared.caller import Caller
@@ -82,7 +83,7 @@ def _own(ports: Ports, article: Article, item: Item, target: Target) -> Found:
     """What a link to our own sites leads to: a file of the item itself, or a page that is public."""
     if target.kind == "file":
         file = FILE.match(target.url)
-        return Found("" if file and file[1] in {each.file for each in item.attachments} else "missing")
+        return Found("" if file and file[1] in facts_of(ports, item) else "missing")
     address = own_address(target.url, site=article.site, domains=domains(ports), base=article.path)
     page: Any = ports.pages.by_path(address.site, address.path) if address else None
     if page is None:

@@ -114,3 +114,12 @@ def test_every_article_is_looked_at_once_a_night(moment: datetime, id_: str) -> 
     following = next_night(now, id_)
     assert now < following <= now + timedelta(days=1) and (following.hour + 8) % 24 in range(1, 7)
     assert next_night(following, id_) == following + timedelta(days=1)
+
+
+def test_a_file_that_is_gone_is_found_in_the_night() -> None:
+    town, file = Town(), "d" * 64
+    town.hear(use_cases.note_file_stored, file=file, size=1, media_type="application/pdf")
+    article = town.live(town.draft(attachments=[{"file": file, "name": "附件.pdf", "role": "attachment", "caption": ""}]))
+    assert article.warnings == [] and not sweep(town, article).broken
+    town.hear(use_cases.note_file_removed, sequence=2, file=file)
+    assert [each.reason for each in sweep(town, article).broken] == ["missing"]
