@@ -16,7 +16,7 @@ ENV_FILE ?= .env
 COMPILE_LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test lint bench duplicates corpus demo compose-env compose-test lock clean python servers
+.PHONY: help setup run test lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,9 @@ bench: setup ## Measure throughput and latency on this machine; ARGS="..."
 
 duplicates: setup ## Measure how well repeated items are told from news; ARGS="--corpus FOLDER"
 	@$(BIN)/python -m tests.bench.near_duplicates $(ARGS)
+
+detectors: setup ## Measure precision and recall of the secrecy detectors; ARGS="--corpus FOLDER"
+	@$(BIN)/python -m tests.bench.detection $(ARGS)
 
 corpus: setup ## Take a folder of real texts from import to search; ARGS="--corpus FOLDER"
 	@$(BIN)/python -m tests.bench.corpus $(ARGS)

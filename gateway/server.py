@@ -28,7 +28,7 @@ from gateway.shelf import Shelf
 from gateway.streams import Streams
 from shared.plugins.discovery import SERVICES, PluginError, manifests
 from shared.runtime.memory import settle
-from shared.runtime.settings import Settings
+from shared.runtime.settings import Settings, SettingsError
 
 log = logging.getLogger("guanwang.gateway")
 
@@ -48,23 +48,28 @@ class Gateway:
         self.gatekeeper = Gatekeeper(identity, self.dispatcher)
         listeners: dict[str, Callable[[dict[str, Any]], Any]] = {} if identity is None else {
             identity.revocation: self.gatekeeper.on_revoked, identity.keys_changed: self.gatekeeper.on_keys_changed}
+        self.shelf = Shelf(Path(settings.shelf_folder or settings.folder / "shelf") / f"gateway-{settings.gateway_port}",
+                           settings.shelf_bytes)
+        listeners |= {each.blob_removal: self.shelf.on_removed for each in found if each.blob_removal}
         self.events = EventStreams()
-        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self.gatekeeper.renew, self.events)
+        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self._renew, self.events)
         routes = application.all_routes(found)
         falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
         self.about.add_to(falcon_app)
         falcon_app.add_route(EVENTS, Events(self.events))
-        self.shelf = Shelf(Path(settings.shelf_folder or settings.folder / "shelf") / f"gateway-{settings.gateway_port}",
-                           settings.shelf_bytes)
         streams = Streams(routes, self.dispatcher, self.gatekeeper, self.shelf, falcon_app)
         self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache)
         REGISTRY.register(_Metrics(self.cache, self.events))
 
+    async def _renew(self) -> None:
+        """Events may have been missed until now: nobody knows which files are gone, or which sessions."""
+        self.shelf.clear()
+        await self.gatekeeper.renew()
+
     async def serve(self) -> None:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
-        self.shelf.prepare()
         server = _Server(self.events, uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
             log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
@@ -82,6 +87,10 @@ class Gateway:
 def run(settings: Settings) -> None:
     """Run one gateway process until it is told to stop."""
     gateway = Gateway(settings)
+    try:
+        gateway.shelf.prepare()
+    except OSError as error:
+        raise SettingsError(f"the gateway cannot keep files on its disk ({error}); set GUANWANG_SHELF_FOLDER") from None
     settle()
     uvloop.run(gateway.serve())
 

@@ -10,9 +10,11 @@ import logging
 import os
 import shutil
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, suppress
+from io import FileIO
 from pathlib import Path
+from typing import Any
 
 from shared.errors import Unavailable
 
@@ -26,6 +28,7 @@ class Book:
 
     def __init__(self, path: Path, size: int) -> None:
         self.path, self.size, self.here = path, size, 0
+        self.sources: set[str] = set()
         self.failed: Exception | None = None
         self._more: asyncio.Event = asyncio.Event()
 
@@ -57,26 +60,45 @@ class Shelf:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
 
-    def open(self, digest: str, size: int, fetch: Fetch) -> tuple[Book, int]:
-        """The file with this digest and a descriptor to read it by, which the caller closes; fetched if it is not here."""
+    def open(self, digest: str, size: int, fetch: Fetch, source: str = "") -> tuple[Book, int]:
+        """The file with this digest and a descriptor to read it by, which the caller closes; fetched if it is not here.
+
+        ``source`` is the digest of what it was made of: it goes when that does.
+        """
         book = self._books.get(digest)
         if book is None or book.failed:
             self.misses += 1
-            book = self._books[digest] = Book(self._folder / digest, size)
-            book.path.touch()
+            book = Book(self._folder / digest, size)
+            target = book.path.open("wb", buffering=0)  # now: what is let go of while it comes leaves nothing behind
+            self._books[digest] = book
             self._make_room()
-            task = asyncio.get_running_loop().create_task(self._bring(digest, book, fetch))
+            task = asyncio.get_running_loop().create_task(self._bring(digest, book, target, fetch))
             self._coming.add(task)
             task.add_done_callback(self._coming.discard)
         else:
             self.hits += 1
         self._books.move_to_end(digest)
+        book.sources.add(source or digest)
         return book, os.open(book.path, os.O_RDONLY)
 
-    async def _bring(self, digest: str, book: Book, fetch: Fetch) -> None:
+    def drop(self, digest: str) -> None:
+        """Let go of a file and of what was made of it, also of what is just coming; who reads it keeps what it opened."""
+        for each in [name for name, book in self._books.items() if digest in book.sources]:
+            self._forget(each)
+
+    def clear(self) -> None:
+        """Let go of everything: nobody knows what should have been dropped."""
+        for each in list(self._books):
+            self._forget(each)
+
+    async def on_removed(self, data: Mapping[str, Any]) -> None:
+        """An event says that a file is gone."""
+        self.drop(data["digest"])
+
+    async def _bring(self, digest: str, book: Book, target: FileIO, fetch: Fetch) -> None:
         found, here = hashlib.sha256(), 0
         try:
-            with book.path.open("wb", buffering=0) as file:
+            with target as file:
                 async with fetch() as pieces:
                     async for piece in pieces:
                         found.update(piece)

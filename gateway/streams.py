@@ -11,7 +11,7 @@ import os
 import re
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -26,7 +26,7 @@ from gateway.dispatch import Dispatcher
 from gateway.identity import Gatekeeper, admitted
 from gateway.multipart import FORM_BYTES, boundary_of, file_of
 from gateway.public import Application, pattern_of, problem, query_of
-from gateway.shelf import Shelf
+from gateway.shelf import Book, Shelf
 from shared.errors import Fault, Internal
 from shared.plugins.manifest import Manifest, Route
 
@@ -161,7 +161,8 @@ class Streams:
 
     async def _pour(self, given: Mapping[str, Any], start: int, end: int, status: int, head: tuple[Header, ...],
                     receive: Receive, send: Send) -> None:
-        book, descriptor = self._shelf.open(given["digest"], int(given["size"]), partial(blobs.fetched, given["url"]))
+        book, descriptor = self._shelf.open(given["digest"], int(given["size"]), partial(blobs.fetched, given["url"]),
+                                             given.get("source", ""))
         with ExitStack() as stack:
             stack.callback(os.close, descriptor)
             await book.reach(start + 1)  # a file that cannot be fetched is refused while it still can be
@@ -169,14 +170,32 @@ class Streams:
             stack.callback(gone.cancel)
             await send({"type": "http.response.start", "status": status, "headers": head})
             try:
-                while start < end and not gone.done():
-                    await book.reach(start + 1)
-                    most = min(book.here, end, start + blobs.PIECE_BYTES) - start
-                    piece = await asyncio.to_thread(os.pread, descriptor, most, start)
-                    start += len(piece)
-                    await send({"type": "http.response.body", "body": piece, "more_body": start < end})
+                async with aclosing(_read_ahead(book, descriptor, start, end)) as pieces:
+                    async for piece in pieces:
+                        if gone.done():
+                            return
+                        start += len(piece)
+                        await send({"type": "http.response.body", "body": piece, "more_body": start < end})
             except (Fault, OSError) as error:
                 raise Cut(repr(error)) from error
+
+
+async def _read_ahead(book: Book, descriptor: int, start: int, end: int) -> AsyncIterator[bytes]:
+    """The bytes of a book, the next piece being read while the one before is sent; raises ``Unavailable``, ``OSError``."""
+    async def read(at: int) -> bytes:
+        await book.reach(at + 1)
+        return await asyncio.to_thread(os.pread, descriptor, min(book.here, end, at + blobs.PIECE_BYTES) - at, at)
+
+    coming = asyncio.create_task(read(start))
+    try:
+        while start < end:
+            piece = await coming
+            start += len(piece)
+            if start < end:
+                coming = asyncio.create_task(read(start))
+            yield piece
+    finally:
+        coming.cancel()
 
 
 async def _body(receive: Receive, most: int) -> AsyncIterator[bytes]:

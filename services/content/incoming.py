@@ -16,8 +16,8 @@ from shared.schemas import Reader
 
 __all__ = [
     "ArticleMoved", "ArticlePlaced", "ArticlePublished", "ArticleQuarantined", "ArticleWithdrawn", "DisplayChanged",
-    "FilingAccepted", "MatterRegistered", "NoticeImported", "RecallLifted", "RecallOpened", "RecallUpheld", "ReviewCleared",
-    "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
+    "FileExamined", "FileRemoved", "FileStored", "FilingAccepted", "MatterRegistered", "NoticeImported", "RecallLifted",
+    "RecallOpened", "RecallUpheld", "ReviewCleared", "ReviewQuarantined", "ReviewReferred", "ReviewRefused", "UnitChanged",
 ]
 
 
@@ -61,6 +61,27 @@ class ArticleWithdrawn(Reader):
     """content.article.withdrawn.v1: our own"""
 
     article_id = fields.String(required=True)
+
+
+class FileStored(Reader):
+    """files.file.stored.v1"""
+
+    file = fields.String(required=True)
+    size = fields.Integer(required=True)
+    media_type = fields.String(required=True)
+
+
+class FileRemoved(Reader):
+    """files.file.removed.v1"""
+
+    file = fields.String(required=True)
+
+
+class FileExamined(Reader):
+    """files.file.examined.v1"""
+
+    file = fields.String(required=True)
+    outcome = fields.String(required=True)
 
 
 class ArticleMoved(Reader):

@@ -18,6 +18,6 @@ MANIFEST = Manifest(
              "content.article.quarantined.v1",
              "directory.unit.registered.v1", "directory.unit.changed.v1", "law.notice.imported.v1",
              "disclosure.matter.registered.v1", "content.article.published.v1", "content.article.withdrawn.v1",
-             "content.article.moved.v1", "content.article.placed.v1",
-             "content.display.changed.v1", "content.filing.accepted.v1"),
+             "content.article.moved.v1", "content.article.placed.v1", "content.display.changed.v1",
+             "content.filing.accepted.v1", "files.file.stored.v1", "files.file.removed.v1", "files.file.examined.v1"),
 )

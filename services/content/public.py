@@ -5,7 +5,9 @@ import orjson
 
 from services.content import vocabulary
 from services.content.model import Article, Item
+from services.content.model.attachment import Attachment
 from services.content.model.correction import LABELS, Change
+from services.content.model.images import sources
 from shared.clock import BEIJING
 
 
@@ -34,8 +36,10 @@ def page(article: Article) -> dict[str, Any] | None:
         "made_on": item.made_on, "effective_on": item.effective_on, "expires_on": item.expires_on,
         "revised_at": edition.published_at.isoformat(), "archived": article.withdrawal.reason if article.withdrawal else None,
         "interprets": article.interpreted, "interpretations": article.interpretations,
-        "attachments": [{"file": each.file, "name": each.name, "role": each.role, "caption": each.caption, "url": each.url}
-                        for each in item.attachments],
+        "attachments": [_file(article, each) for each in item.attachments],
+        "cover": next((_file(article, each) for each in item.attachments if each.role == "cover"), None),
+        "gallery": [_file(article, each) for each in item.attachments if each.role == "gallery"],
+        "images": sources(item.body), "related": article.related,
         "labels": article.place_labels | _labels(article, item),
         "canonical": _canonical(article), "placements": [each.told for each in article.shown_in],
         "masking": item.masking or None,
@@ -48,8 +52,15 @@ def page(article: Article) -> dict[str, Any] | None:
         "json": orjson.dumps(full).decode(),
         "entry": orjson.dumps(entry).decode(),
         "published_at": article.published_at,
+        "topics": [*(f"keyword:{each}" for each in item.keywords), f"subject:{item.subject}"],
         **({"corrected_at": corrected[0].at, "corrections": orjson.dumps(log).decode()} if corrected else {}),
     }
+
+
+def _file(article: Article, each: Attachment) -> dict[str, Any]:
+    facts = article.file_facts.get(each.file)
+    return {"file": each.file, "name": each.name, "role": each.role, "caption": each.caption, "url": each.url,
+            "size": facts.size if facts else None, "media_type": facts.media_type if facts else None}
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -66,6 +77,8 @@ def _canonical(article: Article) -> str:
 
 def _labels(article: Article, item: Item) -> dict[str, str]:
     assert article.published_at is not None
+    cover = next((each for each in item.attachments if each.role == "cover"), None)
     return {"ArticleTitle": item.title, "PubDate": f"{article.published_at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
             "ContentSource": item.source or article.unit_name, "Keywords": ",".join(item.keywords),
-            "Author": item.author, "Description": item.summary, "Url": article.path}
+            "Author": item.author, "Description": item.summary, "Url": article.path,
+            **({"Image": cover.url} if cover else {})}

@@ -31,21 +31,29 @@ class ContentService:
     get_column = operation(use_cases.get_column, schemas.GetColumn, schemas.ColumnDetail)
     get_column_account = operation(use_cases.get_column_account, schemas.GetColumn, schemas.ColumnAccountView)
     list_column_padding = operation(use_cases.list_column_padding, schemas.ListColumnPadding, schemas.PaddingView, many=True)
+    set_review_steps = operation(use_cases.set_review_steps, schemas.SetReviewSteps, schemas.ColumnDetail)
     get_column_history = operation(use_cases.get_column_history, schemas.GetColumn, HistoryEntryView, many=True)
 
     draft_article = operation(use_cases.draft_article, schemas.DraftArticle, schemas.ArticleView)
     edit_article = operation(use_cases.edit_article, schemas.EditArticle, schemas.ArticleView)
-    submit_article = operation(use_cases.submit_article, schemas.SubmitArticle, schemas.ArticleView)
+    submit_article = operation(use_cases.submit_article, schemas.HandIn, schemas.ArticleView)
     recall_article = operation(use_cases.recall_article, schemas.SubmitArticle, schemas.ArticleView)
     revise_article = operation(use_cases.revise_article, schemas.SubmitArticle, schemas.ArticleView)
     discard_edition = operation(use_cases.discard_edition, schemas.WithReason, schemas.ArticleView)
     comment_article = operation(use_cases.comment_article, schemas.CommentArticle, schemas.ArticleView)
 
+    move_article = operation(use_cases.move_article, schemas.MoveArticle, schemas.ArticleView)
+    change_articles = operation(use_cases.change_articles, schemas.ChangeArticles, schemas.ChangedView)
     claim_article = operation(use_cases.claim_article, schemas.SubmitArticle, schemas.ArticleView)
     release_article = operation(use_cases.release_article, schemas.SubmitArticle, schemas.ArticleView)
     approve_article = operation(use_cases.approve_article, schemas.ApproveArticle, schemas.ArticleView)
     return_article = operation(use_cases.return_article, schemas.WithReason, schemas.ArticleView)
+    force_article = operation(use_cases.force_article, schemas.WithReason, schemas.ArticleView)
+    confirm_article = operation(use_cases.confirm_article, schemas.SubmitArticle, schemas.ArticleView)
+    reject_article = operation(use_cases.reject_article, schemas.WithReason, schemas.ArticleView)
     publish_article = operation(use_cases.publish_article, schemas.PublishArticle, schemas.ArticleView)
+    schedule_article = operation(use_cases.schedule_article, schemas.ScheduleArticle, schemas.ArticleView)
+    unschedule_article = operation(use_cases.unschedule_article, schemas.SubmitArticle, schemas.ArticleView)
     withdraw_article = operation(use_cases.withdraw_article, schemas.WithdrawArticle, schemas.ArticleView)
 
     change_placements = operation(use_cases.change_placements, schemas.ChangePlacements, schemas.ArticleView)
@@ -59,6 +67,9 @@ class ContentService:
     mask_article = operation(use_cases.mask_article, schemas.MaskArticle, schemas.ArticleView)
     list_originals = operation(use_cases.list_originals, schemas.ListOriginals, schemas.OriginalView, many=True)
     open_original = operation(use_cases.open_original, schemas.OpenOriginal, schemas.OpenedOriginalView, shows_once=True)
+    list_templates = operation(use_cases.list_templates, schemas.Nothing, schemas.TemplateView, many=True)
+    list_related_suggestions = operation(use_cases.list_related_suggestions, schemas.GetArticle, schemas.SuggestionView,
+                                         many=True)
 
     waive_interpretation = operation(use_cases.waive_interpretation, schemas.WithReason, schemas.ArticleView)
     withdraw_waiver = operation(use_cases.withdraw_waiver, schemas.WithReason, schemas.ArticleView)
@@ -66,6 +77,7 @@ class ContentService:
 
     get_article = operation(use_cases.get_article, schemas.GetArticle, schemas.ArticleDetail)
     list_articles = operation(use_cases.list_articles, schemas.ListArticles, schemas.ArticleView, many=True)
+    list_inbox = operation(use_cases.list_inbox, schemas.ListInbox, schemas.InboxView)
     get_article_history = operation(use_cases.get_article_history, schemas.GetArticle, HistoryEntryView, many=True)
     get_edition = operation(use_cases.get_edition, schemas.GetEdition, schemas.EditionView)
     get_edition_diff = operation(use_cases.get_edition_diff, schemas.GetEditionDiff, schemas.EditionDiffView)
@@ -110,3 +122,6 @@ class ContentService:
     on_matter_registered = handler("disclosure.matter.registered.v1", use_cases.note_matter_registered,
                                    incoming.MatterRegistered)
     on_notice_imported = handler("law.notice.imported.v1", use_cases.note_notice, incoming.NoticeImported)
+    on_file_stored = handler("files.file.stored.v1", use_cases.note_file_stored, incoming.FileStored)
+    on_file_removed = handler("files.file.removed.v1", use_cases.note_file_removed, incoming.FileRemoved)
+    on_file_examined = handler("files.file.examined.v1", use_cases.note_file_examined, incoming.FileExamined)

@@ -7,9 +7,10 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
-from services.content import column_store, display_store, errors, page_store, public, search_store
+from services.content import column_store, display_store, errors, inbox_store, page_store, public, search_store
 from services.content.equipment import Equipment, equip
 from services.content.model import Article, Edition, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.ports import ArticleQuery, PlacementQuery, Ports
 from shared.errors import StaleVersion
 from shared.known import KnownNotice, KnownUnit
@@ -17,6 +18,7 @@ from shared.runtime import sweep
 from shared.runtime.frame import Tools
 from shared.runtime.mapping import from_document, to_document
 from shared.runtime.paging import beyond, cut
+from shared.runtime.parts import part
 from shared.runtime.serials import next_serial
 from shared.runtime.store import Collection, Work
 
@@ -26,6 +28,7 @@ _NEWEST = [("public.published_at", DESCENDING), ("_id", DESCENDING)]
 _IS_PUBLIC = {"public.published_at": {"$exists": True}}
 _INTERPRETS, _IS_INTERPRETED = {"tied_to.0": {"$exists": True}}, {"interpretations.0": {"$exists": True}}
 _IS_PLACED, _ASKS, _IS_SHOWN = ({f"{name}.0": {"$exists": True}} for name in ("placements", "asked", "shown_in"))
+_RELATES, _NAMES = ({f"{name}.0": {"$exists": True}} for name in ("relates", "related"))
 _CHANGED = [("changed_at", DESCENDING), ("_id", DESCENDING)]
 _OWES = {"reckoned_with": {"$gte": 0}}
 _BY_ID: dict[str, Any] = {"sort": [("_id", ASCENDING)], "hint": "of_column"}
@@ -34,11 +37,18 @@ _REVIEWED = dict.fromkeys(("unit", "live", "recalled.edition", "editions.number"
 INDEXES = {
     "articles": [
         *sweep.INDEXES,
+        *inbox_store.INDEXES,
         IndexModel([("tied_to", ASCENDING)], name="tied_to", partialFilterExpression=_INTERPRETS),
         IndexModel([("interpretations.id", ASCENDING)], name="interpretations", partialFilterExpression=_IS_INTERPRETED),
+        IndexModel([("relates", ASCENDING)], name="relates", partialFilterExpression=_RELATES),
+        IndexModel([("related.id", ASCENDING)], name="related", partialFilterExpression=_NAMES),
+        IndexModel([("site", ASCENDING), ("public.topics", ASCENDING), *_NEWEST], name="topics",
+                   partialFilterExpression=_IS_PUBLIC),
         IndexModel([("duties.unit", ASCENDING)], name="owing", partialFilterExpression=_OWES),
         *(IndexModel([(name, ASCENDING), ("_id", ASCENDING)]) for name in ("changed_at", "created_at", "title")),
         IndexModel([("unit", ASCENDING), ("status", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("provisional", ASCENDING), ("changed_at", DESCENDING), ("_id", DESCENDING)], name="provisional",
+                   partialFilterExpression={"provisional": True}),
         IndexModel([("index_number", ASCENDING)], name="index_number", unique=True,
                    partialFilterExpression={"index_number": {"$gt": ""}}),
         IndexModel([("site", ASCENDING), ("path", ASCENDING)], name="path", unique=True,
@@ -66,6 +76,7 @@ INDEXES = {
     "units": [],
     "notices": [],
     "matters": [],
+    "files": [],
     **page_store.INDEXES,
     **search_store.INDEXES,
 }
@@ -79,6 +90,7 @@ def ports(work: Work, tools: Tools) -> Ports:
     taken = dict.fromkeys(("_id_", "domain", "identification_code"), errors.SiteExists)
     return Ports(
         articles=MongoArticles(work, collection),
+        inbox=inbox_store.MongoInbox(collection),
         pages=MongoPages(collection),
         displays=display_store.MongoDisplays(collection),
         search=search_store.MongoSearch(work),
@@ -89,8 +101,10 @@ def ports(work: Work, tools: Tools) -> Ports:
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         matters=work.collection("matters", KnownMatter, missing=errors.UnknownMatter, taken={"_id_": StaleVersion}),
+        files=work.collection("files", KnownFile, missing=errors.FilesMissing, taken={"_id_": StaleVersion}),
         links=page_store.links(work),
         probe=equipment.prober.probe,
+        image_hosts=equipment.image_hosts,
         originals=page_store.originals(work),
         seal=lambda case, values: equipment.vault(work.database).seal(case, values),
         destroy_seal=lambda case: equipment.vault(work.database).destroy(case),
@@ -98,6 +112,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         law=tools.almanac.law,
         calendar=tools.almanac.calendar,
         next_serial=lambda series: next_serial(work.database, series),
+        part=lambda name, do, view: part(work, "articles", name, lambda own: do(ports(own, tools)), view),
         new_id=lambda: str(uuid.uuid4()),
     )
 
@@ -106,9 +121,12 @@ def _extras(article: Article) -> Mapping[str, Any]:
     """What is stored beside an article's state: for the inbox, and for the public as it will be read."""
     public_edition = article.public_edition
     tied_to = {edition.ties.interprets for edition in (article.current, public_edition) if edition} - {None}
-    return {"status": article.status.value, "title": article.title, "public": public.page(article),
-            "tied_to": sorted(str(each) for each in tied_to), "asked": [each.column for each in article.asked_places],
-            "shown_in": [each.told for each in article.shown_in]}
+    return {"status": article.status.value, "due_step": article.current.due_step,
+            "provisional": article.provisional is not None, "title": article.title, "public": public.page(article),
+            **inbox_store.extras(article), "tied_to": sorted(str(each) for each in tied_to),
+            "asked": [each.column for each in article.asked_places],
+            "shown_in": [each.told for each in article.shown_in],
+            "relates": list(public_edition.ties.related) if public_edition else []}
 
 
 class MongoArticles:
@@ -122,7 +140,10 @@ class MongoArticles:
         """One page in the order asked for; ties are broken by id."""
         name, direction = query.sort.lstrip("-"), DESCENDING if query.sort.startswith("-") else ASCENDING
         where: dict[str, Any] = {key: value for key, value in {
-            "site": query.site, "column": query.column, "status": query.status}.items() if value is not None}
+            "site": query.site, "column": query.column, "status": query.status, "due_step": query.due_step}.items()
+            if value is not None}
+        if query.provisional is not None:
+            where["provisional"] = query.provisional
         if query.units is not None:
             where["unit"] = {"$in": list(query.units)}
         if query.author:
@@ -191,6 +212,19 @@ class MongoArticles:
     def showing(self, article_id: str) -> Sequence[str]:
         """Ids of the articles that name this one as their interpretation."""
         return self._ids({"interpretations.id": article_id, **_IS_INTERPRETED})
+
+    def relating(self, article_id: str) -> Sequence[str]:
+        """Ids of the articles whose public edition names this one as related."""
+        return self._ids({"relates": article_id, **_RELATES})
+
+    def naming(self, article_id: str) -> Sequence[str]:
+        """Ids of the articles whose page names this one as related."""
+        return self._ids({"related.id": article_id, **_NAMES})
+
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]:
+        """Ids of the newest public articles of each topic."""
+        return [id_ for topic in topics for id_ in self._ids({"site": site, "public.topics": topic, **_IS_PUBLIC},
+                                                             sort=_NEWEST, limit=most)]
 
     def owing(self, unit: str) -> Sequence[str]:
         """Ids of the articles with an open duty of the unit."""

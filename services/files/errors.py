@@ -73,6 +73,15 @@ class UploadLost(Fault):
     remedy = "请重新上传。"
 
 
+class FileQuarantined(Fault):
+    """The file belonged to a suspected state secret: it is not stored any further (保密法 Art. 31)."""
+
+    kind, code = Kind.CONFLICT, "files.upload.quarantined"
+    text = "该文件因疑似涉及国家秘密已被隔离清除，不再接收和存储。"
+    article = "Art. 12 第十二条"
+    remedy = "请勿再次传输该文件，并向本单位保密审查人员报告。"
+
+
 class NotAnImage(Fault):
     """Only images have thumbnails."""
 

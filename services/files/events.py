@@ -24,11 +24,24 @@ class FileStored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FileRemoved(Event):
-    """A file to which nothing had referred for long was removed; ``unit`` is the one that brought it first."""
+    """A file was removed: its bytes follow. ``unit`` is the one that brought it first.
+
+    ``reason`` is ``unused`` (nothing had referred to it for long) or ``quarantined`` (Art. 12 第十二条, 保密法 Art. 31).
+    """
 
     TYPE: ClassVar[str] = "files.file.removed.v1"
-    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "file": _FILE}
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "file": _FILE, "reason": "unused"}
     file: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlobRemoved(Event):
+    """The bytes with this SHA-256 are gone here; gateways let go of them, and of pictures made of them."""
+
+    TYPE: ClassVar[str] = "files.blob.removed.v1"
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {"unit": "433100", "digest": _FILE}
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,4 +62,4 @@ class FileExamined(Event):
     characters: int
 
 
-EVENTS = (FileStored, FileExamined, FileRemoved)
+EVENTS = (FileStored, FileExamined, FileRemoved, BlobRemoved)

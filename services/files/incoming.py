@@ -25,6 +25,14 @@ class AttachmentsChanged(Reader):
     files = fields.List(fields.String(), required=True)
 
 
+class TextRemoved(Reader):
+    """<service>.text.removed.v1: a quarantined text is gone, and these files were used by nothing else of its subject."""
+
+    unit = fields.String(required=True)
+    subject = fields.String(required=True)
+    files = fields.List(fields.String(), load_default=list)
+
+
 class FileStored(Reader):
     """files.file.stored.v1: this service hears its own, and reads the file once it is safely stored."""
 

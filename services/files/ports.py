@@ -30,6 +30,7 @@ class Files(Protocol):
     def find_one(self, query: Mapping[str, Any]) -> StoredFile | None: ...
     def save(self, aggregate: StoredFile) -> None: ...  # raises StaleVersion
     def history(self, id_: str) -> list[dict[str, Any]]: ...
+    def quarantined(self, ids: Sequence[str]) -> list[StoredFile]: ...  # those of them that are, and are still present
     def page(self, query: FileQuery) -> tuple[list[StoredFile], str | None]: ...
 
 
@@ -60,7 +61,7 @@ class Blobs(Protocol):
     def find(self, file: str) -> Blob | None: ...
     def confirm(self, file: str, *, now: datetime) -> Blob | None: ...  # kept for an hour from now on at the least
     def settle(self, file: str) -> None: ...  # belongs to a file by now, which tells when it may go
-    def release(self, file: str, *, confirmed_before: datetime) -> bool: ...  # False if somebody is bringing it again
+    def release(self, file: str, *, confirmed_before: datetime | None = None) -> bool: ...  # False if confirmed since
     def drop_upload(self, upload: str) -> None: ...  # what an upload that came to nothing left behind
 
 

@@ -154,6 +154,8 @@ class FileView(View):
     warnings = fields.List(fields.String())
     unused_since = fields.DateTime(allow_none=True)
     removed_at = fields.DateTime(allow_none=True)
+    removed_for = fields.String(metadata={"description": "unused：长期未被引用；quarantined：因疑似涉密被隔离清除"})
+    quarantined_at = fields.DateTime(allow_none=True)
     examination = fields.Nested(ExaminationView, allow_none=True)
 
 

@@ -32,4 +32,5 @@ class FilesService:
 
     on_display_changed = handler("*.display.changed.v1", use_cases.note_display, incoming.DisplayChanged)
     on_attachments_changed = handler("*.attachments.changed.v1", use_cases.note_attachments, incoming.AttachmentsChanged)
+    on_text_removed = handler("*.text.removed.v1", use_cases.note_text_removed, incoming.TextRemoved)
     on_file_stored = handler("files.file.stored.v1", use_cases.note_stored, incoming.FileStored, seconds=EXAMINE_SECONDS)

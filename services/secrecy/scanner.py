@@ -2,6 +2,7 @@
 
 A failed detector fails the scan: an item that could not be examined must never count as clean.
 """
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from shared.plugins.detectors import Detector, Finding, Severity
 from shared.plugins.text import Text
 
+_NEWLINE = re.compile("\n")
 _WEIGHT = {Severity.HIGH: 2, Severity.MEDIUM: 1, Severity.LOW: 0}
 
 
@@ -44,7 +46,7 @@ def scan(parts: Sequence[Text], detectors: Sequence[Detector]) -> list[Located]:
 def _scan_part(text: Text, detectors: Sequence[Detector]) -> list[Located]:
     found = [(detector, finding) for detector in detectors for finding in _run(detector, text)]
     found.sort(key=lambda pair: _weight(pair[1]), reverse=True)  # stable: at equal weight the earlier detector wins
-    newlines = [place for place, char in enumerate(text.original) if char == "\n"] if found else []
+    newlines = [hit.start() for hit in _NEWLINE.finditer(text.original)] if found else []
     return [_located(text, newlines, detector, finding) for detector, finding in _apart(found)]
 
 

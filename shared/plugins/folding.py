@@ -4,7 +4,8 @@ Two steps. *Folding* brings a character to its plain form or removes it when nob
 removes what people put between the characters of a number or a word. Both keep the place of every character they keep.
 """
 import unicodedata
-from collections.abc import Iterator
+from codecs import utf_32_le_decode
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from itertools import chain
@@ -17,11 +18,12 @@ Kept = NDArray[np.intp] | None
 """Places of the characters that stayed; None when all did."""
 
 DROPPED = 0
-NEWLINE, SPACE, UNREADABLE = ord("\n"), ord(" "), 0xFFFD
+TAB, NEWLINE, SPACE, UNREADABLE = ord("\t"), ord("\n"), ord(" "), 0xFFFD
 STOPS = frozenset("!?;,:。、‼⁇⁈⁉،؛؟।॥།༎")
 """Ends of sentences and of parts of a list, folded: never stripped, so separate numbers are not glued together."""
 
 _SIZE = 0x110000
+_BLOCK = 1 << 15
 _LINE_ENDS = "\r\v\f\x85\u2028\u2029"
 _INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0\u17b4\u17b5\u180b\u180c\u180d\u180f"
 _LOOKS_LIKE_X = "×✕✖хХχΧ"
@@ -48,25 +50,52 @@ def encode(text: str) -> Codes:
 
 def decode(codes: Codes) -> str:
     """The string of folded code points (which hold no surrogates)."""
-    return codes.tobytes().decode("utf-32-le")
+    return utf_32_le_decode(codes)[0]
 
 
 def fold(codes: Codes) -> tuple[Codes, Kept]:
     """Brings every character to its plain form and drops the invisible ones."""
-    plain = _plain_forms()[codes]
+    plain = np.empty_like(codes)
+    for block in blocks(len(codes)):
+        np.take(_plain_forms(), codes[block], out=plain[block], mode="clip")
     if plain.all():
         return plain, None
-    kept = np.flatnonzero(plain)
-    return plain[kept], kept
+    return _kept(plain, plain != DROPPED)
 
 
 def strip(folded: Codes) -> tuple[Codes, Kept]:
     """Drops from folded characters what people insert inside a number or a word."""
-    between = _separators()[folded]
-    if not between.any():
+    stays = np.empty(len(folded), np.bool_)
+    for block in blocks(len(folded)):
+        np.take(solids(), folded[block], out=stays[block], mode="clip")
+    if stays.all():
         return folded, None
-    kept = np.flatnonzero(~between)
-    return folded[kept], kept
+    return _kept(folded, stays)
+
+
+def where(table: NDArray[np.bool_], codes: Codes) -> NDArray[np.intp]:
+    """The places of the characters that a table of all code points says yes to: a scan for a set of characters."""
+    if len(codes) <= _BLOCK:
+        found: NDArray[np.intp] = table[codes].nonzero()[0]
+        return found
+    return np.concatenate([table[codes[block]].nonzero()[0] + block.start for block in blocks(len(codes))])
+
+
+def table_of(characters: Iterable[str]) -> NDArray[np.bool_]:
+    """A table for ``where``: yes to these characters."""
+    table = np.zeros(_SIZE, dtype=bool)
+    table[[ord(char) for char in characters]] = True
+    return table
+
+
+def blocks(length: int) -> Iterator[slice]:
+    """Pieces of an array that stay in the processor's cache, and whose copies need no fresh memory."""
+    return (slice(start, start + _BLOCK) for start in range(0, length, _BLOCK))
+
+
+def _kept(codes: Codes, stays: NDArray[np.bool_]) -> tuple[Codes, NDArray[np.intp]]:
+    kept = stays.nonzero()[0]
+    return codes[kept], kept
 
 
 @cache
@@ -83,8 +112,8 @@ def _plain_forms() -> Codes:
 
 
 @cache
-def _separators() -> NDArray[np.bool_]:
-    """True for the folded characters that stripping removes."""
+def solids() -> NDArray[np.bool_]:
+    """False for the folded characters that stripping removes."""
     table = np.zeros(_SIZE, dtype=bool)
     table[0xE000:0xF900] = True
     for code in _variable_codes():
@@ -93,7 +122,7 @@ def _separators() -> NDArray[np.bool_]:
         table[ord(char)] = False
     table[[ord(char) for char in _DASH_LETTERS + "\t"]] = True
     table[UNREADABLE] = False
-    return table
+    return ~table
 
 
 def _variable_codes() -> Iterator[int]:

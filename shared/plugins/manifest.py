@@ -60,7 +60,8 @@ class Route:
     (``shared.runtime.blob_port``). Then ``operation`` is called with the query and ``file``, the body's SHA-256."""
     download: bool = False
     """The answer is a file of any size: ``operation`` answers ``{"url", "digest", "size", "media_type", "name", "inline"}``,
-    and the gateway gives out those bytes, which it may keep: permission is asked for each time, and bytes never change."""
+    and ``source``, the digest of the file that they were made of, if they are not that itself. The gateway gives out those
+    bytes, which it may keep: permission is asked for each time, and bytes never change. See ``Manifest.blob_removal``."""
 
     def __post_init__(self) -> None:
         unknown = set(self.roles) - set(ROLES) - {PUBLIC, SIGNED_IN}
@@ -127,6 +128,8 @@ class Manifest:
     calls: tuple[str, ...] = ()
     """Operations of other services that it reads from, ``*`` standing for any service; there are no others."""
     identity: Identity | None = None
+    blob_removal: str = ""
+    """Event type whose data names the ``digest`` of a file that is gone: gateways let go of its bytes at once."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Its own settings: name → what it is for."""
 

@@ -1,7 +1,8 @@
 """HTML as a reader sees it, with the place of every character in the source: tags gone, references decoded.
 
-Tags inside a line join what they part (``<b>43</b>31`` reads 4331), tags between blocks end a line. Attribute values
-and comments, which a reader does not see but everyone can open, follow after the visible text, each on its own line.
+Tags inside a line join what they part (``<b>43</b>31`` reads 4331), tags between blocks end a line, a cell begins with a
+tab. Attribute values and comments, which a reader does not see but everyone can open, follow after the visible text,
+each on its own line.
 """
 import html
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shared.plugins.folding import DROPPED, NEWLINE, SPACE, Codes, encode
+from shared.plugins.folding import DROPPED, NEWLINE, SPACE, TAB, Codes, encode
 
 Places = NDArray[np.intp]
 
@@ -19,9 +20,11 @@ _BLOCK_NAMES = """
 address article aside blockquote body br button canvas caption center col colgroup dd details dialog dir div dl dt
 fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe input legend
 li link main menu meta nav noscript object ol optgroup option p pre script search section select style summary table
-tbody td template textarea tfoot th thead title tr ul video
+tbody template textarea tfoot thead title tr ul video
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_CELLS = frozenset({"td", "th"})
+"""A tab before each: a word or number that is parted by the cells of a row is still one to its reader."""
 _VERBATIM = frozenset({"pre", "textarea"})
 """Here a newline of the source is a newline for the reader; elsewhere it is a space."""
 # Quantifiers are possessive and a tag never swallows the next "<": a hostile page costs linear time.
@@ -55,12 +58,21 @@ class Reading:
         """One character as a reader sees it."""
         return chr(self.codes[place])
 
+    def sources(self, places: Places) -> tuple[Places, Places]:
+        """``source`` of many characters at once."""
+        return self.starts[places], self.ends[places]
+
+    def unfolded_codes(self, places: Places) -> Codes:
+        """``unfolded`` of many characters at once."""
+        return self.codes[places]
+
 
 class _Tags(NamedTuple):
     """Where the markup of a page stands: start and end of each piece, in flat lists, which numpy reads fast."""
 
     spans: list[int]
     blocks: list[int]
+    cells: list[int]
     verbatim: list[int]
     hidden: list[int]
     """Text that a reader does not see: comments and the values of attributes."""
@@ -83,12 +95,14 @@ def read(source: str) -> Reading:
 
 def _tags(source: str) -> _Tags:
     """Finds every tag and comment, and what is hidden in them."""
-    tags = _Tags([], [], [], [])
+    tags = _Tags([], [], [], [], [])
     for token in _TOKEN.finditer(source):
         span, name = token.span(), (token["name"] or "").lower()
         tags.spans.extend(span)
         if name in _BLOCKS:
             tags.blocks.extend(span)
+        elif name in _CELLS and not token["closing"]:
+            tags.cells.extend(span)
         if name in _VERBATIM:
             tags.verbatim.extend(span)
         if token["comment"]:
@@ -121,7 +135,7 @@ def _meaning(reference: re.Match[str]) -> str:
 
 
 def _visible(whole: Codes, tags: _Tags, ends: Places) -> Codes:
-    """The page without its tags: nothing, or a newline that spans the tag, in the place of each."""
+    """The page without its tags: nothing, or a newline or tab that spans the tag, in the place of each."""
     codes = np.where(whole == NEWLINE, np.uint32(SPACE), whole)
     for start, end in zip(tags.verbatim[1::4], tags.verbatim[2::4], strict=False):  # end of <pre>, start of </pre>
         codes[start:end] = whole[start:end]
@@ -130,9 +144,9 @@ def _visible(whole: Codes, tags: _Tags, ends: Places) -> Codes:
     edges[spans[:, 0]] += 1
     edges[spans[:, 1]] -= 1
     codes[np.cumsum(edges[:-1], dtype=np.int8) > 0] = DROPPED
-    blocks = np.array(tags.blocks, np.intp).reshape(-1, 2)
-    codes[blocks[:, 0]] = NEWLINE
-    ends[blocks[:, 0]] = blocks[:, 1]
+    for pieces, code in (tags.blocks, NEWLINE), (tags.cells, TAB):
+        firsts, lasts = np.array(pieces, np.intp).reshape(-1, 2).T
+        codes[firsts], ends[firsts] = code, lasts
     return codes
 
 

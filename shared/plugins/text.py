@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shared.plugins import folding, markup
+from shared.plugins.numbers import Numbers
+
+Places = NDArray[np.intp]
+_FACTORS = np.array([0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35], np.uint32)
 
 
 class _Source(Protocol):
@@ -23,6 +30,10 @@ class _Source(Protocol):
     def source(self, place: int) -> tuple[int, int]: ...
 
     def unfolded(self, place: int) -> str: ...
+
+    def sources(self, places: Places) -> tuple[Places, Places]: ...
+
+    def unfolded_codes(self, places: Places) -> folding.Codes: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +47,12 @@ class _Plain:
 
     def unfolded(self, place: int) -> str:
         return chr(self.codes[place])
+
+    def sources(self, places: Places) -> tuple[Places, Places]:
+        return places, places + 1
+
+    def unfolded_codes(self, places: Places) -> folding.Codes:
+        return self.codes[places]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +77,19 @@ class View:
     def unfolded(self, place: int) -> str:
         """The character as a reader sees it, before folding."""
         return self.below.unfolded(self.place_below(place))
+
+    def sources(self, places: Places) -> tuple[Places, Places]:
+        """``source`` of many characters at once."""
+        return self.below.sources(places if self.kept is None else self.kept[places])
+
+    def unfolded_codes(self, places: Places) -> folding.Codes:
+        """``unfolded`` of many characters at once."""
+        return self.below.unfolded_codes(places if self.kept is None else self.kept[places])
+
+    @cached_property
+    def pieces(self) -> NDArray[np.uint32]:
+        """A hash of each three characters that follow one another, for ``shared.plugins.phrases`` and ``terms``."""
+        return hashed(self.codes)
 
     def joined(self, place: int) -> bool:
         """Whether this character continues the one before it: nothing, not even a tag, lies between in the original.
@@ -94,8 +124,15 @@ class Text:
         plain = self.folded.text if kept is None else folding.decode(codes)
         return View(plain, codes, kept, self.folded)
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers that somebody may have meant, for detectors of numbers."""
+        return Numbers(self)
+
     def gap(self, place: int) -> str:
-        """What was stripped, folded, between one character of the stripped view and the one before it."""
+        """What was stripped, folded, between a character of the stripped view and the one before; nothing at the end."""
+        if place >= len(self.stripped.text):
+            return ""
         before, after = self.stripped.place_below(place - 1), self.stripped.place_below(place)
         return self.folded.text[before + 1 : after]
 
@@ -110,6 +147,15 @@ class Text:
     def _reading(self) -> _Source:
         """The characters to look at, before any folding."""
         return markup.read(self.original) if self.format == "html" else _Plain(folding.encode(self.original))
+
+
+def hashed(codes: folding.Codes) -> NDArray[np.uint32]:
+    """A hash of each three code points that follow one another; its upper bits are the good ones."""
+    found = np.empty(max(len(codes) - 2, 0), np.uint32)
+    for block in folding.blocks(len(found)):
+        near = codes[block.start : block.stop + 2]
+        found[block] = near[:-2] * _FACTORS[0] + near[1:-1] * _FACTORS[1] + near[2:] * _FACTORS[2]
+    return found
 
 
 def _is_list_mark(char: str) -> bool:

@@ -15,14 +15,16 @@ Position = tuple[datetime | str, str]
 """Where an item stands in its list: the value that it is sorted by, and its id to break ties."""
 
 
-def beyond(where: dict[str, Any], cursor: str | None, name: str, direction: int) -> dict[str, Any]:
+def beyond(where: dict[str, Any], cursor: str | None, name: str, direction: int, prefix: str = "") -> dict[str, Any]:
     """``where`` without what the pages before showed, in a list sorted by ``name`` and then by id.
 
-    Raises ``InvalidCursor`` for a cursor that ``cut`` did not make.
+    ``prefix`` is what stored values begin with and the cursor's, a text, does not. Raises ``InvalidCursor`` for a cursor
+    that ``cut`` did not make.
     """
     if cursor is None:
         return where
     value, id_ = position(cursor)
+    value = f"{prefix}{value}" if prefix else value
     step = "$lt" if direction == DESCENDING else "$gt"
     return {"$and": [where, {"$or": [{name: {step: value}}, {name: value, "_id": {step: id_}}]}]}
 

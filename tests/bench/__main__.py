@@ -18,7 +18,9 @@ from tests.bench import (
     file_transfer,
     law_clock,
     public_search,
+    reexamination,
     report,
+    scanner,
     uncached_read,
     visibility,
 )
@@ -28,8 +30,8 @@ from tests.bench.stage import Stage
 from tests.bench.theatre import theatre
 
 BENCHMARKS = {each.NAME: each for each in (
-    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer,
-    public_search)}
+    cached_read, uncached_read, draft_submission, visibility, event_relay, law_clock, duty_sweep, file_transfer, public_search,
+    reexamination, scanner)}
 progress = Console(stderr=True, highlight=False)
 
 

@@ -17,3 +17,5 @@ class Options:
     """Events that are relayed in one round."""
     articles: int = 5_000
     """Distinct public articles that uncached reads are spread over."""
+    live: int = 10_000
+    """Live articles that are looked at anew when a dictionary changes."""

@@ -4,8 +4,8 @@ import pytest
 from shared.embedded.stack import Endpoints
 from tests.integration.programs import runner
 
-PROGRAMS = ("store_cases", "probing_cases", "content_cases", "column_cases", "disclosure_cases", "vault_cases", "report_cases",
-            "files_cases", "search_cases", "extraction_cases")
+PROGRAMS = ("store_cases", "probing_cases", "content_cases", "column_cases", "desk_cases", "disclosure_cases", "vault_cases",
+            "report_cases", "files_cases", "isolation_cases", "search_cases", "extraction_cases")
 
 
 @pytest.fixture(scope="module")

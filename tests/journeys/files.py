@@ -1,6 +1,7 @@
 """Files through HTTP, for journeys: bringing and fetching them as any client does."""
 import hashlib
 import io
+import secrets
 from typing import Any
 
 import httpx
@@ -14,6 +15,12 @@ PDF = b"%PDF-1.7\n"
 def pdf(mark: str, size: int = 0) -> bytes:
     """Bytes that begin as a PDF does and are nobody else's."""
     return PDF + mark.encode() + bytes(size)
+
+
+def text(length: int) -> bytes:
+    """Plain text of so many characters in which nothing is to be found, and that is nobody else's."""
+    mark = "".join(secrets.choice("甲乙丙丁戊己庚辛") for _ in range(16))
+    return f"{mark}\n{'目录。' * (length // 3)}".encode()
 
 
 def picture(width: int, height: int, mark: int = 0) -> bytes:

@@ -242,7 +242,7 @@ def test_a_bulk_comes_in_pages(keeper: Api, code: str) -> None:
 
 
 def test_killing_secrecy_in_the_middle_of_a_re_examination_misses_nothing(suite: Suite, keeper: Api, code: str) -> None:
-    text, prefix, count = word(), f"k{secrets.token_hex(4)}", 1000
+    text, prefix, count = word(), f"k{secrets.token_hex(4)}", 1500
     wanted = {f"{prefix}-{number:06d}" for number in range(0, count, 50)}
     bodies = (f"<p>{text if number % 50 == 0 else '正文'}</p>" + "<p>各县市人民政府、州直各单位：现予印发。</p>" * 40
               for number in range(count))

@@ -1,20 +1,19 @@
 """Three levels of people, questions to others, and quarantine, through HTTP with real accounts (Art. 12 第十二条)."""
-import json
 import os
 import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import bson
 import pytest
-from pymongo import MongoClient
 
 from shared.cli.api import Api, Refusal
 from shared.cli.demo.desk import Desk, open_desk
 from shared.clock import legal_day, now
 from tests.journeys.conftest import Suite, running
+from tests.journeys.files import bring, brought
 from tests.journeys.people import administrator, person
+from tests.journeys.traces import places_with
 from tests.support import wait_until
 
 PACK = """
@@ -145,19 +144,6 @@ def live(desk: Desk, clerk: Api, officer: Api, head: Api, article: dict[str, Any
     return dict(desk.publisher.post(f"/v1/articles/{article['id']}/publication", version=cleared["version"]))
 
 
-def places_with(suite: Suite, *words: str) -> list[str]:
-    """Every stored document of the publishing services and of secrecy that holds one of the words, as it is on disk."""
-    client: MongoClient[dict[str, Any]] = MongoClient(json.loads((suite.folder / "stack.json").read_text())["mongo_url"])
-    found = []
-    for name in ("content", "law", "secrecy"):
-        database = client[f"guanwang_{name}"]
-        for collection in database.list_collection_names():
-            found += [f"{name}/{collection}/{document['_id']}" for document in database[collection].find()
-                      if any(word.encode() in bson.encode(document) for word in words)]
-    client.close()
-    return found
-
-
 def test_each_level_has_its_person_and_the_clearance_names_all_opinions(suite: Suite, desk: Desk, clerk: Api, officer: Api,
                                                                         head: Api) -> None:
     both = person(suite, "secrecy_clerk", "secrecy_officer")
@@ -269,14 +255,18 @@ def test_a_false_positive_is_dismissed_alone_or_by_kind_and_may_be_taken_back(de
 def test_a_mark_of_a_state_secret_is_quarantined_at_once_and_nothing_of_the_text_is_left(
         suite: Suite, desk: Desk, officer: Api) -> None:
     mark, file = f"靶场坐标{secrets.token_hex(6)}", secrets.token_hex(32)
-    draft = desk.editor.post("/v1/articles", column=desk.column, title=f"关于{mark}的通知",
-                             body=f"<p>{MARKED}</p><p>{mark}</p>", attachments=[{"file": file, "name": f"{mark}.xlsx"}])
+    written = {"column": desk.column, "title": f"关于{mark}的通知", "body": f"<p>{MARKED}</p><p>{mark}</p>",
+               "attachments": [{"file": file, "name": f"{mark}.xlsx"}]}
+    draft = desk.editor.post("/v1/articles", key=mark[4:], **written)
     assert len(places_with(suite, mark)) == 1
     article = approved(desk, draft)
     gone = standing(desk, article, "quarantined")
     assert gone["current"]["item"] is None and gone["current"]["digest"] == article["current"]["digest"]
     assert gone["current"]["quarantine"]["circumstances"] == ["automatic", "classification_mark"]
     wait_until(lambda: not places_with(suite, mark), what="nothing of it is left")
+    with pytest.raises(Refusal) as caught:
+        desk.editor.post("/v1/articles", key=mark[4:], **written)
+    assert caught.value.code == "frame.key.answer_forgotten", "what was answered to it is gone, too"
     review = officer.get("/v1/quarantine", reported="false")["items"][0]
     assert review["subject"] == article["id"] and review["quarantine"]["automatic"] and review["id"] in inbox(officer)
     entry = wait_until(lambda: (found := officer.get(f"/v1/quarantine/{review['id']}"))["quarantine"]["removed_at"] and found,
@@ -291,6 +281,29 @@ def test_a_mark_of_a_state_secret_is_quarantined_at_once_and_nothing_of_the_text
     assert done["quarantine"]["report"]["number"] == report["number"] and review["id"] not in inbox(officer)
     actions = [each["action"] for each in officer.get(f"/v1/quarantine/{review['id']}/history")["items"]]
     assert actions == ["quarantined", "removal_noted", "reported"], "opened and quarantined in one save"
+
+
+def test_a_file_with_a_mark_goes_with_its_text_and_is_never_taken_again(suite: Suite, desk: Desk) -> None:
+    mark = f"弹药库分布{secrets.token_hex(6)}"
+    content = f"{MARKED}\n{mark}".encode()
+    file = brought(desk.editor, content, f"{mark}.txt")
+    path = f"/v1/files/{file['id']}"
+    wait_until(lambda: desk.editor.get(path)["examination"]["state"] == "read", what="its text was read")
+    assert desk.editor.file(f"{path}/content") == content and list(suite.folder.rglob(file["id"])), "the gateway keeps it"
+    article = handed_in(desk, attachments=[{"file": file["id"], "name": "附件.txt"}])
+    quarantine = standing(desk, article, "quarantined")["current"]["quarantine"]
+    assert quarantine["circumstances"] == ["automatic", "classification_mark"]
+    record = wait_until(lambda: (found := desk.editor.get(path))["removed_at"] and found, what="the file is removed")
+    assert record["removed_for"] == "quarantined" and record["name"] == "" and record["used_by"] == []
+    wait_until(lambda: not places_with(suite, mark), what="nothing of it is left")
+    wait_until(lambda: not list(suite.folder.rglob(file["id"])), what="nor on the gateway's disk")
+    with pytest.raises(Refusal) as caught:
+        desk.editor.file(f"{path}/content")
+    assert caught.value.status == 404
+    for headers in ({}, {"x_content_sha256": file["id"]}):
+        answer = bring(desk.editor, content, "目录.txt", **headers)
+        assert (answer.status_code, answer.json()["code"]) == (409, "files.upload.quarantined")
+    assert not places_with(suite, mark)
 
 
 def test_what_was_public_before_it_was_suspected_goes_from_the_public_and_from_the_archive(

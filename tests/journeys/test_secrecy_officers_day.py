@@ -29,7 +29,7 @@ def test_the_page_runs_and_prints_what_it_says(suite: Suite) -> None:
                    what="the review opens")
     blocks = re.findall(r"```(sh|text)\n(.*?)```", PAGE, re.DOTALL)
     script = f"echo '{MARK}'\n".join(f"{text}" for kind, text in blocks if kind == "sh")
-    done = subprocess.run(["bash", "-uo", "pipefail", "-c", script], capture_output=True, text=True, timeout=60, check=False,
+    done = subprocess.run(["bash", "-uo", "pipefail", "-c", script], capture_output=True, text=True, timeout=240, check=False,
                           env=dict(os.environ) | {"SUITE": suite.gateways[0], "OFFICER": token(officer),
                                                   "AUTHORITY": token(authority),
                                                   "THEIRS": token(person(suite, "secrecy_officer", unit="433101"))})

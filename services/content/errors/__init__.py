@@ -37,6 +37,22 @@ from services.content.errors.columns import (
     SystemFiling,
     UnknownUnit,
 )
+from services.content.errors.desk import (
+    ConfirmedTooEarly,
+    FilesMissing,
+    FinalStepAlone,
+    ForcedUnconfirmed,
+    InvalidBulk,
+    InvalidMove,
+    InvalidSteps,
+    MovedUnderReview,
+    NotCleared,
+    NothingToForce,
+    NotProvisional,
+    NotScheduled,
+    ScheduledInPast,
+    ScheduledTooFar,
+)
 from services.content.errors.interpretation import (
     InterpretationMissing,
     InterpretationTooEarly,
@@ -48,6 +64,7 @@ from services.content.errors.interpretation import (
     WaiverTooLate,
 )
 from services.content.errors.pages import (
+    ForeignImage,
     InvalidMasking,
     InvalidPlacement,
     LinksUnwatched,
@@ -56,17 +73,23 @@ from services.content.errors.pages import (
     PlacementDecided,
     PlacementNotFound,
     PlacementUnapproved,
+    RedirectLoop,
+    RedirectNowhere,
+    TemplateUnfilled,
 )
 from services.content.errors.search import InvalidSpan, NothingAsked
 
 __all__ = [
-    "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound", "EditionNotFound",
-    "FilingDecided", "FilingNotFound", "FilingPending", "IllegalTransition", "InterpretationMissing",
-    "InterpretationTooEarly", "InterpretationUnready", "InvalidFiling", "InvalidInterpretation", "InvalidMasking",
-    "InvalidMetadata", "InvalidPlacement", "InvalidSpan", "LinksUnwatched", "MadeInFuture", "NoFilingOffice", "NoWaiver",
-    "NoWorkingEdition", "NotDisclosable", "NotPublic", "NothingAsked", "NothingToCorrect", "NumberTaken",
-    "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn", "PlacementDecided", "PlacementNotFound",
-    "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded", "ReviewTextGone", "SamePerson", "SiteExists",
-    "SiteNotFound", "StaleApproval", "SystemFiling", "TextQuarantined", "UnknownMatter", "UnknownUnit", "UnsafeMarkup",
-    "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
+    "ArticleNotFound", "ClaimedByOther", "ColumnClosed", "ColumnEnded", "ColumnExists", "ColumnNotFound",
+    "ConfirmedTooEarly", "EditionNotFound", "FilesMissing", "FilingDecided", "FilingNotFound", "FilingPending",
+    "FinalStepAlone", "ForcedUnconfirmed", "ForeignImage", "IllegalTransition", "InterpretationMissing",
+    "InterpretationTooEarly", "InterpretationUnready", "InvalidBulk", "InvalidFiling", "InvalidInterpretation",
+    "InvalidMasking", "InvalidMetadata", "InvalidMove", "InvalidPlacement", "InvalidSpan", "InvalidSteps",
+    "LinksUnwatched", "MadeInFuture", "MovedUnderReview", "NoFilingOffice", "NoWaiver", "NoWorkingEdition",
+    "NotCleared", "NotDisclosable", "NotProvisional", "NotPublic", "NotScheduled", "NothingAsked", "NothingToCorrect",
+    "NothingToForce", "NumberTaken", "OriginalNotFound", "OwnFiling", "PageNotFound", "PageWithdrawn",
+    "PlacementDecided", "PlacementNotFound", "PlacementUnapproved", "RedatedWithoutReason", "RedatingUnfounded",
+    "RedirectLoop", "RedirectNowhere", "ReviewTextGone", "SamePerson", "ScheduledInPast", "ScheduledTooFar",
+    "SiteExists", "SiteNotFound", "StaleApproval", "SystemFiling", "TemplateUnfilled", "TextQuarantined",
+    "UnknownMatter", "UnknownUnit", "UnsafeMarkup", "WaiverNotNeeded", "WaiverTooLate", "WorkUnderWay",
 ]

@@ -65,3 +65,39 @@ class OriginalNotFound(Fault):
 
     kind, code = Kind.NOT_FOUND, "content.original.not_found"
     text = "没有找到该封存原件。"
+
+
+class RedirectLoop(Fault):
+    """The redirect would lead back to where it begins."""
+
+    kind, code = Kind.CONFLICT, "content.redirect.loop"
+    text = "转向会回到原处：{chain}。"
+    article = "Art. 5 第五条"
+    remedy = "请转向仍然公开的信息，或者改用撤回并说明理由。"
+
+
+class RedirectNowhere(Fault):
+    """The redirect leads to an address of ours where nothing can be read."""
+
+    kind, code = Kind.CONFLICT, "content.redirect.nowhere"
+    text = "转向的地址没有可供阅读的信息：{chain}。"
+    article = "Art. 5 第五条"
+    remedy = "请转向仍然公开的信息。"
+
+
+class ForeignImage(Fault):
+    """An image of the body that is neither a file of the item nor on a host that is allowed."""
+
+    kind, code = Kind.INVALID, "content.item.foreign_image"
+    text = "正文图片只能引用本稿件的附件或者允许的网站：{sources}。"
+    article = "Art. 12 第十二条"
+    remedy = "请把图片上传为本稿件的附件，再以其公开地址引用。"
+
+
+class TemplateUnfilled(Fault):
+    """What was begun with a template lacks something that the template asks for."""
+
+    kind, code = Kind.CONFLICT, "content.template.unfilled"
+    text = "按“{template}”模板起草的稿件尚缺：{missing}。"
+    article = "Art. 4 第四条"
+    remedy = "请按 fields 中的说明补齐后再提交。"

@@ -19,6 +19,14 @@ from services.content.events.columns import (
     FilingRefused,
     FilingWithdrawn,
 )
+from services.content.events.desk import (
+    ArticleConfirmed,
+    ArticleForced,
+    ArticleReviewed,
+    ArticleScheduled,
+    ArticleUnscheduled,
+    ScheduleFailed,
+)
 from services.content.events.pages import ArticlePlaced, LinkBroken, LinkMended, list_tags
 from shared.events import Event
 from shared.law.duty_events import duty_events
@@ -47,12 +55,14 @@ class SiteRegistered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleSubmitted(Event):
-    """An edition was handed in for editorial approval."""
+    """An edition was handed in for editorial approval in ``steps``; ``urgency`` is ``normal`` or ``emergency``."""
 
     TYPE: ClassVar[str] = "content.article.submitted.v1"
-    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "edition": 1}
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "edition": 1, "steps": ["first", "final"], "urgency": "normal"}
     article_id: str
     edition: int
+    steps: list[str] = field(default_factory=lambda: ["final"])
+    urgency: str = "normal"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,13 +253,15 @@ class ArticleLinked(Event):
     ABOUT_PUBLIC: ClassVar[bool] = True
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
         **_ARTICLE, "site": "xxz", "column": "xxz.zcwj", "path": "/zcwj/202611/t20261123_00001.html", "interprets": None,
-        "interpretations": ["5b0c1f0e-0000-4000-8000-000000000001"]}
+        "interpretations": ["5b0c1f0e-0000-4000-8000-000000000001"], "related": []}
     article_id: str
     site: str
     column: str
     path: str
     interprets: str | None
     interpretations: list[str]
+    related: list[str] = field(default_factory=list)
+    """Related articles that the page names."""
 
     def cache_tags(self) -> tuple[str, ...]:
         """The article's own page."""
@@ -272,7 +284,7 @@ class ArticleRedated(Event):
 
 EVENTS = (SiteRegistered, FilingProposed, FilingAccepted, FilingRefused, FilingWithdrawn, ColumnPrepared, ColumnOpened,
           ColumnUpdated, ColumnPadded, ColumnRenamed, ColumnRelabelled, ColumnClosed, ColumnMerged, ArticleMoved,
-          ArticleSubmitted, ArticleApproved, ArticleWithheld, ArticleReturned, ReviewRequested, DisplayChanged,
-          AttachmentsChanged, ArticlePublished, ArticleWithdrawn, ArticlePlaced, ArticleLinked, ArticleRedated, LinkBroken,
-          LinkMended, *quarantine.EVENTS,
-          *duty_events("content"))
+          ArticleSubmitted, ArticleReviewed, ArticleForced, ArticleConfirmed, ArticleApproved, ArticleWithheld, ArticleReturned,
+          ReviewRequested, DisplayChanged, AttachmentsChanged, ArticleScheduled, ArticleUnscheduled, ScheduleFailed,
+          ArticlePublished, ArticleWithdrawn, ArticlePlaced, ArticleLinked, ArticleRedated, LinkBroken, LinkMended,
+          *quarantine.EVENTS, *duty_events("content"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.content import events
 from services.content.errors import ColumnClosed, ColumnEnded
+from services.content.model.review_steps import FINAL_ONLY
 from shared.clock import legal_day
 from shared.law.calendar import Calendar
 from shared.law.clocks import Clock, Stage, midnight, reckon
@@ -57,6 +58,7 @@ class Plan:
     type: str
     description: str
     keywords: tuple[str, ...] = ()
+    review_steps: tuple[str, ...] = FINAL_ONLY
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ class Column(Obliged):
     """ColumnType of the page labels."""
     description: str
     keywords: tuple[str, ...] = ()
+    review_steps: tuple[str, ...] = FINAL_ONLY
+    """The steps of the editorial review that its articles need, unless their kind needs more."""
     state: State = State.PREPARED
     filings: list[str] = field(default_factory=list)
     """Ids of the filings that took effect here."""
@@ -182,7 +186,8 @@ class Column(Obliged):
     def prepare(cls, plan: Plan, *, site: str, filing_id: str, at: datetime) -> "Column":
         """A column as it was filed; it opens with its first counted public item."""
         column = cls(id=f"{site}.{plan.code}", site=site, code=plan.code, unit=plan.unit, name=plan.name, kind=plan.kind,
-                     type=plan.type, description=plan.description, keywords=plan.keywords, filings=[filing_id], prepared_at=at)
+                     type=plan.type, description=plan.description, keywords=plan.keywords,
+                     review_steps=plan.review_steps, filings=[filing_id], prepared_at=at)
         column.note("prepared", name=column.name, filing_id=filing_id)
         column.record(events.ColumnPrepared(**column._told(), name=column.name, kind=column.kind, filing_id=filing_id))
         return column
@@ -214,6 +219,13 @@ class Column(Obliged):
         self.errand = Errand(due_at=at)
         self.note("renamed", name=name, name_before=before, filing_id=filing_id)
         self.record(events.ColumnRenamed(**self._told(), name=name, name_before=before))
+
+    def have_reviewed(self, steps: tuple[str, ...]) -> None:
+        """Have articles reviewed in ``steps`` from now on; what is handed in keeps its own. Raises ``ColumnEnded``."""
+        self.expect_alive()
+        if steps != self.review_steps:
+            before, self.review_steps = self.review_steps, steps
+            self.note("review_steps_set", steps=list(steps), steps_before=list(before))
 
     def close(self, *, reason: str, filing_id: str, now: datetime, calendar: Calendar) -> None:
         """Come to an end; articles stay where they are. Raises ``ColumnEnded``."""

@@ -72,6 +72,10 @@ class PublicText(Aggregate):
                 best = Verdict(reason=reason, similarity=round(found, 4), of=other.article_id)
         return best
 
+    def likeness(self, shingles: bytes) -> float:
+        """How similar its text is to one with these stored shingles, 0–1."""
+        return similarity.of(b64decode(self.shingles), shingles)
+
     def settle(self, verdict: Verdict) -> None:
         """What became of it, for good; whoever wants to know of padding is told."""
         self.verdict = verdict

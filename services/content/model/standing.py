@@ -15,6 +15,8 @@ class Status(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     CLEARED = "cleared"
+    SCHEDULED = "scheduled"
+    """Cleared, and goes public by itself at a set time."""
     LIVE = "live"
     WITHDRAWN = "withdrawn"
     ARCHIVED = "archived"
@@ -29,6 +31,8 @@ class Claim:
 
     by: str
     until: datetime
+    step: str = ""
+    """The step of the editorial review that was due."""
 
 
 @dataclass(frozen=True)

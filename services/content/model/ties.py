@@ -19,6 +19,10 @@ class Ties:
     """Id of the article that this one is an interpretation (解读) of."""
     matters: tuple[str, ...] = ()
     """Ids of the matters to disclose (公开事项) whose duties its publication meets (Art. 7 第七条)."""
+    related: tuple[str, ...] = ()
+    """Ids of related articles (相关信息) that its page names while they are public."""
+    related_back: bool = False
+    """Whether those of the own unit name it in turn."""
     placements: tuple[str, ...] = ()
     """Ids of further columns, also of other sites, that are to show it besides its own."""
 

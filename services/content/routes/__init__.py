@@ -5,10 +5,13 @@ from services.content.routes.portal import PORTAL
 from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 from shared.schemas import HistoryEntryView
 
-_STAFF = ("editor", "approver", "secrecy_clerk", "secrecy_officer", "secrecy_head", "publisher", "auditor")
+_REVIEWERS = ("first_reviewer", "second_reviewer", "approver")
+_STAFF = ("editor", *_REVIEWERS, "secrecy_clerk", "secrecy_officer", "secrecy_head", "publisher", "auditor")
 _DRAFT = {"column": "xxz.zcwj", "title": "关于印发《示例办法》的通知", "body": "<p>各县市人民政府：</p><p>现予印发。</p>",
           "kind": "notice", "document_number": "州政办发〔2026〕1号", "subject": "general", "source": "示例州人民政府办公室",
           "made_on": "2026-11-20"}
+_BULK = {"action": "return", "items": [{"id": "0d9c7a52-6a0e-4c55-9f0e-0c1f4f1c7d11", "version": 3}],
+         "arguments": {"reason": "请补充来源。"}}
 _SITE = {"code": "xxz", "unit": "433100", "name": "示例州人民政府门户网站", "kind": "portal", "domain": "www.example.gov.cn",
          "identification_code": "4331000001", "organisation_code": "000000000"}
 _PLAN = {"code": "zcwj", "unit": "433100", "name": "政策文件", "kind": "policy", "type": "政策文件",
@@ -19,10 +22,10 @@ _NINE = "Art. 9 第九条"
 _SHORT = Cache(seconds=30, stale_seconds=300)
 
 
-def _step(path: str, operation: str, summary: str, role: str, takes: type, article: str,
+def _step(path: str, operation: str, summary: str, role: str | tuple[str, ...], takes: type, article: str,
           example: dict[str, str] | None = None) -> Route:
     return Route("POST", f"/v1/articles/{{article_id}}/{path}", operation, summary, takes=takes, gives=schemas.ArticleView,
-                 roles=(role,), article=article, example=example)
+                 roles=(role,) if isinstance(role, str) else role, article=article, example=example)
 
 
 ROUTES = (
@@ -53,6 +56,9 @@ ROUTES = (
           gives=schemas.ColumnAccountView, roles=(SIGNED_IN,), article="Art. 8 第八条"),
     Route("GET", "/v1/columns/{column_id}/padding", "list_column_padding", "列出不计为更新的发布",
           takes=schemas.ListColumnPadding, gives=schemas.PaddingView, many=True, roles=(SIGNED_IN,), article="Art. 8 第八条"),
+    Route("POST", "/v1/columns/{column_id}/review-steps", "set_review_steps", "设定栏目的审核环节",
+          takes=schemas.SetReviewSteps, gives=schemas.ColumnDetail, roles=("column_manager",), article="Art. 4 第四条",
+          example={"steps": ["first", "second", "final"]}),
     Route("GET", "/v1/columns/{column_id}/history", "get_column_history", "查看栏目的办理记录", takes=schemas.GetColumn,
           gives=HistoryEntryView, many=True, roles=(*_FILED, *_STAFF[:-1]), article="Art. 5 第五条"),
 
@@ -60,21 +66,35 @@ ROUTES = (
           roles=("editor",), status=201, article="Art. 4 第四条", example=_DRAFT),
     Route("GET", "/v1/articles", "list_articles", "检索稿件", takes=schemas.ListArticles, gives=schemas.ArticleView, many=True,
           roles=_STAFF),
+    Route("GET", "/v1/inbox", "list_inbox", "我的待办", takes=schemas.ListInbox, gives=schemas.InboxView,
+          roles=("editor", *_REVIEWERS, "publisher"), article="Art. 5 第五条"),
     Route("GET", "/v1/articles/{article_id}", "get_article", "查看稿件", takes=schemas.GetArticle,
           gives=schemas.ArticleDetail, roles=_STAFF),
     Route("PATCH", "/v1/articles/{article_id}", "edit_article", "修改稿件", takes=schemas.EditArticle,
           gives=schemas.ArticleView, roles=("editor",), article="Art. 5 第五条", example={"title": "更正后的标题"}),
-    _step("submission", "submit_article", "提交审核", "editor", schemas.SubmitArticle, "Art. 4 第四条"),
+    _step("submission", "submit_article", "提交审核", "editor", schemas.HandIn, "Art. 4 第四条"),
     _step("recall", "recall_article", "撤回提交", "editor", schemas.SubmitArticle, ""),
     _step("revision", "revise_article", "新建修订版", "editor", schemas.SubmitArticle, "Art. 5 第五条"),
     _step("discard", "discard_edition", "作废在编版本", "editor", schemas.WithReason, "", {"reason": "重复起草"}),
     Route("POST", "/v1/articles/{article_id}/comments", "comment_article", "批注", takes=schemas.CommentArticle,
-          gives=schemas.ArticleView, roles=("editor", "approver", "publisher"), status=201, example={"text": "请核对文号。"}),
-    _step("claim", "claim_article", "认领审核", "approver", schemas.SubmitArticle, "Art. 4 第四条"),
-    _step("release", "release_article", "释放认领", "approver", schemas.SubmitArticle, ""),
-    _step("approval", "approve_article", "审核通过", "approver", schemas.ApproveArticle, "Art. 4 第四条"),
-    _step("return", "return_article", "退回修改", "approver", schemas.WithReason, "Art. 4 第四条", {"reason": "请补充来源。"}),
+          gives=schemas.ArticleView, roles=("editor", *_REVIEWERS, "publisher"), status=201, example={"text": "请核对文号。"}),
+    _step("move", "move_article", "移到其他栏目", ("editor", "publisher"), schemas.MoveArticle, "Art. 5 第五条",
+          {"column": "xxz.tzgg"}),
+    Route("POST", "/v1/articles/bulk", "change_articles", "批量办理，逐件答复", takes=schemas.ChangeArticles,
+          gives=schemas.ChangedView, roles=("editor", *_REVIEWERS, "publisher"), article="Art. 5 第五条", example=_BULK),
+    _step("claim", "claim_article", "认领审核", _REVIEWERS, schemas.SubmitArticle, "Art. 4 第四条"),
+    _step("release", "release_article", "释放认领", _REVIEWERS, schemas.SubmitArticle, ""),
+    _step("approval", "approve_article", "审核通过", _REVIEWERS, schemas.ApproveArticle, "Art. 4 第四条"),
+    _step("return", "return_article", "退回修改", _REVIEWERS, schemas.WithReason, "Art. 4 第四条", {"reason": "请补充来源。"}),
+    _step("force", "force_article", "应急审核：略去尚缺的前置环节", "approver", schemas.WithReason, "Art. 19 第十九条",
+          {"reason": "山洪预警，须立即发布。"}),
+    _step("confirmation", "confirm_article", "确认应急审核", "approver", schemas.SubmitArticle, "Art. 19 第十九条"),
+    _step("rejection", "reject_article", "否决应急审核：撤回或者退回", "approver", schemas.WithReason, "Art. 19 第十九条",
+          {"reason": "预警范围有误。"}),
     _step("publication", "publish_article", "发布", "publisher", schemas.PublishArticle, "Art. 4 第四条"),
+    _step("schedule", "schedule_article", "定时发布", "publisher", schemas.ScheduleArticle, "Art. 4 第四条",
+          {"publish_at": "2026-12-01T09:00:00+08:00"}),
+    _step("unschedule", "unschedule_article", "取消定时发布", "publisher", schemas.SubmitArticle, ""),
     _step("withdrawal", "withdraw_article", "撤回、转向或者归档", "publisher", schemas.WithdrawArticle, "Art. 5 第五条",
           {"reason": "内容有误，更正后重新发布。", "mode": "gone"}),
     _step("waiver", "waive_interpretation", "批准暂缓解读", "approver", schemas.WithReason, "Art. 10 第十条",

@@ -1,6 +1,6 @@
 """The HTTP endpoints of public pages beside their text: further places, links, corrections, masking, templates."""
 from services.content import schemas
-from shared.plugins.manifest import PUBLIC, Cache, Route
+from shared.plugins.manifest import PUBLIC, SIGNED_IN, Cache, Route
 
 _STAFF = ("editor", "approver", "secrecy_officer", "publisher", "auditor")
 _NINE = "Art. 9 第九条"
@@ -43,4 +43,10 @@ MASKING = (
           takes=schemas.OpenOriginal, gives=schemas.OpenedOriginalView, roles=("secrecy_head", "secrecy_officer"),
           article=_TWELVE, example={"reason": "核对更正申请。"}),
 )
-PAGES = (*PLACING, *CORRECTING, *LINKS, *MASKING)
+WRITING = (
+    Route("GET", "/v1/templates", "list_templates", "列出稿件模板", takes=schemas.Nothing, gives=schemas.TemplateView,
+          many=True, roles=(SIGNED_IN,), article="Art. 4 第四条"),
+    Route("GET", "/v1/articles/{article_id}/related-suggestions", "list_related_suggestions", "建议相关信息",
+          takes=schemas.GetArticle, gives=schemas.SuggestionView, many=True, roles=_STAFF),
+)
+PAGES = (*PLACING, *CORRECTING, *LINKS, *MASKING, *WRITING)

@@ -3,13 +3,16 @@ from marshmallow import fields, validate
 
 from services.content import vocabulary
 from services.content.model.attachment import MOST, ROLES
-from services.content.model.edition import LABELS
+from services.content.model.edition import LABELS, URGENCIES
+from services.content.model.review_steps import STEPS
 from services.content.schemas.placing import placements
+from services.content.templates import TEMPLATES
 from shared.file_name import NAME_MOST
 from shared.schemas import Choice, Code, Id, Input, Line, Page, Text, Version
 
 BODY_MOST = 1_000_000
 """Characters of an article's body."""
+RELATED_MOST = 20
 MATTERS_MOST = 20
 """Matters to disclose that one article carries."""
 
@@ -52,6 +55,9 @@ class _Item(Input):
     matters = fields.List(Id(), validate=validate.Length(max=MATTERS_MOST, error=f"最多 {MATTERS_MOST} 个。"),
                           metadata={"description": "所公开事项的编号"})
     placements = placements()
+    related = fields.List(Id(), validate=validate.Length(max=RELATED_MOST, error=f"最多 {RELATED_MOST} 个。"),
+                          metadata={"description": "相关稿件的编号；仅在其公开时显示"})
+    related_back = fields.Boolean(metadata={"description": "本单位的相关稿件是否也反向链接本稿"})
 
 
 class DraftArticle(_Item):
@@ -59,7 +65,8 @@ class DraftArticle(_Item):
 
     column = Line(80, required=True, metadata={"description": "栏目编号 <site>.<code>"})
     title = Line(200, required=True)
-    body = Text(BODY_MOST, required=True, metadata={"description": "HTML"})
+    body = Text(BODY_MOST, required=True, metadata={"description": "HTML；使用模板且留空的，以模板的提纲开始"})
+    template = Choice(["", *TEMPLATES], load_default="", metadata={"description": "起草所用的模板"})
 
 
 class _Change(Input):
@@ -83,6 +90,19 @@ class SubmitArticle(_Change):
     """Nothing but the article and its version."""
 
 
+class HandIn(_Change):
+    """An edition for its review; what is urgent comes first everywhere."""
+
+    urgency = Choice(URGENCIES, load_default="normal")
+
+
+class ScheduleArticle(_Change):
+    """When it is to go public, with an offset, e.g. ``2026-12-01T09:00:00+08:00``: in the future, within a year."""
+
+    publish_at = fields.AwareDateTime(required=True, metadata={"description": "带时区的时间，例如 2026-12-01T09:00:00+08:00"})
+    redating_reason = Text(1000, load_default="", metadata={"description": "更改已公开的生成日期的理由"})
+
+
 class PublishArticle(_Change):
     """A publication; who changes a date that was public already says why."""
 
@@ -92,7 +112,13 @@ class PublishArticle(_Change):
 class ApproveArticle(_Change):
     """An approval; an emergency's review goes first."""
 
-    urgency = Choice(("normal", "emergency"), load_default="normal")
+    urgency = Choice(URGENCIES, load_default="normal")
+
+
+class MoveArticle(_Change):
+    """Where to."""
+
+    column = Line(80, required=True, metadata={"description": "栏目编号 <site>.<code>"})
 
 
 class WithReason(_Change):
@@ -105,7 +131,9 @@ class WithdrawArticle(WithReason):
     """The reason is shown to the public."""
 
     mode = Choice(("gone", "redirect", "archive"), load_default="gone")
-    redirect = fields.URL(schemes={"http", "https"}, relative=False, load_default="")
+    redirect = Line(1000, least=0, load_default="", validate=validate.Regexp(
+        r"(?:|/(?!/)\S*|https?://[^\s/?#@]+(?:[/?#]\S*)?)\Z", error="须为 http、https 地址或者本站以 / 开头的地址。"),
+        metadata={"description": "转向地址；本站信息可以只写以 / 开头的地址"})
 
 
 class CommentArticle(Input):
@@ -140,7 +168,9 @@ class ListArticles(Page):
     unit = Code(load_default=None)
     site = Code(load_default=None)
     column = Line(80, load_default=None)
-    status = Choice([*LABELS, "archived", "recalled"], load_default=None)
+    status = Choice([*LABELS, "scheduled", "archived", "recalled"], load_default=None)
+    due_step = Choice(STEPS, load_default=None, metadata={"description": "待办理的审核环节"})
+    provisional = fields.Boolean(load_default=None, metadata={"description": "应急审核尚待确认"})
     author = Id(load_default=None, metadata={"description": "Account that wrote on the newest edition"})
     kind = Choice(vocabulary.DOCUMENT_KINDS, load_default=None)
     title = Line(100, load_default=None, metadata={"description": "Words that the title contains"})

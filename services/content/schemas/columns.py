@@ -1,16 +1,25 @@
 """Columns: what their operations take and give."""
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from services.content import vocabulary
 from services.content.model.column import LABELS
+from services.content.model.review_steps import STEPS
 from shared.law.clocks import Stage
-from shared.schemas import Choice, Code, DutyView, ExplainedView, Input, Line, Page, View
+from shared.schemas import Choice, Code, DutyView, ExplainedView, Input, Line, Page, Version, View
 
 
 class GetColumn(Input):
     """Which column."""
 
     column_id = Line(80, required=True, metadata={"description": "栏目编号 <site>.<code>"})
+
+
+class SetReviewSteps(GetColumn):
+    """In which steps articles are reviewed; the final one is always among them."""
+
+    version = Version()
+    steps = fields.List(Choice(STEPS), required=True, validate=validate.Length(min=1, max=len(STEPS)),
+                        metadata={"description": "审核环节：first 初审、second 复审、final 终审"})
 
 
 class ListColumnPadding(GetColumn, Page):
@@ -81,6 +90,7 @@ class ColumnView(View):
     type = fields.String()
     description = fields.String()
     keywords = fields.List(fields.String())
+    review_steps = fields.List(fields.String())
     state = fields.String()
     state_label = fields.Function(lambda column: LABELS[column.state])
     prepared_at = fields.DateTime()

@@ -3,6 +3,7 @@ from marshmallow import fields, validate
 
 from services.content import vocabulary
 from services.content.model.filing import KINDS, LABELS
+from services.content.model.review_steps import STEPS
 from shared.schemas import Choice, Code, DutyView, Id, Input, Line, Page, Text, Version, View
 
 
@@ -16,6 +17,8 @@ class PlanFields(Input):
     type = Choice(vocabulary.COLUMN_TYPES, required=True)
     description = Line(500, required=True)
     keywords = fields.List(Line(40), load_default=list, validate=validate.Length(max=20, error="最多 20 个。"))
+    review_steps = fields.List(Choice(STEPS), load_default=list, validate=validate.Length(max=len(STEPS)),
+                               metadata={"description": "审核环节；final 总在其中"})
 
 
 class ProposeFiling(Input):
@@ -74,6 +77,7 @@ class PlanView(View):
     type = fields.String()
     description = fields.String()
     keywords = fields.List(fields.String())
+    review_steps = fields.List(fields.String())
 
 
 class DecisionView(View):

@@ -43,6 +43,8 @@ class PublicAttachment(View):
     role = fields.String()
     caption = fields.String()
     url = fields.String()
+    size = fields.Integer(allow_none=True, metadata={"description": "字节数"})
+    media_type = fields.String(allow_none=True)
 
 
 class ListPublicCorrections(Page):
@@ -106,6 +108,10 @@ class PublicArticle(PublicEntry):
     interprets = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
     attachments = fields.List(fields.Nested(PublicAttachment))
+    cover = fields.Nested(PublicAttachment, allow_none=True)
+    gallery = fields.List(fields.Nested(PublicAttachment), metadata={"description": "图集，按编辑排定的顺序"})
+    images = fields.List(fields.String(), metadata={"description": "正文中的图片地址"})
+    related = fields.List(fields.Nested(LinkView), metadata={"description": "相关信息，仅列仍然公开的"})
     labels = fields.Dict(keys=fields.String(), values=fields.String())
     canonical = fields.String(metadata={"description": "唯一的规范地址"})
     placements = fields.List(fields.Nested(PublicPlacement), metadata={"description": "同时展示的其他栏目"})

@@ -22,6 +22,38 @@ class ClearanceView(ApprovalView):
     rules = fields.String()
 
 
+class ConfirmationView(ApprovalView):
+    """A second person's word on a forced approval."""
+
+
+class ForcedView(View):
+    """A forced approval (应急审核); without a confirmation it is provisional."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    reason = fields.String()
+    skipped = fields.List(fields.String())
+    confirmation = fields.Nested(ConfirmationView, allow_none=True)
+
+
+class FailureView(View):
+    """Why the gate did not open at the set time."""
+
+    at = fields.DateTime()
+    code = fields.String()
+    text = fields.String()
+
+
+class ScheduleView(View):
+    """When an edition goes public by itself."""
+
+    by = fields.String()
+    at = fields.DateTime()
+    publish_at = fields.DateTime()
+    redating_reason = fields.String()
+    failure = fields.Nested(FailureView, allow_none=True)
+
+
 class ReturnView(View):
     """Why an edition was given back."""
 
@@ -29,6 +61,7 @@ class ReturnView(View):
     at = fields.DateTime()
     reason = fields.String()
     stage = fields.String()
+    step = fields.String()
 
 
 class TiesView(View):
@@ -39,6 +72,8 @@ class TiesView(View):
     interprets = fields.String(allow_none=True)
     matters = fields.List(fields.String())
     placements = fields.List(fields.String())
+    related = fields.List(fields.String())
+    related_back = fields.Boolean()
 
 
 class LinkView(View):
@@ -88,9 +123,16 @@ class EditionSummary(View):
     created_at = fields.DateTime()
     submitted_by = fields.String()
     submitted_at = fields.DateTime(allow_none=True)
+    steps = fields.List(fields.String())
+    due_step = fields.String(allow_none=True)
+    urgency = fields.String()
+    earlier = fields.Dict(keys=fields.String(), values=fields.Nested(ApprovalView))
     approval = fields.Nested(ApprovalView, allow_none=True)
+    forced = fields.Nested(ForcedView, allow_none=True)
+    provisional = fields.Boolean()
     clearance = fields.Nested(ClearanceView, allow_none=True)
     returned = fields.Nested(ReturnView, allow_none=True)
+    schedule = fields.Nested(ScheduleView, allow_none=True)
     published_at = fields.DateTime(allow_none=True)
     published_by = fields.String()
     quarantine = fields.Nested(QuarantinedView, allow_none=True)
@@ -147,6 +189,7 @@ class ClaimView(View):
 
     by = fields.String()
     until = fields.DateTime()
+    step = fields.String()
 
 
 class CommentView(View):
@@ -182,6 +225,8 @@ class ArticleView(View):
     created_at = fields.DateTime()
     changed_at = fields.DateTime()
     live = fields.Integer(allow_none=True)
+    provisional = fields.Function(lambda article: article.provisional is not None,
+                                  metadata={"description": "有版本经应急审核，尚待第二人确认"})
     index_number = fields.String()
     path = fields.String()
     published_at = fields.DateTime(allow_none=True)
@@ -194,8 +239,17 @@ class ArticleView(View):
     interpreted = fields.Nested(LinkView, allow_none=True)
     interpretations = fields.List(fields.Nested(LinkView))
     placements = fields.List(fields.Nested(PlacementView))
+    related = fields.List(fields.Nested(LinkView))
+    template = fields.String()
     warnings = fields.List(fields.String(), metadata={"description": "最近一次发布时发现的问题，例如失效的站内链接"})
     current = fields.Nested(EditionSummary)
+
+
+class FileFactsView(View):
+    """What is known of a file."""
+
+    size = fields.Integer()
+    media_type = fields.String()
 
 
 class ArticleDetail(ArticleView):
@@ -205,6 +259,8 @@ class ArticleDetail(ArticleView):
     editions = fields.List(fields.Nested(EditionSummary))
     comments = fields.List(fields.Nested(CommentView))
     duties = fields.List(fields.Nested(DutyView))
+    file_facts = fields.Dict(keys=fields.String(), values=fields.Nested(FileFactsView),
+                             metadata={"description": "附件（SHA-256）的大小和类型"})
 
 
 class EditionDiffView(View):
@@ -215,3 +271,22 @@ class EditionDiffView(View):
     after = fields.Integer()
     fields_ = fields.Dict(attribute="fields", data_key="fields")
     body = fields.List(fields.String())
+
+
+class SuggestionView(LinkView):
+    """A public article that may be related, and why."""
+
+    similarity = fields.Float()
+    shared_keywords = fields.List(fields.String())
+    same_subject = fields.Boolean()
+    score = fields.Float()
+
+
+class TemplateView(View):
+    """What an item of one sort must have, and how its body begins."""
+
+    code = fields.String()
+    label = fields.String()
+    kind = fields.String()
+    required = fields.Dict(keys=fields.String(), values=fields.String())
+    outline = fields.String()

@@ -1,8 +1,11 @@
 """Columns as those see them who work on them: state, duty, and how their time is counted (Art. 8 第八条)."""
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from services.content.errors import InvalidSteps
 from services.content.model import Column
+from services.content.model.review_steps import FINAL, stricter
 from services.content.ports import ColumnQuery, Ports
 from services.content.use_cases.breaches import propose_end
 from services.content.use_cases.effects import go_on
@@ -30,6 +33,20 @@ def get_column_account(ports: Ports, *, caller: Caller, now: datetime, column_id
 def get_column_history(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> tuple[list[dict[str, Any]], None]:
     """The hash-chained record of a column (Art. 5 第五条)."""
     return ports.columns.history(column_id), None
+
+
+def set_review_steps(ports: Ports, *, caller: Caller, now: datetime, column_id: str, version: int, steps: Sequence[str]
+                     ) -> Column:
+    """Say in which steps articles of a column are reviewed (Art. 4 第四条); what was handed in already keeps its own."""
+    column = ports.columns.get(column_id)
+    if not caller.may("column_manager", ports.sites.get(column.site).unit):
+        caller.require("column_manager", unit=column.unit)
+    column.expect(version)
+    if FINAL not in steps:
+        raise InvalidSteps(fields={"steps": ["须包含 final。"]})
+    column.have_reviewed(stricter(steps))
+    ports.columns.save(column)
+    return column
 
 
 def tend_column(ports: Ports, *, now: datetime, id_: str) -> None:

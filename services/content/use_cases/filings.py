@@ -6,6 +6,7 @@ from typing import Any
 from services.content.errors import ColumnExists, FilingPending, InvalidFiling, NoFilingOffice
 from services.content.model import Column, Filing, Plan
 from services.content.model.filing import RULE
+from services.content.model.review_steps import stricter
 from services.content.ports import FilingQuery, Ports
 from services.content.use_cases.effects import take_effect_now
 from services.content.use_cases.places import known_unit
@@ -116,7 +117,8 @@ def _expect_complete(kind: str, asked: Mapping[str, Any]) -> None:
 
 
 def _opening(ports: Ports, caller: Caller, now: datetime, *, site: str, plan: Mapping[str, Any], **_: Any) -> dict[str, Any]:
-    home, made = ports.sites.get(site), Plan(**{**plan, "keywords": tuple(plan["keywords"])})
+    home, made = ports.sites.get(site), Plan(**{
+        **plan, "keywords": tuple(plan["keywords"]), "review_steps": stricter(plan.get("review_steps", ()))})
     _require_manager(caller, home.unit, made.unit)
     known_unit(ports, made.unit, now)
     column = f"{home.id}.{made.code}"

@@ -11,6 +11,7 @@ from services.content.use_cases.effects import take_effect
 from services.content.use_cases.indexing import index
 from services.content.use_cases.joining import follow
 from services.content.use_cases.linking import watch_links
+from services.content.use_cases.relating import settle_related
 from shared import known
 from shared.events import Received
 from shared.known import note_notice
@@ -43,12 +44,14 @@ def note_article_published(ports: Ports, *, now: datetime, event: Received, arti
     follow(ports, article_id, now=now, since=event.time, interprets=interprets)
     count(ports, now=now, article_id=article_id, edition=edition, column=column, at=published_at)
     watch_links(ports, article_id, now)
+    settle_related(ports, article_id)
 
 
 def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
     """An article of ours is no longer public: nothing names it any more, and an interpretation may be owed again."""
     follow(ports, article_id, now=now, since=event.time)
     watch_links(ports, article_id, now)
+    settle_related(ports, article_id)
 
 
 def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_id: str) -> None:
@@ -57,6 +60,7 @@ def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_
     index(ports, article_id)
     follow(ports, article_id, now=now, since=event.time)
     watch_links(ports, article_id, now)
+    settle_related(ports, article_id)
 
 
 def note_matter_registered(ports: Ports, *, now: datetime, event: Received, matter_id: str, unit: str, class_name: str) -> None:

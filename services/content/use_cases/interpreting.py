@@ -10,10 +10,11 @@ from services.content.errors import (
     WaiverNotNeeded,
     WaiverTooLate,
 )
-from services.content.model import Article, Status
+from services.content.model import Article, State
 from services.content.model.edition import LABELS, WORKING
 from services.content.model.interpretation import TERM, WAIVER
 from services.content.ports import Ports
+from services.content.use_cases.attaching import stored_facts
 from services.content.use_cases.places import known_unit
 from services.content.use_cases.reading import get_article
 from services.content.use_cases.tying import is_main_policy
@@ -53,7 +54,7 @@ def planned(ports: Ports, article: Article, *, by: str, now: datetime) -> Plan:
     """What must go public with ``article``; raises ``InterpretationMissing``, and whatever keeps a companion back."""
     main = is_main_policy(ports, article, now)
     ours = [each for each in ports.articles.interpreting(article.id) if each.unit == article.lead_unit]
-    companions = [each for each in ours if each.status is Status.CLEARED and each.ties.interprets == article.id]
+    companions = [each for each in ours if each.current.state is State.CLEARED and each.ties.interprets == article.id]
     plan = Plan(main, companions, any(each.shown_with(article.id) for each in ours))
     waived = article.waived_for(article.current) or article.interpretation_duty
     if main and not (companions or plan.interpreted or waived):
@@ -93,17 +94,11 @@ def list_interpretations(ports: Ports, *, caller: Caller, now: datetime, article
     return sorted(ports.articles.interpreting(article.id), key=lambda each: each.created_at), None
 
 
-def tend_article(ports: Ports, *, now: datetime, id_: str) -> None:
-    """Bring the clocks of an article's duties up to now (the sweep)."""
-    article = ports.articles.get(id_)
-    article.tend(now, ports.calendar)
-    ports.articles.save(article)
-
-
 def _rehearse(ports: Ports, article_id: str, *, by: str, now: datetime) -> None:
     """Raise whatever would keep an interpretation from going public, on a copy that is thrown away."""
     article = ports.articles.get(article_id)
     ports.columns.get(article.column).expect_open()
+    stored_facts(ports, article.current.item)
     article.publish(by=by, at=now, unit_name=known_unit(ports, article.unit, now).name, labels={}, index_number="", path="")
 
 

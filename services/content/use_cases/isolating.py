@@ -21,7 +21,7 @@ def note_review_quarantined(ports: Ports, *, now: datetime, event: Received, ser
     if service != OURS:
         return
     article = ports.articles.get(subject)
-    files = sorted(_files(ports, article, digest))
+    files = sorted({file for each in article.holding(digest) for file in each.files})
     unused = set(files) - ports.articles.files_elsewhere(files, digest) if files else set()
     was_live = article.live
     article.isolate(Quarantined(review_id, now, tuple(circumstances), tuple(sorted(unused))), digest, by=SYSTEM.id)
@@ -47,13 +47,8 @@ def note_article_quarantined(ports: Ports, *, now: datetime, event: Received, ar
     ports.articles.save(article)
 
 
-def _files(ports: Ports, article: Article, digest: str) -> set[str]:
-    found = article.holding(digest)
-    texts = [each.item or ports.articles.old_edition(article.id, each.number).item for each in found]
-    return {each.file for item in texts if item for each in item.attachments}
-
-
 def _naming(ports: Ports, article: Article, gone: Sequence[Edition]) -> list[str]:
     """Ids of the articles that may have named this one: its policies, and what interprets it."""
     policies = [each.ties.interprets for each in gone if each.ties.interprets]
-    return list(dict.fromkeys([*policies, *(each.id for each in ports.articles.interpreting(article.id))]))
+    naming = [*policies, *ports.articles.naming(article.id)]
+    return list(dict.fromkeys([*naming, *(each.id for each in ports.articles.interpreting(article.id))]))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.content.errors import InterpretationUnready
-from services.content.model import Article, Status
+from services.content.model import Article, State
 from services.content.model.interpretation import TERM
 from services.content.ports import Ports
 from services.content.use_cases.placing import expect_places
@@ -51,7 +51,7 @@ def _complete(ports: Ports, policy: Article, now: datetime) -> dict[str, str]:
 
 def _follow(ports: Ports, each: Article, policy: Article, digest: str, now: datetime) -> None:
     assert policy.act is not None
-    if each.status is not Status.CLEARED or each.current.digest != digest or each.ties.interprets != policy.id:
+    if each.current.state is not State.CLEARED or each.current.digest != digest or each.ties.interprets != policy.id:
         raise InterpretationUnready()
     expect_places(ports, each, caller=None, now=now)
     go_public(ports, each, by=policy.act.by, now=now, interpreted=policy.link, authority=policy.act.by)

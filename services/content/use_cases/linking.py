@@ -8,6 +8,7 @@ from services.content.model.addresses import FILE, own_address, targets
 from services.content.model.link_check import REASONS, Found, LinkCheck, Target
 from services.content.ports import BrokenQuery, Ports
 from services.content.use_cases.reading import STAFF, get_article
+from services.content.use_cases.redirecting import resolved
 from shared.caller import Caller
 
 LISTED = (*STAFF, "column_manager")
@@ -86,4 +87,4 @@ def _own(ports: Ports, article: Article, item: Item, target: Target) -> Found:
     page: Any = ports.pages.by_path(address.site, address.path) if address else None
     if page is None:
         return Found("missing")
-    return Found("" if page.get("public") else "withdrawn")
+    return Found("" if page.get("public") or resolved(ports, page) else "withdrawn")

@@ -6,9 +6,11 @@ from services.content.errors import InvalidMetadata
 from services.content.model import Article, Column, Site
 from services.content.ports import Ports
 from services.content.use_cases import interpreting
+from services.content.use_cases.attaching import stored_facts
 from services.content.use_cases.linking import link_warnings
 from services.content.use_cases.places import known_unit
 from services.content.use_cases.placing import expect_places
+from services.content.use_cases.redirecting import expect_redirect
 from shared.caller import Caller
 from shared.clock import BEIJING, legal_day
 
@@ -23,13 +25,7 @@ def publish_article(ports: Ports, *, caller: Caller, now: datetime, article_id: 
     article = ports.articles.get(article_id)
     caller.require("publisher", unit=article.unit)
     article.expect(version)
-    policy = interpreting.policy_of(ports, article)
-    plan = interpreting.planned(ports, article, by=caller.id, now=now)
-    expect_places(ports, article, caller=caller, now=now)
-    go_public(ports, article, by=caller.id, now=now, main_policy=plan.main, interpreted=policy.link if policy else None,
-              redating_reason=redating_reason)
-    article.warnings = link_warnings(ports, article)
-    plan.bind(ports, article, by=caller.id, now=now)
+    let_through(ports, article, by=caller.id, now=now, caller=caller, redating_reason=redating_reason)
     ports.articles.save(article)
     return article
 
@@ -42,6 +38,8 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
     article.expect(version)
     if (mode == "redirect") != bool(redirect):
         raise InvalidMetadata(fields={"redirect": ["转向地址仅在、且必须在 mode 为 redirect 时填写。"]})
+    if redirect:
+        expect_redirect(ports, article, redirect)
     article.withdraw(by=caller.id, at=now, reason=reason, mode=mode, redirect=redirect)
     if not article.live:
         article.excuse("withdrawn", now=now, calendar=ports.calendar)
@@ -49,10 +47,22 @@ def withdraw_article(ports: Ports, *, caller: Caller, now: datetime, article_id:
     return article
 
 
+def let_through(ports: Ports, article: Article, *, by: str, now: datetime, caller: Caller | None = None, **how: Any) -> None:
+    """Everything that the gate asks, and the publication itself but for the save: the same for a ``caller`` and for a schedule
+    that ``by`` made."""
+    policy = interpreting.policy_of(ports, article)
+    plan = interpreting.planned(ports, article, by=by, now=now)
+    expect_places(ports, article, caller=caller, now=now)
+    go_public(ports, article, by=by, now=now, main_policy=plan.main, interpreted=policy.link if policy else None, **how)
+    article.warnings = link_warnings(ports, article)
+    plan.bind(ports, article, by=by, now=now)
+
+
 def go_public(ports: Ports, article: Article, *, by: str, now: datetime, **how: Any) -> None:
     """Everything that makes ``article`` public but the save; ``how`` is what ``Article.publish`` takes besides."""
     site, column = ports.sites.get(article.site), ports.columns.get(article.column)
     column.expect_open()
+    article.know_files(stored_facts(ports, article.current.item))
     index_number, path = article.index_number, article.path
     superseded = article.public_edition
     if not index_number and article.working().clearance:

@@ -6,12 +6,13 @@ from typing import Any
 
 from services.content.errors import ArticleNotFound, InvalidMetadata, ReviewTextGone
 from services.content.model import Article, Edition, Item
+from services.content.model.review_steps import REVIEWERS
 from services.content.ports import ArticleQuery, Ports
 from shared.caller import Caller
 from shared.errors import Fault, attempted
 
-_REVIEWERS = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
-STAFF = ("editor", "approver", *_REVIEWERS, "publisher", "auditor")
+_SECRECY = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
+STAFF = ("editor", *REVIEWERS, *_SECRECY, "publisher", "auditor")
 
 
 def get_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Article:
@@ -88,7 +89,7 @@ def _review_text(caller: Caller, found: tuple[str, Item | None] | None) -> dict[
     if found is None:
         raise ArticleNotFound()
     unit, item = found
-    caller.require(*_REVIEWERS, unit=unit)
+    caller.require(*_SECRECY, unit=unit)
     if item is None:
         raise ReviewTextGone()
     plain = {"title": item.title, "summary": item.summary, "source": item.source, "author": item.author,

@@ -8,6 +8,7 @@ import orjson
 from services.content.errors import PageNotFound, PageWithdrawn
 from services.content.model import Column
 from services.content.ports import Ports
+from services.content.use_cases.redirecting import resolved, withdrawn_at
 from services.content.use_cases.showing_columns import notice
 from shared.caller import Caller
 from shared.errors import Fault, attempted
@@ -16,21 +17,21 @@ from shared.ready import Ready
 
 def get_public_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Ready:
     """A public article by id, with the page labels of 国办发〔2017〕47号."""
-    return _shown(ports.pages.by_id(article_id))
+    return _shown(ports, ports.pages.by_id(article_id))
 
 
 def get_public_articles(ports: Ports, *, now: datetime, calls: Sequence[tuple[Caller, Mapping[str, Any]]]
                         ) -> list[Ready | Fault]:
     """Many calls of ``get_public_article`` at once."""
     pages = ports.pages.by_ids([fields["article_id"] for _, fields in calls])
-    return [attempted(_shown, pages.get(fields["article_id"])) for _, fields in calls]
+    return [attempted(_shown, ports, pages.get(fields["article_id"])) for _, fields in calls]
 
 
 def get_public_page(ports: Ports, *, caller: Caller, now: datetime, site: str, path: str) -> Ready:
     """A public article by its address on its site; one that it had before its column was merged gives the present one, and
     one that it has on another site carries the labels of that site."""
     page = ports.pages.by_path(site, path)
-    shown = _shown(page)
+    shown = _shown(ports, page)
     if page is None or (page["site"], page["path"]) == (site, path):
         return shown
     if page["site"] != site:
@@ -62,13 +63,12 @@ def _elsewhere(ports: Ports, shown: Ready, place: Mapping[str, str]) -> Ready:
     return Ready(orjson.dumps(page), (*shown.tags, f"column:{column.id}", f"columns:{site.id}", f"site:{site.id}"))
 
 
-def _shown(page: Mapping[str, Any] | None) -> Ready:
+def _shown(ports: Ports, page: Mapping[str, Any] | None) -> Ready:
     if page is None:
         raise PageNotFound()
     if page.get("public") is None:
         if withdrawal := page.get("withdrawal"):
-            raise PageWithdrawn(reason=withdrawal["reason"], redirect=withdrawal["redirect"],
-                                withdrawn_at=withdrawal["at"].isoformat())
+            raise PageWithdrawn(reason=withdrawal["reason"], redirect=resolved(ports, page), withdrawn_at=withdrawn_at(page))
         raise PageNotFound()
     return Ready(page["public"]["json"].encode(),
                  (f"article:{page['_id']}", f"column:{page['column']}", f"site:{page['site']}"))

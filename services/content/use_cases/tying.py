@@ -21,6 +21,8 @@ def parted(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     ties = {name: value for name, value in fields.items() if name in NAMES}
     if "matters" in ties:
         ties["matters"] = tuple(dict.fromkeys(ties["matters"]))
+    if "related" in ties:
+        ties["related"] = tuple(dict.fromkeys(ties["related"]))
     if "placements" in ties:
         ties["placements"] = named(ties["placements"])
     item = {name: value for name, value in fields.items() if name not in NAMES}

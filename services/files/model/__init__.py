@@ -11,7 +11,7 @@ from services.files.model.media import (
     sniffed,
 )
 from services.files.model.reference import Reference, Shown
-from services.files.model.stored_file import StoredFile, Upload
+from services.files.model.stored_file import Quarantined, StoredFile, Upload
 
-__all__ = ["DEFAULT_ALLOWED", "EXTENSIONS", "INLINE", "THUMBNAILED", "UNKNOWN", "Examination", "ExaminationState", "Reference",
-           "Shown", "StoredFile", "Upload", "dangerous_extension", "fits", "sniffed"]
+__all__ = ["DEFAULT_ALLOWED", "EXTENSIONS", "INLINE", "THUMBNAILED", "UNKNOWN", "Examination", "ExaminationState",
+           "Quarantined", "Reference", "Shown", "StoredFile", "Upload", "dangerous_extension", "fits", "sniffed"]

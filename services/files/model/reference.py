@@ -24,6 +24,8 @@ class Reference(Aggregate):
     attached: list[str] = field(default_factory=list)
     """Everything that any of its editions refers to, drafts as well."""
     attached_sequence: int = 0
+    left: list[str] = field(default_factory=list)
+    """What it referred to once and does no more: looked at with each of its events, so that none is overlooked."""
 
     @property
     def files(self) -> list[str]:
@@ -34,16 +36,23 @@ class Reference(Aggregate):
         """What the public sees of it changed; what is older than what is known changes nothing."""
         if sequence <= self.shown_sequence:
             return
+        before = self.files
         self.unit, self.shown, self.shown_sequence = unit, list(files), sequence
+        self._leave(before)
         self.note("display_changed", sequence=sequence, files=[each.file for each in self.shown])
 
     def hear_attachments(self, *, sequence: int, unit: str, files: Iterable[str]) -> None:
         """What its editions refer to changed; what is older than what is known changes nothing."""
         if sequence <= self.attached_sequence:
             return
+        before = self.files
         self.unit, self.attached, self.attached_sequence = unit, sorted(set(files)), sequence
+        self._leave(before)
         self.note("attachments_changed", sequence=sequence, files=self.attached)
 
     def names(self, file: str) -> list[str]:
         """The names by which the public sees ``file``."""
         return [each.name for each in self.shown if each.file == file]
+
+    def _leave(self, before: Iterable[str]) -> None:
+        self.left = sorted({*self.left, *before} - set(self.files))

@@ -78,18 +78,9 @@ class MongoBlobs:
         found = self._blobs.find_one({"_id": file, **_NOT_GOING}, {"chunks": 1})
         return b"".join(pieces(self._database, found["chunks"])) if found else None
 
-    def release(self, file: str, *, confirmed_before: datetime) -> bool:
-        """Remove the bytes unless they were confirmed since; a removal that was cut off is brought to its end."""
-        going = self._blobs.find_one_and_update(
-            {"_id": file, "$or": [{"confirmed_at": {"$lt": confirmed_before}}, {"going": True}]}, {"$set": {"going": True}},
-            return_document=ReturnDocument.AFTER)
-        if going is None:
-            return self._blobs.find_one({"_id": file}, {"_id": 1}) is None
-        self._database["thumbnails"].delete_many({"_id": {"$gte": f"{file}/", "$lt": f"{file}0"}})
-        self._database["texts"].delete_many({"_id": {"$gte": f"{file}:", "$lt": f"{file};"}})
-        self._database["chunks"].delete_many(of_upload(going["chunks"]))
-        self._blobs.delete_one({"_id": file, "chunks": going["chunks"], "going": True})
-        return True
+    def release(self, file: str, *, confirmed_before: datetime | None = None) -> bool:
+        """See ``release``."""
+        return release(self._database, file, confirmed_before)
 
     def drop_upload(self, upload: str) -> None:
         """Remove the chunks of an upload that ended without a blob; whoever is late with it finds that it is over."""
@@ -105,6 +96,21 @@ def confirm(blobs: Collection[Document], file: str, now: datetime) -> Document |
     found: Document | None = blobs.find_one_and_update({"_id": file, **_NOT_GOING}, wanted,
                                                        return_document=ReturnDocument.AFTER)
     return found
+
+
+def release(database: Database[Document], file: str, confirmed_before: datetime | None = None) -> bool:
+    """Remove the bytes, and what was made of them, unless they were confirmed since; one that was cut off is ended."""
+    blobs = database["blobs"]
+    may_go = {} if confirmed_before is None else {"$or": [{"confirmed_at": {"$lt": confirmed_before}}, {"going": True}]}
+    going = blobs.find_one_and_update({"_id": file, **may_go}, {"$set": {"going": True}}, return_document=ReturnDocument.AFTER)
+    if going is None and blobs.find_one({"_id": file}, {"_id": 1}) is not None:
+        return False
+    database["thumbnails"].delete_many({"_id": {"$gte": f"{file}/", "$lt": f"{file}0"}})
+    database["texts"].delete_many({"_id": {"$gte": f"{file}:", "$lt": f"{file};"}})
+    if going is not None:
+        database["chunks"].delete_many(of_upload(going["chunks"]))
+        blobs.delete_one({"_id": file, "chunks": going["chunks"], "going": True})
+    return True
 
 
 def settle_as(blobs: Collection[Document], blob: Mapping[str, Any], now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Files and references over MongoDB."""
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING
@@ -19,6 +20,11 @@ class MongoFiles:
         self._collection = collection
         self.get, self.find_one, self.save = collection.get, collection.find_one, collection.save
         self.history = collection.history
+
+    def quarantined(self, ids: Sequence[str]) -> list[StoredFile]:
+        """Those of ``ids`` that are quarantined, and are still there because something referred to them."""
+        wanted = {"_id": {"$in": list(ids)}, "quarantined": {"$ne": None}, "removed_at": None}
+        return list(self._collection.find(wanted)) if ids else []
 
     def page(self, query: FileQuery) -> tuple[list[StoredFile], str | None]:
         """One page in the order asked for, without what was removed; ties are broken by id."""

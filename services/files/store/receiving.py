@@ -14,7 +14,7 @@ import pymongo
 from bson.binary import Binary
 from pymongo.database import Database
 
-from services.files.errors import DigestMismatch, EmptyFile, SizeMismatch, TypeRefused, UploadLost
+from services.files.errors import DigestMismatch, EmptyFile, FileQuarantined, SizeMismatch, TypeRefused, UploadLost
 from services.files.model import sniffed
 from services.files.store import blobs
 from services.files.use_cases.tending import GRACE
@@ -83,6 +83,7 @@ class Receiver:
             raise EmptyFile()
         if claims["sha256"] and claims["sha256"] != taken.digest:
             raise DigestMismatch()
+        self._expect_wanted(taken.digest, {})
         media = sniffed(lambda offset, length: self._read(upload, taken, offset, length), taken.size, claims["name"])
         if media.type not in self._allowed:
             raise TypeRefused(media_type=media.type)
@@ -94,7 +95,17 @@ class Receiver:
             whole = blobs.settle_as(self._database["blobs"], {
                 "_id": taken.digest, "size": taken.size, "media_type": media.type, "charset": media.charset,
                 "chunks": upload}, clock())
+        self._expect_wanted(taken.digest, {"removed_at": {"$ne": None}})  # by somebody who found no blob to remove
         return {"file": taken.digest, "whole": whole}
+
+    def _expect_wanted(self, digest: str, where: Mapping[str, Any]) -> None:
+        """Raise ``FileQuarantined`` for what is not taken any more, and let go of it if it was removed."""
+        found = self._database["files"].find_one({"_id": digest, "quarantined": {"$ne": None}, **where}, {"removed_at": 1})
+        if found is None:
+            return
+        if found["removed_at"] is not None:
+            blobs.release(self._database, digest)
+        raise FileQuarantined()
 
     def _end(self, upload: str, *, keep: bool) -> None:
         """Forget the upload; the sweep does what fails here."""

@@ -42,6 +42,9 @@ class MongoThumbnails:
         made = {"digest": hashlib.sha256(picture).hexdigest(), "size": len(picture),
                 "media_type": "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"}
         self._collection.update_one({"_id": key}, {"$setOnInsert": {**made, "data": Binary(picture)}}, upsert=True)
+        if self._blobs.find(file.id) is None:  # it went while its picture was made
+            self._collection.delete_one({"_id": key})
+            raise FileNotFound(id=file.id)
         return self._collection.find_one({"_id": key}, {"data": 0}) or made
 
 

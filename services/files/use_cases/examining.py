@@ -15,15 +15,24 @@ EXAMINERS = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
 def note_stored(ports: Ports, *, now: datetime, event: Received, file: str) -> None:
     """Read the text of a file that was stored, unless that was done; whatever the file is, there is an outcome."""
     stored = ports.files.find_one({"_id": file})
-    if stored is None or not stored.present or _is_read(ports, stored):
+    if stored is None or _is_gone(ports, stored) or _is_read(ports, stored):
         return
     extraction = ports.reading.of(stored)
     if extraction is None:
         return  # it is just being removed
     pieces = ports.texts.keep(file, VERSION, extraction.parts)
     stored = ports.files.get(file)  # it may have been brought again meanwhile
+    if _is_gone(ports, stored):
+        return
     stored.examine(Examination.of(extraction, pieces=pieces, at=now))
     ports.files.save(stored)
+
+
+def _is_gone(ports: Ports, stored: StoredFile) -> bool:
+    """Whether there is nothing to read; what was read of a quarantined file while it was removed goes after it."""
+    if stored.quarantined and not stored.present:
+        ports.blobs.release(stored.id)
+    return not stored.present
 
 
 def _is_read(ports: Ports, stored: StoredFile) -> bool:

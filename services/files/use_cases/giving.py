@@ -29,7 +29,7 @@ def get_public_thumbnail(ports: Ports, *, caller: Caller, now: datetime, file_id
     file, names = _public(ports, file_id)
     thumbnail = ports.thumbnails.of(file, width)
     return {"url": ports.blobs.to_fetch(thumbnail.key, now=now), "digest": thumbnail.digest, "size": thumbnail.size,
-            "media_type": thumbnail.media_type, "name": names[0], "inline": True}
+            "media_type": thumbnail.media_type, "name": names[0], "inline": True, "source": file_id}
 
 
 def _public(ports: Ports, file_id: str) -> tuple[StoredFile, list[str]]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.files.model import Reference, Shown
 from services.files.ports import Ports
+from services.files.use_cases.isolating import isolate
 from shared.events import Received
 
 
@@ -14,6 +15,7 @@ def note_display(ports: Ports, *, now: datetime, event: Received, unit: str, sub
     reference.hear_display(sequence=event.sequence, unit=unit, files=[Shown(**each) for each in files])
     ports.references.save(reference)
     _keep(ports, (each["file"] for each in files), now)
+    _let_go(ports, reference, now)
 
 
 def note_attachments(ports: Ports, *, now: datetime, event: Received, unit: str, subject: str, files: Sequence[str]) -> None:
@@ -22,6 +24,7 @@ def note_attachments(ports: Ports, *, now: datetime, event: Received, unit: str,
     reference.hear_attachments(sequence=event.sequence, unit=unit, files=files)
     ports.references.save(reference)
     _keep(ports, files, now)
+    _let_go(ports, reference, now)
 
 
 def _reference(ports: Ports, event: Received, unit: str, subject: str) -> Reference:
@@ -33,6 +36,12 @@ def _keep(ports: Ports, files: Iterable[str], now: datetime) -> None:
     """Take back the removal of what is referred to after all, as long as its bytes are there."""
     for each in files:
         file = ports.files.find_one({"_id": each})
-        if file and not file.present and ports.blobs.confirm(each, now=now):
+        if file and not file.present and not file.quarantined and ports.blobs.confirm(each, now=now):
             file.restore(now=now, keep=ports.keep)
             ports.files.save(file)
+
+
+def _let_go(ports: Ports, reference: Reference, now: datetime) -> None:
+    """What is quarantined and was only kept for this subject is removed (保密法 Art. 31)."""
+    for file in ports.files.quarantined(reference.left):
+        isolate(ports, file, now)

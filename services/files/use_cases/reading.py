@@ -47,7 +47,7 @@ def get_file_history(ports: Ports, *, caller: Caller, now: datetime, file_id: st
 def described(ports: Ports, caller: Caller, file_id: str) -> Described:
     """The file, for whoever works for a unit that brought it or refers to it; raises ``FileNotFound``, ``Forbidden``."""
     file = ports.files.find_one({"_id": file_id})
-    if file is None:
+    if file is None or not file.uploads:
         raise FileNotFound(id=file_id)
     used_by = ports.references.of(file_id)
     units = [*file.units, *(each.unit for each in used_by)]

@@ -1,11 +1,12 @@
 """Clearing up: files that nothing needs, bytes that no file has, uploads that came to nothing. Safe to repeat, in any order.
 
 A record says first that a file is removed; its bytes go an hour later at the earliest, and not while somebody brings them
-again, or refers to them.
+again, or refers to them. What is quarantined goes at once.
 """
 from datetime import datetime, timedelta
 
 from services.files.ports import Ports
+from services.files.use_cases.isolating import isolate
 
 GRACE = timedelta(hours=1)
 """Longer than an upload and everything that belongs to it may take."""
@@ -15,6 +16,8 @@ def tend_file(ports: Ports, *, now: datetime, id_: str) -> None:
     """Look whether a file is still needed, or let its bytes go if it was removed."""
     file = ports.files.get(id_)
     if file.tend_at is None or file.tend_at > now:
+        return
+    if file.quarantined and isolate(ports, file, now):
         return
     used = bool(ports.references.of(id_))
     if file.present:
@@ -33,7 +36,9 @@ def tend_file(ports: Ports, *, now: datetime, id_: str) -> None:
 def tend_blob(ports: Ports, *, now: datetime, id_: str) -> None:
     """Bytes that were confirmed an hour ago: a file has them by now, or nobody will."""
     file = ports.files.find_one({"_id": id_})
-    if file is not None:  # from now on the file says when they go
+    if file is not None and file.quarantined and not file.present:  # brought in the moment in which it was removed
+        ports.blobs.release(id_)
+    elif file is not None:  # from now on the file says when they go
         ports.blobs.settle(id_)
     else:
         ports.blobs.release(id_, confirmed_before=now - GRACE)

@@ -1,11 +1,11 @@
 """What stands between the digits of a number: a usual grouping, a disguise, or the borders of a table's columns.
 
-Stripping glues all digits of a line together; this says which of the glued numbers somebody may have meant.
+All digits of a line may be read as one number; this says which of the possible ones somebody may have meant.
 """
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from shared.plugins.text import Text
+from shared.plugins.numbers import Number
 
 _GROUP_SIGNS = frozenset(" -‐–—.·")
 _HIDING_SIGNS = frozenset("*_^@`'\"·•")
@@ -13,9 +13,15 @@ _FIRST_SHAPE, _UNITS = 0x25A0, range(0x3200, 0x3400)
 """Stars, dots and emoji are shapes; ㎡ and ㎏ are units and stand in tables for honest reasons."""
 
 
-def gaps(text: Text, start: int, end: int) -> list[str]:
-    """What was stripped between each two characters of a span of the stripped view."""
-    return [text.gap(place) for place in range(start + 1, end)]
+def is_meant(number: Number, groups: Collection[tuple[int, ...]]) -> bool:
+    """Whether somebody may have meant one number; for those with a checksum, which rows of cells have once in a while."""
+    return number.is_plain or is_hidden(number) or are_usual(number.gaps, groups) or stands_apart(number)
+
+
+def is_hidden(number: Number) -> bool:
+    """Whether its digits are parted to hide it, and it is not a piece of something longer that is hidden."""
+    borders = [border for border in (number.border_before, number.border_after) if border]
+    return are_hiding(number.gaps) and not are_hiding(borders)
 
 
 def are_hiding(between: Sequence[str]) -> bool:
@@ -25,20 +31,46 @@ def are_hiding(between: Sequence[str]) -> bool:
 
 def are_usual(between: Sequence[str], groups: Collection[tuple[int, ...]]) -> bool:
     """Whether one and the same sign parts the number into one of these groups."""
-    signs = {gap for gap in between if gap}
-    lengths = tuple(len(group) for group in "".join("0 " if gap else "0" for gap in [*between, ""]).split())
-    return len(signs) == 1 and signs <= _GROUP_SIGNS and lengths in groups
+    signs = {_sign(gap) for gap in between if gap}
+    return len(signs) == 1 and signs <= _GROUP_SIGNS and grouping(between) in groups
 
 
-def stands_apart(text: Text, start: int, end: int, between: Sequence[str]) -> bool:
+def grouping(between: Sequence[str]) -> tuple[int, ...]:
+    """How many digits stand together: ``(3, 4, 4)``."""
+    cuts = [0, *(place for place, gap in enumerate(between, 1) if gap), len(between) + 1]
+    return tuple(after - before for before, after in zip(cuts, cuts[1:], strict=False))
+
+
+def stands_apart(number: Number) -> bool:
     """Whether the digits before and after, if any, are parted from it by other signs than those inside it.
 
     The cells of a row are not: a window on a row of numbers has inside what it has at its borders, or cuts a fraction.
     """
-    digits = text.stripped.text
-    signs = {gap for gap in between if gap} | {"."}
-    borders = (place for place in (start, end) if 0 < place < len(digits) and digits[place - 1 : place + 1].isdigit())
-    return all(text.gap(place) not in signs for place in borders)
+    signs = {_sign(gap) for gap in number.gaps if gap} | {"."}
+    return not any(border is not None and _sign(border) in signs for border in (number.border_before, number.border_after))
+
+
+def apart(numbers: Iterable[Number]) -> list[Number]:
+    """Those that do not overlap a better one, in the order of the text: that which begins first, then the longest."""
+    taken: list[Number] = []
+    for number in sorted(numbers, key=lambda each: (each.first, -len(each.value))):
+        if not taken or taken[-1].last < number.first:
+            taken.append(number)
+    return taken
+
+
+def luhn(digits: str) -> bool:
+    """The checksum of bank cards (ISO/IEC 7812-1 附录B): every second digit from the right is doubled."""
+    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+
+
+def _sign(gap: str) -> str:
+    """The one sign that a gap is: what else stands in it does not count."""
+    for sign in "\n\t":
+        if sign in gap:
+            return sign
+    return gap.strip(" ") or gap[:1]
 
 
 def _hides(char: str) -> bool:

@@ -2,8 +2,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.secrecy.detectors.automaton import Automaton, finding
 from services.secrecy.detectors.dictionary import Term
+from services.secrecy.detectors.matcher import Matcher, finding
 from services.secrecy.detectors.patterns import Patterns
 from shared.plugins.detectors import Finding, Severity
 from shared.plugins.text import Text
@@ -35,14 +35,14 @@ class Lexicon:
         words = list(words)
         terms = _weightiest(each for each in words if each.kind == "word")
         self._terms: Sequence[Term] = list(terms.values())
-        self._automaton = Automaton([*terms, *sorted(set(phrases) - set(terms))])
+        self._matcher = Matcher([*terms, *sorted(set(phrases) - set(terms))])
         patterns = _weightiest(each for each in words if each.kind == "pattern")
         self._expressions, self._patterns = list(patterns.values()), Patterns(list(patterns))
 
     def scan(self, text: Text) -> Iterable[Finding]:
         """One pass for all words, one for all expressions."""
         harmless: list[tuple[int, int]] = []
-        for start, end, number in self._automaton.outermost(text.stripped):
+        for start, end, number in self._matcher.outermost(text.stripped):
             if number < len(self._terms):
                 yield finding(text, start, end, self._terms[number])
             else:

@@ -3,8 +3,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from services.secrecy.detectors.automaton import Automaton, finding
 from services.secrecy.detectors.dictionary import Dictionary, comparable, load
+from services.secrecy.detectors.matcher import Matcher, finding
 from shared.plugins.detectors import Detector, Finding
 from shared.plugins.text import Text
 
@@ -24,11 +24,11 @@ class TermList:
         self._terms = dictionary.terms
         allowed = {phrase for phrase in map(comparable, dictionary.allow) if phrase}
         patterns = [*(comparable(entry.term) for entry in dictionary.terms), *sorted(allowed)]
-        self._automaton = Automaton(patterns)
+        self._matcher = Matcher(patterns)
 
     def scan(self, text: Text) -> Iterable[Finding]:
         """One pass over the stripped text; of terms within one another the longest is reported."""
-        for start, end, number in self._automaton.outermost(text.stripped):
+        for start, end, number in self._matcher.outermost(text.stripped):
             if number < len(self._terms):
                 yield finding(text, start, end, self._terms[number])
 

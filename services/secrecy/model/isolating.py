@@ -36,7 +36,7 @@ class Isolating(Consulting):
         self._expect_step("quarantine", by, at, claimed=False)
         given(reason)
         before, level = self.state, self.level
-        suspicious = [each for each in self.findings if each.blocks and each.dismissal is None]
+        suspicious = [each for each in self.findings if each.blocks and each.dismissal is None and each.end]  # read, and found
         circumstances = tuple(sorted({each.kind for each in suspicious} | {because}))
         self._step("quarantine", at)
         self._over(now=at, calendar=calendar, outcome=self.state.value)

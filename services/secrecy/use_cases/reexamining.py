@@ -1,6 +1,8 @@
 """Everything live, examined anew when a dictionary or the rules change (Art. 12 第十二条), in steps that anybody resumes."""
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from services.secrecy.errors.recalls import ReexaminationUnderWay
@@ -15,26 +17,25 @@ from shared.events import Received
 
 READERS = ("secrecy_officer", "dictionary_keeper", "auditor")
 STARTERS = ("secrecy_officer", "dictionary_keeper")
-BATCH = 64
-"""Texts that are fetched in one message of each service, and saved as one step."""
-BATCHES_A_LOOK = 8
+BUNDLE = 64
+"""Texts that are fetched in one message."""
+AHEAD = 2
+"""Bundles that are on their way while one is looked at."""
+STEP = 256
+"""Texts that are saved as one step; who is killed costs no more than that."""
+STEPS_A_LOOK = 4
 """Steps of one look of the sweep; others' clocks wait no longer than that takes."""
 PLACES_MOST = 50
 """Findings that a report keeps of one text."""
 
 
-@dataclass(frozen=True)
-class LiveText:
-    """A live text as its service gave it, or why it did not."""
-
-    shown: Shown
-    text: OriginText | Fault | None
-
-
 def note_dictionary_changed(ports: Ports, *, now: datetime, event: Received, dictionary: str) -> None:
-    """A dictionary of ours has a new edition: a run opens, unless one looks under the present versions already."""
+    """A dictionary of ours has a new edition: a run opens, unless one looks under the present versions already.
+
+    Where little is live it is looked at here and now; a longer run is the sweep's alone, so that no two look at the same.
+    """
     run = _opened(ports, "dictionary", SYSTEM.id, now)
-    if run:
+    if run and run.total < STEP * STEPS_A_LOOK:
         tend_reexamination(ports, now=now, id_=run.id)
 
 
@@ -73,16 +74,23 @@ def tend_reexamination(ports: Ports, *, now: datetime, id_: str) -> bool:
         return False
     if ports.inspector.versions != run.versions:
         return False
-    coming = _fetched(ports, run.after)
-    for _ in range(BATCHES_A_LOOK):
-        batch = coming()
-        if not batch:
-            run.finish(recalled=ports.recalls.found_by(run.id), at=now)
-            ports.reexaminations.save(run)
-            return False
-        coming = _fetched(ports, batch[-1].shown.id)
-        _step(ports, run, batch, now)
-    return True
+    looked: dict[str, Looked] = {}
+    rows: list[Examined] = []
+    steps = 0
+    for shown, text in _live(ports, run.after):
+        found = looked[shown.id] = _look(ports, run, shown, text, now)
+        if found.outcome != "clean":
+            rows.append(Examined.of(run.id, shown, found.outcome, found.findings[:PLACES_MOST], found.recall))
+        if len(looked) == STEP:
+            _save(ports, run, looked, rows, now)
+            looked, rows, steps = {}, [], steps + 1
+            if steps == STEPS_A_LOOK:
+                return True
+    if looked:
+        _save(ports, run, looked, rows, now)
+    run.finish(recalled=ports.recalls.found_by(run.id), at=now)
+    ports.reexaminations.save(run)
+    return False
 
 
 def list_reexaminations(ports: Ports, *, caller: Caller, now: datetime, state: str | None, limit: int, cursor: str | None
@@ -126,21 +134,27 @@ def _opened(ports: Ports, trigger: str, by: str, now: datetime) -> Reexamination
     return run
 
 
-def _fetched(ports: Ports, after: str) -> Any:
-    """The next batch, on its way while the one before is looked at."""
-    def fetch() -> list[LiveText]:
-        shown = ports.shown.after(after, BATCH)
-        texts = ports.origin.texts([(each.fetch, each.subject, each.digest) for each in shown])
-        return [LiveText(each, text) for each, text in zip(shown, texts, strict=True)]
+def _live(ports: Ports, after: str) -> Iterator[tuple[Shown, OriginText | Fault | None]]:
+    """What is live beyond a text, each as its service gives it; the next bundles are on their way meanwhile."""
+    coming: deque[Callable[[], list[tuple[Shown, OriginText | Fault | None]]]] = deque()
+    page = ports.shown.after(after, STEP)
+    while page:
+        for first in range(0, len(page), BUNDLE):
+            coming.append(ports.beside(partial(_fetched, ports, page[first:first + BUNDLE])))
+            if len(coming) > AHEAD:
+                yield from coming.popleft()()
+        page = ports.shown.after(page[-1].id, STEP)
+    while coming:
+        yield from coming.popleft()()
 
-    return ports.beside(fetch)
+
+def _fetched(ports: Ports, shown: Sequence[Shown]) -> list[tuple[Shown, OriginText | Fault | None]]:
+    texts = ports.origin.texts([(each.fetch, each.subject, each.digest) for each in shown])
+    return list(zip(shown, texts, strict=True))
 
 
-def _step(ports: Ports, run: Reexamination, batch: list[LiveText], now: datetime) -> None:
-    """One batch. Its report is laid down before the run says that it is done; laid down again, it is the same."""
-    looked = {each.shown.id: _look(ports, run, each.shown, each.text, now) for each in batch}
-    rows = [Examined.of(run.id, each.shown, looked[each.shown.id].outcome, looked[each.shown.id].findings[:PLACES_MOST],
-                        looked[each.shown.id].recall) for each in batch if looked[each.shown.id].outcome != "clean"]
+def _save(ports: Ports, run: Reexamination, looked: Mapping[str, Looked], rows: Sequence[Examined], now: datetime) -> None:
+    """The report is laid down before the run says that it is done; laid down again, it is the same."""
     ports.outcomes.put(rows)
     run.advance({id_: each.outcome for id_, each in looked.items()}, at=now)
     ports.reexaminations.save(run)

@@ -32,7 +32,9 @@ class Office:
 
     def ports(self, process: int = 0) -> Ports:
         """Of one call."""
-        tools: Any = SimpleNamespace(own=self.watches[process], remote=SimpleNamespace(call=None, call_many=None))
+        tools: Any = SimpleNamespace(
+            own=self.watches[process], remote=SimpleNamespace(call=None, call_many=None),
+            almanac=SimpleNamespace(law=None, calendar=None), settings=SimpleNamespace(quarantine="manual"))
         return store.ports(Work(self.database, Engine(), operation="test", caller=SYSTEM, now=now()), tools)
 
     def change(self, **fields: Any) -> Any:

@@ -79,7 +79,7 @@ def test_a_document_is_announced_by_its_media_types_and_its_name() -> None:
 
 
 def test_an_operation_without_a_body_has_none(operations: dict[str, Any]) -> None:
-    assert "requestBody" not in operations["content.submit_article"]
+    assert "requestBody" not in operations["content.recall_article"]
 
 
 def test_every_refusal_is_a_problem(operations: dict[str, Any]) -> None:

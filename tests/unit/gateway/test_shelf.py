@@ -122,3 +122,23 @@ def test_it_begins_empty(tmp_path: Path) -> None:
     (tmp_path / "shelf" / ("0" * 64)).write_bytes(b"from before")
     Shelf(tmp_path / "shelf", 10).prepare()
     assert not list((tmp_path / "shelf").iterdir())
+
+
+def test_what_is_gone_is_dropped_with_what_was_made_of_it_even_while_it_comes(tmp_path: Path) -> None:
+    async def case(shelf: Shelf) -> None:
+        source, coming, other = Source(b"here"), Source(b"on", b"way"), Source(b"kept")
+        source.go.set()
+        other.go.set()
+        original = digest(b"here")
+        await read(*shelf.open(original, 4, source.fetch))
+        await read(*shelf.open(digest(b"kept"), 4, other.fetch))
+        book, descriptor = shelf.open(digest(b"onway"), 5, coming.fetch, original)
+        await shelf.on_removed({"digest": original})
+        assert [each.name for each in (tmp_path / "shelf").iterdir()] == [digest(b"kept")]
+        coming.go.set()
+        assert await read(book, descriptor) == b"onway", "who is just reading it keeps what it opened"
+        assert [each.name for each in (tmp_path / "shelf").iterdir()] == [digest(b"kept")]
+        shelf.clear()
+        assert not list((tmp_path / "shelf").iterdir())
+
+    run(case, tmp_path)

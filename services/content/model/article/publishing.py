@@ -97,7 +97,7 @@ class Publishable(Reviewable):
         self.note("linked", **told)
         if self.live:
             self.record(ArticleLinked(unit=self.unit, article_id=self.id, site=self.site, column=self.column, path=self.path,
-                                      **told))
+                                      related=[each.id for each in self.related], **told))
 
     def _tell_published(self, edition: Edition, at: datetime) -> None:
         item, ties = edition.item, edition.ties

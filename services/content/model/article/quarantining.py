@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.content.events.quarantine import ArticleQuarantined, TextRemoved
-from services.content.model.article.publishing import Publishable
+from services.content.model.article.forcing import Forcible
 from services.content.model.edition import Edition, State
 from services.content.model.isolation import Quarantined
 from shared.clearance import Referred
@@ -13,7 +13,7 @@ PUBLIC_REASON = "该信息已停止提供。"
 
 
 @dataclass(kw_only=True)
-class Quarantinable(Publishable):
+class Quarantinable(Forcible):
     """What happens to an article of whose text nobody can tell, or that must go; digest and circumstances stay."""
 
     referred: Referred | None = None

@@ -1,4 +1,5 @@
 """What an article is made of, and how it is read."""
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -6,6 +7,7 @@ from services.content.errors import EditionNotFound, NoWorkingEdition
 from services.content.model.correction import Change, changes
 from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
+from services.content.model.known_file import FileFacts
 from services.content.model.placement import Placed, Placement
 from services.content.model.standing import Claim, Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
@@ -39,7 +41,13 @@ class Readable(Placed, Interpreted):
     """Addresses that it had before its column was merged into another; they keep answering."""
     published_at: datetime | None = None
     """First time that it went public; nobody can change it (Art. 8 第八条)."""
+    file_facts: dict[str, FileFacts] = field(default_factory=dict)
+    """What is known of its files, by SHA-256, since they were last looked up."""
     withdrawal: Withdrawal | None = None
+    related: list[Link] = field(default_factory=list)
+    """Related articles that its page names: public ones only."""
+    template: str = ""
+    """Code of the house's template that it was begun with."""
     warnings: list[str] = field(default_factory=list)
     """What its last publication found that is not as it should be, such as links that lead nowhere."""
     masked_before: int = 0
@@ -57,6 +65,8 @@ class Readable(Placed, Interpreted):
         """See ``Status``."""
         if self.current.state is State.QUARANTINED:
             return Status.QUARANTINED
+        if self.current.schedule and not self.current.schedule.failure:
+            return Status.SCHEDULED
         if self.withdrawal and self.current.state not in WORKING:
             return _WITHDRAWN.get(self.withdrawal.mode, Status.WITHDRAWN)
         return Status(Status.LIVE if self.live and self.current.state not in WORKING else self.current.state)
@@ -65,6 +75,11 @@ class Readable(Placed, Interpreted):
     def public_edition(self) -> Edition | None:
         """What the public sees, if anything."""
         return self.edition(self.live) if self.live else None
+
+    @property
+    def provisional(self) -> Edition | None:
+        """The edition whose forced approval nobody has confirmed (应急审核), if any; it may be public."""
+        return next((each for each in self.editions if each.provisional), None)
 
     @property
     def files(self) -> list[str]:
@@ -123,6 +138,11 @@ class Readable(Placed, Interpreted):
     def last_published(self) -> Edition | None:
         """The edition that was public last; its text is still here."""
         return next((each for each in reversed(self.editions) if each.published_at and each.item), None)
+
+    def know_files(self, facts: Mapping[str, FileFacts]) -> None:
+        """Keep what is known of files that it refers to; saved with whatever is done next."""
+        wanted = set(self.files)
+        self.file_facts = {file: each for file, each in {**self.file_facts, **facts}.items() if file in wanted}
 
     def working(self) -> Edition:
         """The edition that is being worked on; raises ``NoWorkingEdition``."""

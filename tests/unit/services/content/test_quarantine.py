@@ -98,6 +98,7 @@ def test_only_files_that_nothing_else_uses_are_to_be_removed(town: Town) -> None
 
 
 def test_files_of_an_archived_text_are_known(town: Town) -> None:
+    town.hear(use_cases.note_file_stored, file=FILE, size=1, media_type="text/plain")
     first = town.live(town.draft(attachments=attached(FILE)))
     revised = town.step(use_cases.revise_article, EDITOR, first)
     town.live(town.step(use_cases.edit_article, EDITOR, revised, attachments=[]))

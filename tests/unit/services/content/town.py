@@ -1,17 +1,18 @@
 """A small town in memory: its units, site, column and people, and ports over them."""
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.content import errors, use_cases
 from services.content.events import ArticleMoved, ArticlePlaced, ArticlePublished, ArticleWithdrawn, DisplayChanged
-from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model import Article, Column, Filing, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import Found
 from services.content.model.public_text import PublicText
-from services.content.ports import ArticleQuery, ColumnQuery, FilingQuery, PlacementQuery, Ports
+from services.content.ports import ColumnQuery, FilingQuery, Ports
 from shared.caller import Caller
+from shared.errors import attempted
 from shared.events import Event, Received
 from shared.known import KnownNotice, KnownUnit
 from shared.law import almanac, loading
@@ -19,6 +20,8 @@ from shared.law.published import published
 from shared.sealed import Sealed
 from shared.testing.memory import MemoryCollection
 from tests.unit.services.content.displays import Displays
+from tests.unit.services.content.memory_articles import Articles
+from tests.unit.services.content.memory_inbox import Inbox
 from tests.unit.services.content.shelf import Shelf
 from tests.unit.services.content.shelves import Links, Originals, Pages
 
@@ -45,83 +48,6 @@ SITE = {"code": "xxz", "unit": UNIT, "name": "示例州人民政府门户网站"
         "index_template": "{organisation}/{year}-{serial:05d}"}
 PLAN = {"code": "zcwj", "unit": UNIT, "name": "政策文件", "kind": "policy", "type": "政策文件",
         "description": "州人民政府文件", "keywords": ["政策", "文件"]}
-
-
-class Articles(MemoryCollection[Article]):
-    """Articles, with what was moved to the archive of editions."""
-
-    def __init__(self) -> None:
-        super().__init__(errors.ArticleNotFound)
-        self.archive: dict[tuple[str, int], Edition] = {}
-
-    def review_items(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, Item | None] | None]:
-        """The newest text, the public one, or what was recalled."""
-        found: list[tuple[str, Item | None] | None] = []
-        for id_, digest in wanted:
-            article = self.find_one({"_id": id_})
-            recalled = article.edition(article.recalled.edition) if article and article.recalled else None
-            shown = (article.current, article.public_edition, recalled) if article else ()
-            item = next((each.item for each in shown if each and each.item and each.digest == digest), None)
-            found.append((article.unit, item) if article else None)
-        return found
-
-    def keep_edition(self, article_id: str, edition: Edition) -> None:
-        """To the archive; the same again changes nothing."""
-        self.archive[article_id, edition.number] = replace(edition)
-
-    def old_edition(self, article_id: str, number: int) -> Edition:
-        """From the archive."""
-        if (article_id, number) not in self.archive:
-            raise errors.EditionNotFound(id=article_id, edition=number)
-        return self.archive[article_id, number]
-
-    def purge_editions(self, article_id: str, quarantined: Sequence[Edition]) -> None:
-        """Nothing is left of the texts of these."""
-        self.archive |= {(article_id, each.number): replace(each) for each in quarantined
-                         if (article_id, each.number) in self.archive}
-
-    def files_elsewhere(self, files: Sequence[str], digest: str) -> set[str]:
-        """Which of these files another text uses."""
-        texts = [edition for each in self.find({}) for edition in each.editions] + list(self.archive.values())
-        return {each.file for edition in texts if edition.item and edition.digest != digest
-                for each in edition.item.attachments} & set(files)
-
-    def interpreting(self, article_id: str) -> Sequence[Article]:
-        """Those whose newest or public edition interprets this one."""
-        return [each for each in self.find({}) if each.ties.interprets == article_id or each.shown_with(article_id)]
-
-    def showing(self, article_id: str) -> Sequence[str]:
-        """Those that name this one as their interpretation."""
-        return [each.id for each in self.find({}) if article_id in [link.id for link in each.interpretations]]
-
-    def owing(self, unit: str) -> Sequence[str]:
-        """Those with an open duty of the unit."""
-        return [each.id for each in self.find({}) if unit in [duty.unit for duty in each.open_duties]]
-
-    def page(self, query: ArticleQuery) -> tuple[list[Article], str | None]:
-        """All that may be seen; order and cursor are the real store's work."""
-        return [each for each in self.find({}) if query.units is None or each.unit in query.units][:query.limit], None
-
-    def of_column(self, column: str, most: int) -> list[str]:
-        """Ids of articles in a column."""
-        return sorted(each.id for each in self.find({"column": column}))[:most]
-
-    def placed_in(self, column: str, most: int) -> list[str]:
-        """Ids of articles that name a column as a further place."""
-        return sorted(each.id for each in self.find({}) if column in [place.column for place in each.placements])[:most]
-
-    def placed(self, query: PlacementQuery) -> tuple[list[Article], str | None]:
-        """Those that ask for a place in the columns, or were answered."""
-        def among(article: Article) -> bool:
-            ripe = article.asked_places if query.state == "asked" else [each for each in article.placements if each.decided_by]
-            return any(each.state == query.state and (query.columns is None or each.column in query.columns) for each in ripe)
-
-        return [each for each in self.find({}) if among(each)][:query.limit], None
-
-    def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]:
-        """Ids of public articles with another name of the column."""
-        return sorted(each.id for each in self.find({"column": column}) if each.public_edition and each.id > after
-                      and each.place_labels["ColumnName"] != name)[:most]
 
 
 class Columns(MemoryCollection[Column]):
@@ -179,19 +105,22 @@ class Town:
         self.articles, numbers = Articles(), itertools.count(1)
         series: dict[str, itertools.count[int]] = {}
         self.ports = Ports(
-            articles=self.articles, pages=Pages(self.articles), displays=Displays(self.articles), search=Shelf(),
+            articles=self.articles, inbox=Inbox(self.articles), pages=Pages(self.articles),
+            displays=Displays(self.articles), search=Shelf(),
             sites=MemoryCollection[Site](errors.SiteNotFound, taken=errors.SiteExists),
             columns=Columns(errors.ColumnNotFound, taken=errors.ColumnExists),
             filings=Filings(errors.FilingNotFound), texts=Texts(errors.ArticleNotFound),
             units=MemoryCollection[KnownUnit](errors.UnknownUnit),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
             matters=MemoryCollection[KnownMatter](errors.UnknownMatter),
+            files=MemoryCollection[KnownFile](errors.FilesMissing),
             links=Links(errors.LinksUnwatched), probe=self.probe, originals=Originals(errors.OriginalNotFound),
             seal=lambda case, values: {name: Sealed(value.encode()[::-1]) for name, value in values.items()},
             destroy_seal=lambda case: None,
             unseal=lambda values: {name: bytes(value)[::-1].decode() for name, value in values.items()},
-            law=LAW, calendar=CALENDAR,
+            law=LAW, calendar=CALENDAR, image_hosts=frozenset({"img.example.gov.cn"}),
             next_serial=lambda name: next(series.setdefault(name, itertools.count(1))),
+            part=lambda name, do, view: attempted(lambda: view(do(self.ports))),
             new_id=lambda: f"id-{next(numbers)}")
         self.now = AT
         self.told = 0
@@ -266,9 +195,8 @@ class Town:
     def hear_of(self, event: Event) -> None:
         """Content hears of one of its own events, a minute later."""
         if isinstance(event, ArticlePublished):
-            self.hear(use_cases.note_article_published, article_id=event.article_id, edition=event.edition,
-                      column=event.column, published_at=datetime.fromisoformat(event.published_at),
-                      interprets=event.interprets)
+            self.hear(use_cases.note_article_published, article_id=event.article_id, edition=event.edition, column=event.column,
+                      published_at=datetime.fromisoformat(event.published_at), interprets=event.interprets)
         elif isinstance(event, ArticleWithdrawn):
             self.hear(use_cases.note_article_withdrawn, article_id=event.article_id)
         elif isinstance(event, DisplayChanged):
@@ -318,8 +246,8 @@ class Town:
 
     def clear(self, article: Article, digest: str, officer: str = "officer") -> None:
         """The secrecy review clears a digest."""
-        self.hear(use_cases.note_review_cleared, subject=article.id, digest=digest, clearance="c1", officer=officer,
-                  dictionary="d1", rules="r1")
+        under = {"clearance": "c1", "dictionary": "d1", "rules": "r1"}
+        self.hear(use_cases.note_review_cleared, subject=article.id, digest=digest, officer=officer, **under)
 
     def live(self, article: Article | None = None) -> Article:
         """Published."""
@@ -327,12 +255,13 @@ class Town:
 
     def publish(self, article: Article, redating_reason: str = "") -> Article:
         """Published, with everything that follows from it."""
-        done = self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason)
-        self.settle()
-        return done
+        return self.settled(self.step(use_cases.publish_article, PUBLISHER, article, redating_reason=redating_reason))
 
     def withdraw(self, article: Article, mode: str = "gone") -> Article:
         """Withdrawn, with everything that follows from it."""
-        done = self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect="")
+        return self.settled(self.step(use_cases.withdraw_article, PUBLISHER, article, reason="误", mode=mode, redirect=""))
+
+    def settled(self, article: Article) -> Article:
+        """The same, after everything that follows from it."""
         self.settle()
-        return done
+        return article

@@ -21,6 +21,10 @@ KEEP = timedelta(days=30)
 class MemoryFiles(MemoryCollection[StoredFile]):
     """With a list."""
 
+    def quarantined(self, ids: Sequence[str]) -> list[StoredFile]:
+        """Those that are, and are still there."""
+        return [each for each in self.find({}) if each.id in ids and each.quarantined and each.present]
+
     def page(self, query: FileQuery) -> tuple[list[StoredFile], str | None]:
         """All of the units."""
         return [each for each in self.find({}) if query.units is None or set(each.units) & set(query.units)], None
@@ -41,8 +45,9 @@ class MemoryReferences(MemoryCollection[Reference]):
 class MemoryBlobs:
     """Bytes by their size, and when somebody last wanted them."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: "MemoryTexts") -> None:
         self.stored: dict[str, tuple[Blob, datetime]] = {}
+        self._texts = texts
         self.dropped: list[str] = []
 
     def to_bring(self, *, upload: str, name: str, size: int | None, sha256: str | None, now: datetime) -> str:
@@ -66,10 +71,11 @@ class MemoryBlobs:
     def settle(self, file: str) -> None:
         """Nothing here."""
 
-    def release(self, file: str, *, confirmed_before: datetime) -> bool:
-        """Gone, unless wanted since."""
-        if file in self.stored and self.stored[file][1] >= confirmed_before:
+    def release(self, file: str, *, confirmed_before: datetime | None = None) -> bool:
+        """Gone with its text, unless wanted since."""
+        if confirmed_before and file in self.stored and self.stored[file][1] >= confirmed_before:
             return False
+        self._texts.kept.pop(file, None)
         self.stored.pop(file, None)
         return True
 
@@ -127,8 +133,9 @@ class Cabinet:
         numbers = itertools.count(1)
         self.now = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
         self.files, self.references = MemoryFiles(errors.FileNotFound), MemoryReferences(errors.ReferenceNotFound)
-        self.blobs = MemoryBlobs()
-        self.texts, self.reading = MemoryTexts(), Reading(self.blobs)
+        self.texts = MemoryTexts()
+        self.blobs = MemoryBlobs(self.texts)
+        self.reading = Reading(self.blobs)
         self.ports = Ports(files=self.files, references=self.references, blobs=self.blobs, thumbnails=NoThumbnails(),
                            texts=self.texts, reading=self.reading, keep=KEEP, largest_bytes=1000,
                            new_id=lambda: f"u{next(numbers)}")
@@ -154,6 +161,11 @@ class Cabinet:
         """A service says what the editions of a subject refer to."""
         use_cases.note_attachments(self.ports, now=self.now, event=self._event(f"{service}.attachments.changed.v1", sequence),
                                    unit="433100", subject=subject, files=list(files))
+
+    def removes_text(self, subject: str, *files: str, service: str = "content") -> None:
+        """A service says that it let go of a quarantined text."""
+        use_cases.note_text_removed(self.ports, now=self.now, event=self._event(f"{service}.text.removed.v1", 9),
+                                    unit="433100", subject=subject, files=list(files))
 
     def examines(self, file: str) -> StoredFile:
         """The service hears that the file was stored."""

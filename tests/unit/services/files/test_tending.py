@@ -18,7 +18,7 @@ def test_a_file_that_nobody_uses_is_removed_and_its_bytes_an_hour_later(cabinet:
     file = cabinet.bring().id
     assert cabinet.tend(file, KEEP - DAY).present
     removed = cabinet.tend(file, DAY)
-    assert not removed.present and cabinet.events[-1] == FileRemoved(unit="433100", file=file)
+    assert not removed.present and cabinet.events[-1] == FileRemoved(unit="433100", file=file, reason="unused")
     assert cabinet.blobs.find(file), "the record says so first"
     assert cabinet.tend(file, HOUR).tend_at is None and cabinet.blobs.find(file) is None
     with pytest.raises(FileNotFound):

@@ -6,7 +6,21 @@ from itertools import count
 from typing import Any
 
 from services.secrecy import errors, use_cases
-from services.secrecy.detectors import classification_mark, id_card, mobile, term_list
+from services.secrecy.detectors import (
+    address,
+    bank_card,
+    classification_mark,
+    credit_code,
+    id_card,
+    internal_paper,
+    landline,
+    mobile,
+    officer_card,
+    passport,
+    personal_table,
+    plate,
+    term_list,
+)
 from services.secrecy.errors.dictionaries import DictionaryExists, DictionaryNotFound
 from services.secrecy.errors.recalls import NothingShown, RecallNotFound, ReexaminationNotFound
 from services.secrecy.inspector import Inspector
@@ -47,7 +61,9 @@ NUMBER = "433101199001011234"
 HIDDEN = "４３３１<b>０１１９９０</b>０１０１１２３４"
 LAW = loading.load(["national", "xiangxi-2018"])
 CALENDAR = almanac.calendar(LAW, ())
-BUILT_IN = [module.make({}) for module in (classification_mark, id_card, mobile, term_list)]
+BUILT_IN = [module.make({}) for module in (
+    address, bank_card, classification_mark, credit_code, id_card, internal_paper, landline, mobile, officer_card, passport,
+    personal_table, plate, term_list)]
 
 OFFICER = Caller(id="officer", grants={"secrecy_officer": ("433100",)})
 EDITOR = Caller(id="editor", grants={"editor": ("433100",)})

@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.secrecy.detectors import classification_mark, id_card, mobile, term_list
 from services.secrecy.scanner import DetectorFailed, Located, scan
 from shared.plugins.detectors import Finding, Severity
 from shared.plugins.text import Text
-
-BUILT_IN = [module.make({}) for module in (mobile, id_card, classification_mark, term_list)]
+from tests.unit.services.secrecy.suite import BUILT_IN
 
 
 @dataclass

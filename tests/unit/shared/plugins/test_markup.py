@@ -15,7 +15,7 @@ def read(source: str) -> str:
         ("43<span class=''>31</span>01", "433101"),
         ("43<EM>31</EM>01<unknown/>1", "4331011"),
         ("43<!-- -->31", "4331\n "),
-        ("<td>433101</td><td>1990</td>", "\n433101\n\n1990\n"),
+        ("<tr><td>433101</td><TH a=''>1990</th></tr>", "\n\t433101\t1990\n"),
         ("a<br>b<br/>c<BR />d", "a\nb\nc\nd"),
         ("a&amp;b &lt;b&gt; &#52;&#x34;&#0052; &nbsp;", "a&b <b> 444 \xa0"),
         ("a&nbsp b&shy;c", "a\xa0 b\xadc"),

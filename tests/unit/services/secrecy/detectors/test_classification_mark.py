@@ -52,34 +52,17 @@ def test_a_mark_by_its_form_is_high(original: str, mark: str) -> None:
         ("<h1>机密</h1><p>正文</p>", "机密"),
         ("<p>&#26426;密★10年</p>", "&#26426;密★10年"),
         ('<img alt="秘密★长期">', "秘密★长期"),
+        ("<tr><td>机密</td><td>特急</td></tr>", "机密"),
+        ("<tr><td>机</td><td>密</td><td>★10年</td></tr>", "机</td><td>密</td><td>★10年"),
     ],
 )
 def test_a_mark_on_a_page_is_high(original: str, mark: str) -> None:
     assert slices(original, Severity.HIGH, "html") == [mark]
 
 
-@pytest.mark.parametrize(
-    ("original", "marks"),
-    [
-        ("内部资料", ["内部资料"]),
-        ("本资料为内部资料，注意保存。", ["内部资料", "注意保存"]),
-        ("（内部文件）", ["内部文件"]),
-        ("仅限内部使用", ["内部使用"]),
-        ("此件不得外传", ["不得外传"]),
-        ("会后收回", ["会后收回"]),
-        ("请传阅后退回办公室", ["传阅后退回"]),
-        ("仅供州领导参阅。", ["仅供州领导参阅"]),
-        ("工作秘密", ["工作秘密"]),
-        ("通知（工作秘密）", ["工作秘密"]),
-        ("本件不得公开。", ["不得公开"]),
-        ("内*部*资*料", ["内*部*资*料"]),
-        ("文件上标有机密★10年字样", ["机密★10年"]),
-    ],
-)
-def test_a_mark_of_an_internal_paper_is_medium(original: str, marks: list[str]) -> None:
-    assert slices(original, Severity.MEDIUM) == marks
-    assert slices(original, Severity.HIGH) == []
-    assert not any(mark in hit.reason for hit in found(original) for mark in marks)
+def test_a_mark_that_is_written_about_is_medium() -> None:
+    assert slices("文件上标有机密★10年字样", Severity.MEDIUM) == ["机密★10年"]
+    assert slices("文件上标有机密★10年字样", Severity.HIGH) == []
 
 
 @pytest.mark.parametrize(
@@ -98,11 +81,6 @@ def test_a_mark_of_an_internal_paper_is_medium(original: str, marks: list[str]) 
         "**绝密** 档案公开前",
         "机密。★10年",
         "一\n二\n三\n四\n五\n六\n七\n八\n九\n十\n机密",
-        "严禁泄露国家秘密、工作秘密、商业秘密",
-        "行政机关不得公开。",
-        "因泄露内部资料被处分",
-        "限于军队内部使用。",
-        "请妥善保存，注意安全",
         "★10年老店",
         "",
     ],

@@ -1,54 +1,70 @@
-"""What stands between digits: (text, span of the stripped digits, what it is)."""
+"""What stands between digits: (text with one number, what it is)."""
+import re
+
 import pytest
 
-from services.secrecy.detectors.grouping import are_hiding, are_usual, gaps, stands_apart
+from services.secrecy.detectors.grouping import are_hiding, are_usual, grouping, luhn, stands_apart
+from shared.plugins.numbers import Number
 from shared.plugins.text import Text
 
-GROUPS = {(2, 2), (1, 1, 1, 1)}
+GROUPS = {(4, 4), (2, 2, 2, 2), (1,) * 8}
+FORM = re.compile("12345678")
 
 
-def test_gaps_are_what_was_stripped_between_the_characters() -> None:
-    assert gaps(Text("body", "1 2\u200b3－*4"), 0, 4) == [" ", "", "-*"]
+def number(original: str) -> Number:
+    (found,) = Text("body", original).numbers.of(8, form=FORM)
+    return found
 
 
-@pytest.mark.parametrize("original", ["1*2", "1★2", "1😀2", "1_2", "1 · 2"])
-def test_a_sign_that_parts_no_numbers_hides_one(original: str) -> None:
-    assert are_hiding(gaps(Text("body", original), 0, 2))
+@pytest.mark.parametrize("sign", ["*", "★", "😀", "_", " · "])
+def test_a_sign_that_parts_no_numbers_hides_one(sign: str) -> None:
+    assert are_hiding(number(f"1234{sign}5678").gaps)
 
 
-@pytest.mark.parametrize("original", ["1 2", "1-2", "1|2", "1℃2", "1㎡2", "1%2", "1/2", "1\u200b2", "12"])
-def test_an_honest_sign_hides_nothing(original: str) -> None:
-    assert not are_hiding(gaps(Text("body", original), 0, 2))
+@pytest.mark.parametrize("sign", [" ", "-", "|", "℃", "㎡", "%", "/", "\u200b", ""])
+def test_an_honest_sign_hides_nothing(sign: str) -> None:
+    assert not are_hiding(number(f"1234{sign}5678").gaps)
 
 
 @pytest.mark.parametrize(
     ("original", "usual"),
     [
-        ("12 34", True),
-        ("12-34", True),
-        ("1 2 3 4", True),
-        ("1 234", False),
-        ("12|34", False),
-        ("1 2-3 4", False),
-        ("1234", False),
+        ("1234 5678", True),
+        ("1234 - 5678", True),
+        ("1234-5678", True),
+        ("1 2 3 4 5 6 7 8", True),
+        ("12 345678", False),
+        ("1234|5678", False),
+        ("12 34-56 78", False),
+        ("12345678", False),
     ],
 )
 def test_a_usual_grouping_uses_one_sign_throughout(original: str, usual: bool) -> None:
-    assert are_usual(gaps(Text("body", original), 0, 4), GROUPS) is usual
+    assert are_usual(number(original).gaps, GROUPS) is usual
 
 
 @pytest.mark.parametrize(
     ("original", "apart"),
     [
-        ("12 34", True),
-        ("9-12 34", True),
-        ("第9号 12 34", True),
-        ("9 12 34", False),
-        ("9.12 34", False),
-        ("①12 34", True),
+        ("1234 5678", True),
+        ("9-1234 5678", True),
+        ("第9号 1234 5678", True),
+        ("9 1234 5678", False),
+        ("9.1234 5678", False),
+        ("①1234 5678", True),
+        ("9\t1234\t5678", False),
+        ("9 \t1234\t 5678", False),
     ],
 )
 def test_a_number_stands_apart_when_its_borders_differ_from_its_gaps(original: str, apart: bool) -> None:
-    text = Text("body", original)
-    end = len(text.stripped.text)
-    assert stands_apart(text, end - 4, end, gaps(text, end - 4, end)) is apart
+    assert stands_apart(number(original)) is apart
+
+
+def test_a_grouping_is_how_many_stand_together() -> None:
+    assert grouping(number("1 234-5678").gaps) == (1, 3, 4)
+    assert grouping(number("12345678").gaps) == (8,)
+
+
+@pytest.mark.parametrize(("digits", "holds"), [("79927398713", True), ("79927398710", False), ("0", True)])
+def test_luhn(digits: str, holds: bool) -> None:
+    assert luhn(digits) is holds

@@ -1,121 +1,36 @@
 """What content's use cases need from outside."""
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from services.content.model import Article, Column, Edition, Filing, Item, KnownMatter, Site
+from services.content.model.known_file import KnownFile
 from services.content.model.link_check import LinkCheck
 from services.content.model.original import Original
 from services.content.model.public_text import PublicText
-from services.content.model.search import Entry
+from services.content.model.search import Entry as SearchEntry
+from services.content.model.waiting import Entry
+from services.content.ports.queries import (
+    COUNTED_MOST,
+    ArticleQuery,
+    BrokenQuery,
+    ColumnQuery,
+    FilingQuery,
+    InboxQuery,
+    OriginalQuery,
+    PlacementQuery,
+    Standing,
+    Wanted,
+)
+from shared.errors import Fault
 from shared.known import KnownNotice, KnownUnit
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
 from shared.sealed import Sealed
 
-
-@dataclass(frozen=True)
-class ArticleQuery:
-    """Which articles, in which order, and where the page begins; ``None`` = no matter which."""
-
-    units: Sequence[str] | None = None
-    site: str | None = None
-    column: str | None = None
-    status: str | None = None
-    author: str | None = None
-    kind: str | None = None
-    title: str | None = None
-    sort: str = "-changed_at"
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class ColumnQuery:
-    """Which columns, and where the page begins; ``None`` = no matter which. In the order in which they come to be due."""
-
-    site: str | None = None
-    unit: str | None = None
-    state: str | None = None
-    stage: str | None = None
-    """Stage of the duty to update it, as announced."""
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class FilingQuery:
-    """Which filings, the newest first: those of ``units`` and those that ``offices`` decide; ``None`` = all."""
-
-    units: Sequence[str] | None = None
-    offices: Sequence[str] | None = None
-    site: str | None = None
-    unit: str | None = None
-    column: str | None = None
-    kind: str | None = None
-    state: str | None = None
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class PlacementQuery:
-    """Which articles that are to be shown in other columns than their own; ``columns`` ``None`` = in any."""
-
-    columns: Sequence[str] | None
-    state: str
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class BrokenQuery:
-    """Which articles with broken links; ``None`` = no matter which."""
-
-    units: Sequence[str] | None = None
-    site: str | None = None
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class OriginalQuery:
-    """Which sealed originals, the newest first; ``None`` = no matter which."""
-
-    units: Sequence[str] | None = None
-    article_id: str | None = None
-    limit: int = 20
-    cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which entries of the search index."""
-
-    terms: tuple[str, ...] = ()
-    """All of them are wanted."""
-    checks: tuple[str, ...] = ()
-    """Folded pieces that stand in the text as they are."""
-    in_title: bool = False
-    """True if the checks are to stand in the title."""
-    but: "Wanted | None" = None
-    """What is left out."""
-    since: datetime | None = None
-    until: datetime | None = None
-    """The first moment that is too late."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the public sees of an article right now."""
-
-    digest: str
-    site: str
-    columns: tuple[str, ...]
-    """Its own, and those that show it as well."""
-    entry: str
-    """JSON, as in lists."""
+__all__ = ["COUNTED_MOST", "ArticleQuery", "BrokenQuery", "ColumnQuery", "FilingQuery", "InboxQuery", "OriginalQuery",
+           "PlacementQuery", "Ports", "Standing", "Wanted"]
 
 
 class Articles(Protocol):
@@ -137,7 +52,17 @@ class Articles(Protocol):
     def labelled_otherwise(self, column: str, name: str, after: str, most: int) -> list[str]: ...  # public ones, by id
     def interpreting(self, article_id: str) -> Sequence[Article]: ...  # whose newest or public edition interprets it
     def showing(self, article_id: str) -> Sequence[str]: ...           # ids of those that name it as an interpretation
+    def relating(self, article_id: str) -> Sequence[str]: ...          # ids of those whose public edition names it as related
+    def naming(self, article_id: str) -> Sequence[str]: ...            # ids of those whose page names it as related
+    def akin(self, site: str, topics: Sequence[str], most: int) -> Sequence[str]: ...  # public ones, the newest of each topic
     def owing(self, unit: str) -> Sequence[str]: ...                   # ids of those with an open duty of the unit
+
+
+class Inbox(Protocol):
+    """What waits for somebody."""
+
+    def page(self, query: InboxQuery) -> tuple[list[Entry], str | None]: ...
+    def counts(self, query: InboxQuery) -> Mapping[str, int]: ...  # each COUNTED_MOST at the most
 
 
 class Pages(Protocol):
@@ -166,13 +91,13 @@ class Displays(Protocol):
 class SearchIndex(Protocol):
     """The full-text index of what is public. It may be late, so whoever reads it asks ``Displays.standing`` before showing."""
 
-    def put(self, entry: Entry) -> None: ...                    # unless a newer one is known
+    def put(self, entry: SearchEntry) -> None: ...              # unless a newer one is known
     def forget(self, article_id: str, version: int) -> None: ...  # unless a newer one is known
-    def find(self, wanted: Wanted, *, limit: int, cursor: str | None) -> tuple[list[Entry], str | None, bool]: ...
+    def find(self, wanted: Wanted, *, limit: int, cursor: str | None) -> tuple[list[SearchEntry], str | None, bool]: ...
     # newest first, the next cursor, and False if time ran out; terms and folded forms are not read
     def count(self, wanted: Wanted, most: int) -> int: ...
     def tally(self, wanted: Wanted, most: int) -> Mapping[str, Mapping[str, int]]: ...  # by column and kind, of the newest
-    def titled(self, beginning: str, site: str | None, most: int) -> list[Entry]: ...  # with their terms
+    def titled(self, beginning: str, site: str | None, most: int) -> list[SearchEntry]: ...  # with their terms
     def marks(self, after: str, until: str | None) -> Mapping[str, str]: ...  # of entries, by id, "" for what was forgotten
     def check_begins(self, check: str, at: datetime) -> None: ...  # unless it has begun long ago
     def checked_until(self, check: str) -> str: ...
@@ -273,11 +198,19 @@ class Matters(Protocol):
     def save(self, aggregate: KnownMatter) -> None: ...
 
 
+class Files(Protocol):
+    """What content knows of files."""
+
+    def find_one(self, query: Mapping[str, Any]) -> KnownFile | None: ...
+    def save(self, aggregate: KnownFile) -> None: ...
+
+
 @dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     articles: Articles
+    inbox: Inbox
     pages: Pages
     displays: Displays
     search: SearchIndex
@@ -288,9 +221,12 @@ class Ports:
     units: Units
     notices: Notices
     matters: Matters
+    files: Files
     links: Links
     probe: Callable[[Sequence[str]], Mapping[str, Probed]]
     """Asks addresses on the web; takes its time."""
+    image_hosts: Collection[str]
+    """Hosts of images in bodies, besides the item's own files."""
     originals: Originals
     seal: Callable[[str, Mapping[str, str]], dict[str, Sealed]]
     unseal: Callable[[Mapping[str, Sealed]], dict[str, str]]
@@ -299,4 +235,6 @@ class Ports:
     calendar: Calendar
     next_serial: Callable[[str], int]
     """The next number of a series, from 1; never the same one twice."""
+    part: Callable[[str, "Callable[[Ports], Article]", Callable[[Article], Mapping[str, Any]]], "Mapping[str, Any] | Fault"]
+    """``part(name, do, view)``: one of many things that a call does, saved for itself; what it shows, or its fault."""
     new_id: Callable[[], str]

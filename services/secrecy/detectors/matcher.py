@@ -1,30 +1,26 @@
 """The engine of all lists of terms: one pass over a text for any number of them, the longest of what lies in one another."""
 from collections.abc import Iterable, Iterator, Sequence
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
 from services.secrecy.detectors.dictionary import Term
 from shared.plugins.detectors import Finding
+from shared.plugins.terms import Hit, Terms
 from shared.plugins.text import Text, View
 
 _EXACT, _PARTED = 1.0, 0.6
 """Confidence: inserted characters may be chance, as in ``集中（大力…`` for 中大."""
 
-Hit = tuple[int, int, int]
-"""Start and end in the stripped view, and the number of the pattern."""
 
-
-class Automaton:
+class Matcher:
     """Finds patterns, folded and stripped, each of them different, in the stripped view of a text."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._automaton = CharwiseDoubleArrayAhoCorasick(patterns) if patterns else None
+        self._terms = Terms(patterns) if patterns else None
 
     def outermost(self, view: View) -> Iterator[Hit]:
         """Whole words only, and none that lies in another: so an allowed phrase hides the term in it, and a term the phrase."""
-        if self._automaton is None:
+        if self._terms is None:
             return iter(())
-        return _outermost(hit for hit in self._automaton.find_overlapping(view.text) if _is_word(view, hit[0], hit[1]))
+        return _outermost(hit for hit in self._terms.of(view) if _is_word(view, hit[0], hit[1]))
 
 
 def finding(text: Text, start: int, end: int, entry: Term) -> Finding:
