@@ -1,4 +1,5 @@
 """Feeds, sitemaps and the stream of public events, as portals and readers take them, through HTTP at two gateways."""
+import itertools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,12 +80,13 @@ def test_public_events_are_heard_at_each_gateway_and_gone_on_with_at_another(sui
     wish = {"type": "content.article", "unit": "433100", "site": "xxz"}
     with listening(suite.gateways[0], **wish) as first, listening(suite.gateways[-1], **wish) as second:
         article = press.publish(column, f"事件{press.run}", sentences(f"事{press.run}"))
-        heard = [next(events) for events in (first, second)]
+        heard = [next(each for each in events if each["subject"] == article["id"]) for events in (first, second)]
     assert [each["data"]["article_id"] for each in heard] == [article["id"]] * 2 and heard[0]["id"] == heard[1]["id"]
     assert heard[0]["event"] == "content.article.published.v1" and "correlationid" not in heard[0]
 
     press.withdraw(article)
     with listening(suite.gateways[-1], last_id=heard[0]["id"], **wish) as later:
-        assert next(each for each in later if each["event"] == "content.article.withdrawn.v1")["subject"] == article["id"]
+        mine = (each["event"] for each in later if each["subject"] == article["id"])  # what came shortly before comes again
+        assert "content.article.withdrawn.v1" in itertools.islice(mine, 2)
     with listening(suite.gateways[0], last_id="nobody-knows") as unknown:
         assert next(unknown)["event"] == "reset"
