@@ -1,13 +1,18 @@
 """What holds for every service, whoever wrote it: one shape, declared once, nothing left over."""
+import importlib
 import inspect
+import pkgutil
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shared.aggregate import Aggregate
 from shared.caller import ROLES
 from shared.events import handler_name
 from shared.plugins.manifest import PUBLIC, SIGNED_IN
+from shared.runtime.database import FRAME_FIELDS
 from tests.house import suite
 
 SERVICES = sorted(suite.MANIFESTS)
@@ -139,3 +144,18 @@ def test_articles_are_named_in_both_numbers(service: str) -> None:
              *(fault.article for fault in suite.faults(service))]
     wrong = [each for each in named if each and not re.match(r"Art\. \d+ 第[一二三四五六七八九十]+条", each)]
     assert not wrong
+
+
+def test_no_aggregate_has_a_field_that_the_frame_keeps_beside_it() -> None:
+    """The frame would overwrite it with its own, and whoever verifies the record would find it changed."""
+    for folder in Path("services").iterdir():
+        if (folder / "model").exists() or (folder / "model.py").exists():
+            model = importlib.import_module(f"services.{folder.name}.model")
+            for each in pkgutil.iter_modules(getattr(model, "__path__", [])):
+                importlib.import_module(f"{model.__name__}.{each.name}")
+    kinds, found = [Aggregate], set[type[Aggregate]]()
+    while kinds:
+        kinds += (more := set(kinds.pop().__subclasses__()) - found)
+        found |= more
+    assert len(found) > 20
+    assert not {(kind.__name__, name) for kind in found for name in FRAME_FIELDS if name in kind.__dataclass_fields__}

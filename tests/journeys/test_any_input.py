@@ -11,7 +11,8 @@ def test_schemathesis_finds_no_server_error(suite: Suite) -> None:
     everybody = person(suite, *ROLES)
     done = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", "run", f"{suite.gateways[0]}/v1/openapi.json", "--checks",
-         "not_a_server_error,content_type_conformance,status_code_conformance", "--max-examples", "4", "--workers", "2", "--seed", "1",
+         "not_a_server_error,content_type_conformance,status_code_conformance", "--max-examples", "4", "--workers", "2",
+         "--seed", "1",
          "--exclude-path", "/v1/public/events",  # it never ends
          "--phases", "examples,coverage,fuzzing", "--request-timeout", "20", "--suppress-health-check", "all",
          "--header", f"Authorization: {everybody._http.headers['authorization']}"],

@@ -91,7 +91,8 @@ def test_one_article_on_two_sites_of_two_units(pages: Pages) -> None:
     accepted = pages.theirs.post(acceptance, version=asked["version"])
     wait_until(lambda: listed() == [article["id"]], what="the other site lists it")
     there = pages.public.get("/v1/public/pages", site=pages.site, path=accepted["placements"][0]["path"])
-    assert there["canonical"] == f"https://{SITE['domain']}{article['path']}" and there["labels"]["Url"] == article["path"]
+    domain = next(each["domain"] for each in pages.desk.manager.get("/v1/sites")["items"] if each["id"] == SITE["code"])
+    assert there["canonical"] == f"https://{domain}{article['path']}" and there["labels"]["Url"] == article["path"]
     assert there["labels"]["SiteName"].startswith("示例市网站") and there["body"] == pages.page(article)["body"]
     gone = pages.desk.publisher.post(f"/v1/articles/{article['id']}/withdrawal", version=accepted["version"], reason="有误。",
                                      mode="gone")

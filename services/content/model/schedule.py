@@ -1,6 +1,6 @@
 """A publication at a set time (定时发布), and what kept it from happening."""
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from services.content.errors import ScheduledInPast, ScheduledTooFar
 from shared.clock import BEIJING
@@ -27,12 +27,14 @@ class Schedule:
 
 
 def moment(publish_at: datetime, *, now: datetime) -> datetime:
-    """``publish_at`` in UTC, cut to the second. Raises ``ScheduledInPast``, and ``ScheduledTooFar`` beyond a year."""
+    """``publish_at`` in UTC, to the second and never before it. Raises ``ScheduledInPast``, and ``ScheduledTooFar`` beyond a
+    year."""
     if publish_at <= now:
         raise ScheduledInPast(publish_at=_words(publish_at), fields={"publish_at": ["应当晚于现在。"]})
     if publish_at.year > now.year + 2 or _a_year_before(publish_at) > _parts(now):
         raise ScheduledTooFar(fields={"publish_at": ["不得晚于一年之后。"]})
-    return publish_at.astimezone(UTC).replace(microsecond=0)
+    whole = publish_at.astimezone(UTC).replace(microsecond=0)
+    return whole if whole == publish_at else whole + timedelta(seconds=1)
 
 
 def _a_year_before(at: datetime) -> tuple[int, ...]:

@@ -10,18 +10,18 @@ from shared.events import Event
 class DictionaryChanged(Event):
     """A dictionary of terms (敏感词词库) has a new edition (Art. 12 第十二条): everything live is examined anew.
 
-    ``head`` is the chained digest of its changes; ``added`` and ``removed`` count entries.
+    ``chain`` is the chained digest of its changes; ``added`` and ``removed`` count entries.
     """
 
     TYPE: ClassVar[str] = "secrecy.dictionary.changed.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {
         "unit": "433100", "dictionary": "projects", "edition": 3, "added": 2, "removed": 1,
-        "head": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+        "chain": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
     dictionary: str
     edition: int
     added: int
     removed: int
-    head: str
+    chain: str
 
 
 EVENTS = (DictionaryChanged,)

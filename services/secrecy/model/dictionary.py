@@ -92,7 +92,7 @@ class Dictionary(Aggregate):
     created_at: datetime
     changed_at: datetime
     edition: int = 0
-    head: str = GENESIS
+    chain: str = GENESIS
     """Digest of the last change, and through it of all."""
     counts: dict[str, int] = field(default_factory=dict)
     """``Entry.sort`` → entries that count today."""
@@ -134,11 +134,11 @@ class Dictionary(Aggregate):
         if patterns > PATTERNS_MOST:
             raise DictionaryFull(size=patterns, most=PATTERNS_MOST)
         lines = sorted([each.kind, each.key, each.severity, each.state] for each in added)
-        self.head = digest([self.head, id, by, lines, sorted(each.id for each in removed)])
+        self.chain = digest([self.chain, id, by, lines, sorted(each.id for each in removed)])
         self.edition, self.changed_at, self.counts = self.edition + 1, at, {name: n for name, n in counts.items() if n}
         self.changes.append(Change(id=id, edition=self.edition, by=by, at=at, note=note, added=len(added),
-                                   removed=len(removed), digest=self.head))
-        told = {"edition": self.edition, "added": len(added), "removed": len(removed), "head": self.head}
+                                   removed=len(removed), digest=self.chain))
+        told = {"edition": self.edition, "added": len(added), "removed": len(removed), "chain": self.chain}
         self.note("changed", change=id, **told)
         self.record(DictionaryChanged(unit=self.unit, dictionary=self.id, **told))
 

@@ -124,7 +124,7 @@ class DictionaryView(View):
     created_at = fields.DateTime()
     changed_at = fields.DateTime()
     edition = fields.Integer()
-    head = fields.String()
+    chain = fields.String()
     size = fields.Integer()
     counts = fields.Dict(keys=fields.String(), values=fields.Integer())
 

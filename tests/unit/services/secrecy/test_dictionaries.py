@@ -53,7 +53,7 @@ def test_a_word_is_found_from_the_answer_on_however_it_is_disguised(kept: Suite)
     assert kept.ports.inspector.versions.dictionary == f"{before.dictionary}+projects@1"
     assert found(kept, "关于云*杉 計劃的通知，was red") == [("云*杉 計劃", "term", False)]
     told = kept.dictionaries.events[-1]
-    assert (told.dictionary, told.edition, told.added, told.removed, told.head) == ("projects", 1, 2, 0, changed.head)
+    assert (told.dictionary, told.edition, told.added, told.removed, told.chain) == ("projects", 1, 2, 0, changed.chain)
     assert "云杉" not in str(told.data())
 
 

@@ -20,7 +20,7 @@ class DictionaryMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.suite, self.held, self.edition, self.heads = Suite(), dict[str, str](), 0, list[str]()
+        self.suite, self.held, self.edition, self.chains = Suite(), dict[str, str](), 0, list[str]()
         self.suite.dictionary()
 
     @rule(term=st.sampled_from(TERMS), state=st.sampled_from(["on", "trial", "phrase"]), stale=st.booleans())
@@ -50,7 +50,7 @@ class DictionaryMachine(RuleBasedStateMachine):
         kept = self.suite.dictionaries.get("projects")
         assert kept.edition == self.edition and kept.size == len(self.held)
         assert {each.text for each in self._entries()} == set(self.held)
-        assert len(set(self.heads)) == len(self.heads)
+        assert len(set(self.chains)) == len(self.chains)
         for state, trial in (("on", False), ("trial", True)):
             known = {term for term, each in self.held.items() if each in (state, "phrase")}
             wanted = [(start, end) for start, end, term in _outermost(known) if self.held[term] == state]
@@ -71,7 +71,7 @@ class DictionaryMachine(RuleBasedStateMachine):
             return
         assert not stale and not clash
         self.edition += 1
-        self.heads.append(changed.head)
+        self.chains.append(changed.chain)
         self.held = {term: state for term, state in (self.held | becomes).items() if state}
 
 
