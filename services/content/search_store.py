@@ -116,9 +116,11 @@ class MongoSearch:
         place = {"site": site} if site else {}
         found: dict[str, dict[str, Any]] = {}
         with suppress(PyMongoError), pymongo.timeout(SECONDS):
-            for field, start, hint in (("title_folded", beginning, "title"), ("terms", f"^{beginning}", "terms")):
-                where = {**_IS_THERE, field: {"$gte": start, "$lt": start + "\U0010ffff"}, **place}
-                for each in self._entries.find(where, {**_SHOWN, "terms": 1}, hint=hint, limit=most):
+            # Of a list, two bounds by themselves may be met by two different words.
+            for field, where, hint in (("title_folded", _begins(beginning), "title"),
+                                       ("terms", {"$elemMatch": _begins(f"^{beginning}")}, "terms")):
+                asked = {**_IS_THERE, field: where, **place}
+                for each in self._entries.find(asked, {**_SHOWN, "terms": 1}, hint=hint, limit=most):
                     found.setdefault(each["_id"], each)
         return [_entry(each) for each in list(found.values())[:most]]
 
@@ -208,3 +210,8 @@ def _entry(document: Mapping[str, Any]) -> Entry:
     values = {name: document[name] for name in _SHOWN if name not in ("order", "columns")}
     return Entry(id=document["_id"], title_folded="", folded="", terms=tuple(document.get("terms", ())),
                  columns=tuple(document["columns"]), **values)
+
+
+def _begins(start: str) -> dict[str, str]:
+    """What a text that begins so lies between."""
+    return {"$gte": start, "$lt": start + "\U0010ffff"}
