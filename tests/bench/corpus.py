@@ -139,7 +139,8 @@ def _clear(officer: Api, listed: dict[str, Any], found: Run) -> dict[str, Any]:
 
 def _is_found(reader: Api, article_id: str, title: str) -> bool:
     try:
-        answer = reader.get("/v1/public/search", q=title, site="xxz", limit=50)
+        # In titles: the words of some are common to more texts than a page holds, and newer ones come first.
+        answer = reader.get("/v1/public/search", q=title, site="xxz", limit=50, **{"in": "title"})
     except Refusal as refusal:
         raise SystemExit(f"search: {refusal}") from None
     return article_id in [each["id"] for each in answer["items"]]

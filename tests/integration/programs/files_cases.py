@@ -23,6 +23,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.store import Engine, Work, prepare
 from shared.tickets import Tickets
 from tests.integration.programs.runner import World
+from tests.support import wait_until
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -146,7 +147,8 @@ def test_an_upload_whose_chunk_was_lost_does_not_become_a_blob(world: World) -> 
     def read(most: int) -> bytes:
         piece = source.read(most)
         if not piece:
-            place.database["chunks"].delete_one({"_id": "lossy:000000"})
+            lose = lambda: place.database["chunks"].delete_one({"_id": "lossy:000000"}).deleted_count  # noqa: E731
+            wait_until(lose, what="the chunk had landed")  # until then it is on its way
         return piece
 
     raises(errors.UploadLost, lambda: place.bring(b"", read=read, upload="lossy"))

@@ -18,6 +18,8 @@ from tests.unit.gateway.transport import Answering, Call, Outcome
 IDENTITY = Identity(keys="directory.get_keys", revoked="directory.list_revoked", revocation="directory.session.ended.v1",
                     keys_changed="directory.key.rotated.v1")
 KEY = OKPKey.generate_key("Ed25519", parameters={"kid": "one"})
+LONG = 3_600
+"""Seconds that no run of all tests takes: some tokens are made when the tests are collected."""
 OTHER = OKPKey.generate_key("Ed25519", parameters={"kid": "one"})
 NEXT = OKPKey.generate_key("Ed25519", parameters={"kid": "two"})
 
@@ -25,7 +27,7 @@ NEXT = OKPKey.generate_key("Ed25519", parameters={"kid": "two"})
 def claims(**changes: Any) -> dict[str, Any]:
     """The claims of a good token with ``changes``; ``None`` leaves one out."""
     good = {"iss": ISSUER, "aud": AUDIENCE, "sub": "a", "kind": "person", "unit": "433100", "sid": "s1",
-            "grants": {"editor": ["433100"]}, "exp": int(time.time()) + 600}
+            "grants": {"editor": ["433100"]}, "exp": int(time.time()) + 2 * LONG}
     return {key: value for key, value in (good | changes).items() if value is not None}
 
 
@@ -95,7 +97,7 @@ HS256_WITH_THE_PUBLIC_KEY = f"Bearer {token(OctKey.import_key(PUBLIC_KEY), 'HS25
     pytest.param(f"Bearer {token(sid=None)}", id="no session"),
     pytest.param(f"Bearer {token(grants=None)}", id="no grants"),
     pytest.param(f"Bearer {token(grants=['editor'])}", id="grants of the wrong shape"),
-    pytest.param(f"Bearer {token(nbf=int(time.time()) + 600)}", id="not yet valid"),
+    pytest.param(f"Bearer {token(nbf=int(time.time()) + LONG)}", id="not yet valid"),
     pytest.param(HS256_WITH_THE_PUBLIC_KEY, id="HS256 with the public key"),
     pytest.param(UNSIGNED, id="alg none"),
     pytest.param("Bearer", id="no token"), pytest.param("Bearer ", id="empty token"),
