@@ -2,11 +2,16 @@
 import re
 from collections.abc import AsyncIterator
 
+from falcon.asgi.multipart import MultipartForm
+from falcon.asgi.reader import BufferedReader
+from falcon.errors import MediaMalformedError
+from falcon.media.multipart import MultipartParseOptions
+
 from gateway.problems import Refused
 
 FORM_BYTES = 65_536
 """How much a form may be larger than the file in it."""
-_HEADERS_MOST = 16_384
+_PIECE_BYTES = 262_144
 _BOUNDARY = re.compile(r"multipart/form-data\s*;(?:.*;)?\s*boundary=(?:\"([^\"]{1,70})\"|([^\s;\"]{1,70}))", re.IGNORECASE)
 
 
@@ -22,36 +27,17 @@ def boundary_of(content_type: str) -> bytes | None:
 
 async def file_of(body: AsyncIterator[bytes], boundary: bytes) -> AsyncIterator[bytes]:
     """The content of the only part of a form, in pieces; raises ``Refused`` for what is no form with one part."""
-    mark, held = b"\r\n--" + boundary, b"\r\n"
-    async for piece in body:
-        held += piece
-        if b"\r\n\r\n" in held or len(held) > _HEADERS_MOST:
-            break
-    head, found, rest = held.partition(b"\r\n\r\n")
-    if not found or not head.startswith(mark + b"\r\n"):
+    reader, parts = BufferedReader(body, _PIECE_BYTES), 0
+    try:
+        async for part in MultipartForm(reader, boundary, None, MultipartParseOptions()):
+            parts += 1
+            if parts > 1:
+                break
+            async for piece in part.stream:
+                yield piece
+    except MediaMalformedError:
+        raise Refused(400, "表单不完整。") from None
+    if not parts:
         raise Refused(400, "表单中没有文件。")
-    held = b""
-    async for piece in _more(rest, body):
-        held += piece
-        at = held.find(mark)
-        if at >= 0:
-            yield held[:at]
-            held = held[at + len(mark):]
-            break
-        if len(held) > len(mark):
-            yield held[:-len(mark)]
-            held = held[-len(mark):]
-    else:
-        raise Refused(400, "表单不完整。")
-    async for piece in body:
-        held += piece
-        if len(held) > FORM_BYTES:
-            break
-    if held.rstrip(b"\r\n") != b"--":
+    if parts > 1 or (await reader.read(FORM_BYTES)).strip(b"\r\n"):
         raise Refused(400, "一次只能上传一个文件，表单中不得有其他内容。")
-
-
-async def _more(first: bytes, body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for piece in body:
-        yield piece
