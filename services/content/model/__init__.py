@@ -7,8 +7,8 @@ from services.content.model.interpretation import Act, Waiver
 from services.content.model.item import Item
 from services.content.model.known_matter import KnownMatter
 from services.content.model.places import Site
-from services.content.model.standing import Claim, Comment, Status, Withdrawal
+from services.content.model.standing import Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
 
-__all__ = ["Act", "Approval", "Article", "Claim", "Column", "Comment", "Counted", "Edition", "Filing", "Item",
+__all__ = ["Act", "Approval", "Article", "Column", "Comment", "Counted", "Edition", "Filing", "Item",
            "KnownMatter", "Link", "Plan", "Return", "Site", "State", "Status", "Ties", "Waiver", "Withdrawal"]

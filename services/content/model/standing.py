@@ -1,10 +1,7 @@
 """How an article stands for those who work on it: its status, who has it in hand, remarks, and why it is gone."""
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-
-CLAIM_TIME = timedelta(minutes=30)
-"""How long a claimed article is kept for whoever claimed it."""
 
 
 class Status(StrEnum):
@@ -23,16 +20,6 @@ class Status(StrEnum):
     RECALLED = "recalled"
     DISCARDED = "discarded"
     QUARANTINED = "quarantined"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A reviewer has taken the article in hand (认领) until then."""
-
-    by: str
-    until: datetime
-    step: str = ""
-    """The step of the editorial review that was due."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from services.secrecy.errors import ClaimedByOther, IllegalTransition, ReasonMissing, SamePerson
+from services.secrecy.errors import ClaimedByOther, IllegalTransition, SamePerson
 from services.secrecy.errors.levels import SameReviewer
 from services.secrecy.model.finding import SEVERITIES, Finding, Scan
 from services.secrecy.model.levels import EMERGENCY_TERM, LEVELS, term_of
-from services.secrecy.model.parts import Claim, Clearance, Consent, Decision, Opinion, Quarantine, Referral
+from services.secrecy.model.parts import Clearance, Consent, Decision, Opinion, Quarantine, Referral
 from services.secrecy.model.states import LABELS, PENDING, TRANSITIONS, State
+from shared.claims import Claim
 from shared.clock import legal_day
 from shared.law.calendar import Calendar
 from shared.law.duties import Duty, Obliged
@@ -104,7 +105,7 @@ class Case(Obliged):
         allowed, _ = TRANSITIONS[name]
         if self.state not in allowed:
             raise IllegalTransition(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
-        if claimed and self.claim and self.claim.by != by and self.claim.until > at:
+        if claimed and self.claim and self.claim.keeps_out(by, at):
             raise ClaimedByOther(until=self.claim.until.isoformat())
 
     def _step(self, name: str, at: datetime) -> None:
@@ -199,10 +200,3 @@ class Case(Obliged):
     def _decide(self, by: str, at: datetime, reason: str, *, level: str, **details: object) -> None:
         self.decision = Decision(by, at, self.state.value, reason, level)
         self.note(self.state.value, digest=self.digest, reason=reason, **details)
-
-
-def given(reason: str) -> str:
-    """``reason``, unless it says nothing. Raises ``ReasonMissing``."""
-    if not reason.strip():
-        raise ReasonMissing(fields={"reason": ["必填。"]})
-    return reason

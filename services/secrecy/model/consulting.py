@@ -13,8 +13,9 @@ from services.secrecy.errors.levels import (
 )
 from services.secrecy.events import ReviewRefused
 from services.secrecy.events.levels import ConsentAnswered, ConsentAsked, ReviewClarified, ReviewUnclear
-from services.secrecy.model.casework import Case, given
+from services.secrecy.model.casework import Case
 from services.secrecy.model.parts import AUTHORITY, Consent, Referral
+from services.secrecy.model.reasons import given
 from shared.law.calendar import Calendar
 from shared.law.rules import Rule
 

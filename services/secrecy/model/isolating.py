@@ -6,10 +6,11 @@ from typing import Any
 
 from services.secrecy.errors.levels import NotQuarantined, ReportedBefore, ReportInFuture
 from services.secrecy.events.levels import AlertRaised, QuarantineReported, ReviewQuarantined
-from services.secrecy.model.casework import REPORT_TERM, given
+from services.secrecy.model.casework import REPORT_TERM
 from services.secrecy.model.consulting import Consulting
 from services.secrecy.model.finding import SEVERITIES
 from services.secrecy.model.parts import Quarantine, Report
+from services.secrecy.model.reasons import given
 from shared.clock import legal_day
 from shared.law.calendar import Calendar
 from shared.law.rules import Rule

@@ -10,14 +10,6 @@ AUTHORITY = "authority"
 
 
 @dataclass(frozen=True)
-class Claim:
-    """An officer has the review in hand (认领) until then."""
-
-    by: str
-    until: datetime
-
-
-@dataclass(frozen=True)
 class Opinion:
     """What the person of a level found: that the text may become public, as far as this level goes."""
 

@@ -1,21 +1,20 @@
 """A recall (撤回复核): something live has findings that its clearance did not know of; hidden until an officer decides."""
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
-from services.secrecy.errors import ClaimedByOther, FindingsOpen, ReasonMissing, SamePerson, ScanStale, UnknownFinding
+from services.secrecy.errors import ClaimedByOther, SamePerson
 from services.secrecy.errors.recalls import IllegalRecallStep
 from services.secrecy.events.recalls import RecallLifted, RecallOpened, RecallSuperseded, RecallUpheld
-from services.secrecy.model.finding import Dismissal, Finding, Scan, Versions, kept
-from services.secrecy.model.review import Claim, Clearance
+from services.secrecy.model.dismissing import carried_over, dismissed, expect_clean, expect_fresh
+from services.secrecy.model.finding import Finding, Scan, Versions, kept
+from services.secrecy.model.parts import Clearance
+from services.secrecy.model.reasons import given
 from services.secrecy.model.shown import Shown
 from shared.aggregate import Aggregate
+from shared.claims import Claim
 from shared.digests import digest
-
-CLAIM_TIME = timedelta(minutes=30)
-NAMED_MOST = 5
-"""Places that a refusal to lift names one by one."""
 
 
 class RecallState(StrEnum):
@@ -93,7 +92,7 @@ class Recall(Aggregate):
     def take(self, *, by: str, at: datetime) -> None:
         """Claim it."""
         self._step("claim", by, at)
-        self.claim = Claim(by, at + CLAIM_TIME)
+        self.claim = Claim.begin(by, at)
         self.note("claimed")
 
     def let_go(self, *, by: str, at: datetime) -> None:
@@ -106,8 +105,7 @@ class Recall(Aggregate):
     def scan_again(self, findings: Sequence[Finding], versions: Versions, *, by: str, at: datetime) -> None:
         """Take the findings of a new scan of the same text; a dismissal holds on for the same text at the same place."""
         self._step("scan", by, at)
-        dismissed = {each.identity: each.dismissal for each in self.findings}
-        self.findings = [replace(each, dismissal=dismissed.get(each.identity)) for each in kept(findings)]
+        self.findings = carried_over(self.findings, kept(findings))
         self.scan = Scan.of(findings, versions, at)
         self.note("scanned", dictionary=versions.dictionary, rules=versions.rules, blocking=self.scan.blocking)
 
@@ -115,7 +113,7 @@ class Recall(Aggregate):
         """It stays away from the public."""
         self._expect_other(by)
         self._step("uphold", by, at)
-        self.decision, self.claim = RecallDecision(by, at, _given(reason)), None
+        self.decision, self.claim = RecallDecision(by, at, given(reason)), None
         self.note("upheld", digest=self.digest, reason=reason)
         self.record(RecallUpheld(**self._names, officer=by, reason=reason))
 
@@ -127,10 +125,9 @@ class Recall(Aggregate):
         """
         self._expect_other(by)
         self._step("lift", by, at)
-        if self.scan.versions != present:
-            raise ScanStale(scanned=f"{self.scan.dictionary}/{self.scan.rules}",
-                            present=f"{present.dictionary}/{present.rules}")
-        self._dismiss(dismissals, by, at)
+        expect_fresh(self.scan, present)
+        self.findings = dismissed(self.findings, dismissals, by=by, at=at)
+        expect_clean(self.scan, self.findings)
         self.clearance = Clearance(clearance_id, by, at, self.digest, present.dictionary, present.rules)
         self.decision, self.claim = RecallDecision(by, at, opinion), None
         told = {"dictionary": present.dictionary, "rules": present.rules, "clearance": clearance_id}
@@ -149,18 +146,6 @@ class Recall(Aggregate):
         return {"unit": self.unit, "recall_id": self.id, "service": self.service, "subject": self.subject,
                 "digest": self.digest}
 
-    def _dismiss(self, dismissals: Mapping[str, str], by: str, at: datetime) -> None:
-        if unknown := sorted(set(dismissals) - {finding.id for finding in self.findings}):
-            raise UnknownFinding(findings=unknown)
-        self.findings = [replace(each, dismissal=Dismissal(by, at, _given(dismissals[each.id])))
-                         if each.id in dismissals else each for each in self.findings]
-        blocking = [finding for finding in self.findings if finding.blocks]
-        places = [finding.place for finding in blocking if finding.dismissal is None]
-        count = len(places) + self.scan.blocking - len(blocking)
-        if count:
-            named = places[:NAMED_MOST]
-            raise FindingsOpen(count=count, where="；".join(named) + ("等" if count > len(named) else ""), places=named)
-
     def _expect_other(self, by: str) -> None:
         if by in self.involved:
             raise SamePerson()
@@ -169,7 +154,7 @@ class Recall(Aggregate):
         allowed, leads_to = TRANSITIONS[name]
         if self.state not in allowed:
             raise IllegalRecallStep(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
-        if self.claim and self.claim.by != by and self.claim.until > at:
+        if self.claim and self.claim.keeps_out(by, at):
             raise ClaimedByOther(until=self.claim.until.isoformat())
         self.state, self.changed_at = leads_to, at
 
@@ -177,9 +162,3 @@ class Recall(Aggregate):
 def recall_id(shown: Shown, versions: Versions) -> str:
     """The same for the same text under the same versions, however often it is found."""
     return digest(["recall", shown.id, shown.digest, shown.sequence, versions.dictionary, versions.rules])[:32]
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonMissing(fields={"reason": ["必填。"]})
-    return reason

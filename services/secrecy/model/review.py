@@ -1,25 +1,22 @@
 """A secrecy review (审查单): one text of exactly one digest, what was found in it, and what was decided."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from services.secrecy.errors import FindingsOpen, ScanStale, UnknownFinding
+from services.secrecy.errors import UnknownFinding
 from services.secrecy.errors.levels import LastLevel, NotLastLevel
 from services.secrecy.events import ReviewCleared, ReviewOpened, ReviewRefused, ReviewReturned
 from services.secrecy.events.levels import ReviewPassed
-from services.secrecy.model.casework import given
-from services.secrecy.model.finding import Dismissal, Finding, Scan, Versions, kept
+from services.secrecy.model.dismissing import carried_over, dismissed, expect_clean, expect_fresh
+from services.secrecy.model.finding import Finding, Scan, Versions, kept
 from services.secrecy.model.isolating import Isolating
 from services.secrecy.model.levels import LEVELS
-from services.secrecy.model.parts import AUTHORITY, Claim, Clearance, Opinion
+from services.secrecy.model.parts import AUTHORITY, Clearance, Opinion
+from services.secrecy.model.reasons import given
 from services.secrecy.model.states import PENDING
+from shared.claims import Claim
 from shared.law.calendar import Calendar
 from shared.law.rules import Rule
-
-CLAIM_TIME = timedelta(minutes=30)
-"""How long a claimed review is kept for whoever claimed it."""
-NAMED_MOST = 5
-"""Places that a refusal to clear names one by one."""
 
 
 @dataclass(kw_only=True)
@@ -45,7 +42,7 @@ class Review(Isolating):
         """Claim the review."""
         self._expect_step("claim", by, at)
         self._step("claim", at)
-        self.claim = Claim(by, at + CLAIM_TIME)
+        self.claim = Claim.begin(by, at)
         self.note("claimed")
 
     def let_go(self, *, by: str, at: datetime) -> None:
@@ -60,9 +57,8 @@ class Review(Isolating):
         """Take the findings of a new scan of the same text; a dismissal holds on for the same text at the same place."""
         self._expect_step("scan", by, at)
         self._step("scan", at)
-        dismissed = {each.identity: each.dismissal for each in self.findings}
         self.scan = Scan.of(findings, versions, at)
-        self.findings = [replace(each, dismissal=dismissed.get(each.identity)) for each in kept(findings)]
+        self.findings = carried_over(self.findings, kept(findings))
         self._note_scan("scanned")
 
     def dismiss(self, reasons: Mapping[str, str], *, by: str, at: datetime) -> None:
@@ -71,7 +67,7 @@ class Review(Isolating):
         self._expect_other(by)
         if not reasons:
             raise UnknownFinding()
-        self.findings = self._dismissed(reasons, by, at)
+        self.findings = dismissed(self.findings, reasons, by=by, at=at)
         self._step("dismiss", at)
         self.note("dismissed", digest=self.digest, findings=sorted(reasons), reasons=sorted(set(reasons.values())))
 
@@ -100,7 +96,8 @@ class Review(Isolating):
         level = self.level
         if level == self.levels[-1]:
             raise LastLevel(level=LEVELS[level])
-        self._expect_clean(self.findings, present)
+        expect_fresh(self.scan, present)
+        expect_clean(self.scan, self.findings)
         given(opinion)
         self._step("pass", at)
         self.claim = None
@@ -123,8 +120,9 @@ class Review(Isolating):
             after = self.levels[len(self.opinions) + 1:]
             raise NotLastLevel(level=LEVELS[level], next="、".join(LEVELS[each] for each in after))
         self._expect_consents()
-        findings = self._dismissed(dismissals, by, at)
-        self._expect_clean(findings, present)
+        findings = dismissed(self.findings, dismissals, by=by, at=at)
+        expect_fresh(self.scan, present)
+        expect_clean(self.scan, findings)
         self._step("clear", at)
         self.findings = findings
         self.opinions.append(Opinion(level, by, at, opinion))
@@ -163,24 +161,6 @@ class Review(Isolating):
             self._step("supersede", at)
             self._over(now=at, calendar=calendar)
             self.note("superseded", digest=self.digest)
-
-    def _dismissed(self, dismissals: Mapping[str, str], by: str, at: datetime) -> list[Finding]:
-        if unknown := sorted(set(dismissals) - {finding.id for finding in self.findings}):
-            raise UnknownFinding(findings=unknown)
-        return [replace(each, dismissal=Dismissal(by, at, given(dismissals[each.id]))) if each.id in dismissals else each
-                for each in self.findings]
-
-    def _expect_clean(self, findings: Sequence[Finding], present: Versions) -> None:
-        """Raise unless the scan is of today and everything that blocks is dismissed."""
-        if self.scan.versions != present:
-            raise ScanStale(scanned=f"{self.scan.dictionary}/{self.scan.rules}",
-                            present=f"{present.dictionary}/{present.rules}")
-        blocking = [finding for finding in findings if finding.blocks]
-        remaining = [finding.place for finding in blocking if finding.dismissal is None]
-        count = len(remaining) + self.scan.blocking - len(blocking)
-        if count:
-            named = remaining[:NAMED_MOST]
-            raise FindingsOpen(count=count, where="；".join(named) + ("等" if count > len(named) else ""), places=named)
 
     def _authority(self) -> list[Opinion]:
         """The answers of the authority that let it become public."""

@@ -21,7 +21,7 @@ from services.secrecy.schemas.levels import (
     RestoreFinding,
     ReviewAccountView,
 )
-from services.secrecy.schemas.review import ChangeReview, GetReview, WithReason
+from services.secrecy.schemas.review import ChangeReview, FalsePositive, GetReview, WithReason
 from shared.schemas import Choice, Code, DutyView, Id, Input, Line, Page, Text, View
 
 __all__ = [
@@ -41,15 +41,10 @@ class GetReviewText(GetReview):
     from_piece = fields.Integer(load_default=0, validate=validate.Range(min=0, max=1_000_000))
 
 
-class _Dismissal(Input):
-    finding = Id(required=True, metadata={"description": "Id of the finding"})
-    reason = Text(500, least=2, required=True, metadata={"description": "为何属于误报"})
-
-
 class ClearReview(ChangeReview):
     """A clearance; every blocking finding must be dismissed as a false positive, with a reason."""
 
-    dismissals = fields.List(fields.Nested(_Dismissal), load_default=list, validate=validate.Length(max=2000))
+    dismissals = fields.List(fields.Nested(FalsePositive), load_default=list, validate=validate.Length(max=2000))
     opinion = Text(1000, load_default="", metadata={"description": "审查意见"})
 
 

@@ -3,6 +3,7 @@ from marshmallow import fields, validate
 
 from services.secrecy.model import recall, reexamination
 from services.secrecy.schemas import FindingView, PartView, ScanView
+from services.secrecy.schemas.review import FalsePositive
 from shared.schemas import Choice, Code, Id, Input, Page, Text, Version, View
 
 
@@ -24,15 +25,10 @@ class UpholdRecall(ChangeRecall):
     reason = Text(1000, least=2, required=True)
 
 
-class _RecallDismissal(Input):
-    finding = Id(required=True, metadata={"description": "Id of the finding"})
-    reason = Text(500, least=2, required=True, metadata={"description": "为何属于误报"})
-
-
 class LiftRecall(ChangeRecall):
     """A new clearance; every blocking finding must be dismissed as a false positive, with a reason."""
 
-    dismissals = fields.List(fields.Nested(_RecallDismissal), load_default=list, validate=validate.Length(max=2000))
+    dismissals = fields.List(fields.Nested(FalsePositive), load_default=list, validate=validate.Length(max=2000))
     opinion = Text(1000, load_default="", metadata={"description": "复核意见"})
 
 

@@ -18,3 +18,10 @@ class WithReason(ChangeReview):
     """A decision that must be explained; the reason must not quote the text."""
 
     reason = Text(1000, least=2, required=True)
+
+
+class FalsePositive(Input):
+    """A finding that is held for a false positive (误报), and why."""
+
+    finding = Id(required=True, metadata={"description": "Id of the finding"})
+    reason = Text(500, least=2, required=True, metadata={"description": "为何属于误报"})

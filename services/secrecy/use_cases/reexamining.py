@@ -54,10 +54,7 @@ def start_reexamination(ports: Ports, *, caller: Caller, now: datetime) -> Reexa
     newest = ports.reexaminations.newest()
     if newest and not newest.over and newest.versions == ports.inspector.versions:
         raise ReexaminationUnderWay(number=newest.number)
-    run = Reexamination.open(number=newest.number + 1 if newest else 1, trigger="request", by=caller.id,
-                             versions=ports.inspector.versions, total=ports.shown.count(), at=now)
-    ports.reexaminations.save(run)
-    return run
+    return _next(ports, newest, "request", caller.id, now)
 
 
 def tend_reexamination(ports: Ports, *, now: datetime, id_: str) -> bool:
@@ -128,8 +125,12 @@ def _opened(ports: Ports, trigger: str, by: str, now: datetime) -> Reexamination
     present, newest = ports.inspector.versions, ports.reexaminations.newest()
     if newest and newest.versions == present:
         return None
-    run = Reexamination.open(number=newest.number + 1 if newest else 1, trigger=trigger, by=by, versions=present,
-                             total=ports.shown.count(), at=now)
+    return _next(ports, newest, trigger, by, now)
+
+
+def _next(ports: Ports, newest: Reexamination | None, trigger: str, by: str, now: datetime) -> Reexamination:
+    run = Reexamination.open(number=newest.number + 1 if newest else 1, trigger=trigger, by=by,
+                             versions=ports.inspector.versions, total=ports.shown.count(), at=now)
     ports.reexaminations.save(run)
     return run
 

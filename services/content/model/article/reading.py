@@ -9,8 +9,9 @@ from services.content.model.edition import WORKING, Edition, State
 from services.content.model.interpretation import Interpreted
 from services.content.model.known_file import FileFacts
 from services.content.model.placement import Placed, Placement
-from services.content.model.standing import Claim, Comment, Status, Withdrawal
+from services.content.model.standing import Comment, Status, Withdrawal
 from services.content.model.ties import Link, Ties
+from shared.claims import Claim
 
 _WITHDRAWN = {"archive": Status.ARCHIVED, "recalled": Status.RECALLED}
 

@@ -6,8 +6,8 @@ from services.content.errors import ClaimedByOther, ForcedUnconfirmed
 from services.content.events import ArticleApproved, ArticleForced, ArticleReturned, ArticleReviewed, ReviewRequested
 from services.content.model.article.writing import Writable
 from services.content.model.edition import Edition, State
-from services.content.model.standing import CLAIM_TIME, Claim
 from services.content.model.withheld import withheld
+from shared.claims import Claim
 from shared.clearance import Clearance
 
 FETCH = "content.get_review_text"
@@ -21,7 +21,7 @@ class Reviewable(Writable):
     def take(self, *, by: str, at: datetime) -> None:
         """Claim the article for the step of the review that is due."""
         self._expect_unclaimed(by, at)
-        self.claim = Claim(by, at + CLAIM_TIME, self.current.due_step or "")
+        self.claim = Claim.begin(by, at, self.current.due_step or "")
         self.note("claimed")
 
     def let_go(self, *, by: str, at: datetime) -> None:
@@ -97,5 +97,5 @@ class Reviewable(Writable):
             self.record(told)
 
     def _expect_unclaimed(self, by: str, at: datetime) -> None:
-        if self.claim and self.claim.by != by and self.claim.until > at:
+        if self.claim and self.claim.keeps_out(by, at):
             raise ClaimedByOther(until=self.claim.until.isoformat())

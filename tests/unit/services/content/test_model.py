@@ -14,7 +14,7 @@ from services.content.errors import (
 )
 from services.content.events import ArticlePublished, ArticleReturned, ArticleWithdrawn, ArticleWithheld, ReviewRequested
 from services.content.model import Article, Item, State, Status
-from services.content.model.standing import CLAIM_TIME
+from shared.claims import CLAIM_TIME
 from shared.clearance import Clearance
 from shared.known import KnownUnit
 

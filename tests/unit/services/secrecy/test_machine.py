@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.secrecy.model import Review
 from services.secrecy.model.casework import CONSENT_TERM, REFERRAL_TERM, REPORT_TERM
 from services.secrecy.model.levels import LEVELS, term_of
-from services.secrecy.model.review import CLAIM_TIME
+from shared.claims import CLAIM_TIME
 from shared.clock import legal_day
 from shared.errors import Fault
 from tests.unit.services.secrecy.suite import CALENDAR, LAW, NOW

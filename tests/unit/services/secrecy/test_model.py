@@ -9,8 +9,8 @@ from services.secrecy import errors
 from services.secrecy.events import ReviewCleared, ReviewOpened, ReviewRefused, ReviewReturned
 from services.secrecy.model import Dismissal, Finding, Review, State, Versions
 from services.secrecy.model.finding import MOST_KEPT
-from services.secrecy.model.review import CLAIM_TIME
 from services.secrecy.model.states import TRANSITIONS
+from shared.claims import CLAIM_TIME
 from shared.events import Event
 from shared.law.rules import Rule
 from tests.unit.services.secrecy.suite import CALENDAR, LAW
