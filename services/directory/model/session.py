@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 from services.directory.errors import SessionEnded
 from services.directory.events import NO_UNIT, SessionRevoked
 from shared.aggregate import Aggregate
+from shared.clock import legal_day
+from shared.law.calendar import Calendar
+from shared.law.clocks import Clock, reckon
+from shared.law.rules import Rule
 from shared.tokens import ACCESS_SECONDS, LEEWAY_SECONDS
 
 UNUSED = timedelta(hours=12)
@@ -17,8 +21,8 @@ TOKENS_LIVE = timedelta(seconds=ACCESS_SECONDS + LEEWAY_SECONDS + 1)
 """After this an access token that was just signed is good nowhere."""
 USED_KEPT = 20
 """So many used refresh tokens are recognised; an older one is only unknown."""
-KEPT = timedelta(days=180)
-"""Records of who was signed in are kept for half a year at least (《网络安全法》第二十一条)."""
+KEPT = "site.log_retention"
+"""The rule of how long records of who was signed in are kept at least (网络安全法 Art. 21 第二十一条)."""
 
 
 def digest_of(secret: str) -> str:
@@ -60,10 +64,11 @@ class Session(Aggregate):
         """When it is over if nobody uses it again."""
         return min(self.last_used_at + UNUSED, self.opened_at + LIFE)
 
-    @property
-    def forget_at(self) -> datetime:
-        """When its record may be deleted."""
-        return (self.ended_at or self.runs_out_at) + KEPT
+    def forget_at(self, kept: Rule, calendar: Calendar) -> datetime:
+        """When its record may be deleted: not before the term of ``kept``, reckoned from its end, is over."""
+        over_at = self.ended_at or self.runs_out_at
+        clock = Clock(term=kept.clock, started_on=legal_day(over_at), started_at=over_at)
+        return reckon(clock, calendar).due_at
 
     def is_open(self, now: datetime) -> bool:
         """True if it was not ended and did not run out."""

@@ -2,16 +2,22 @@
 import secrets
 import uuid
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.directory import errors
 from services.directory.model import Session
+from services.directory.model.session import KEPT
 from services.directory.ports import Ports
 from services.directory.store.equipment import Equipment, equip
 from services.directory.store.people import MongoAccounts, MongoClients
 from services.directory.store.sessions import MongoKeys, MongoSessions
 from services.directory.store.units import MongoUnits
+from shared.clock import legal_day
+from shared.law.errors import NoRule
+from shared.runtime.almanac import Almanac
 from shared.runtime.attempts import MongoAttempts
 from shared.runtime.frame import Tools
 from shared.runtime.store import Work
@@ -52,7 +58,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         clients=MongoClients(work),
         # Ending many sessions in one call must not keep many answers under one key; ending twice changes nothing anyway.
         sessions=MongoSessions(unkept.collection("sessions", Session, missing=errors.SessionNotFound,
-                                                 extras=lambda session: {"forget_at": session.forget_at})),
+                                                 extras=partial(_forgetting, tools.almanac))),
         attempts=MongoAttempts(work.database["attempts"]),
         passwords=equipment.passwords,
         keys=MongoKeys(work),
@@ -61,3 +67,12 @@ def ports(work: Work, tools: Tools) -> Ports:
         new_account_id=lambda: str(uuid.uuid5(uuid.NAMESPACE_OID, key) if key else uuid.uuid4()),
         new_secret=lambda: secrets.token_urlsafe(32),
     )
+
+
+def _forgetting(almanac: Almanac, session: Session) -> dict[str, datetime]:
+    """When the database deletes it; never while no rule pack says how long it must be kept."""
+    try:
+        kept = almanac.law.rule(KEPT, legal_day(session.last_used_at))
+    except NoRule:
+        return {}
+    return {"forget_at": session.forget_at(kept, almanac.calendar)}

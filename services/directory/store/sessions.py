@@ -12,7 +12,7 @@ KEYS_THAT_MATTER = 20
 
 
 class MongoSessions:
-    """Sessions; the database deletes their records half a year after their end."""
+    """Sessions; the database deletes their records when the law lets it."""
 
     def __init__(self, collection: Collection[Session]) -> None:
         self._collection = collection

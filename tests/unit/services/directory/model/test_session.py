@@ -5,7 +5,9 @@ import pytest
 
 from services.directory.errors import SessionEnded
 from services.directory.model import Session
-from services.directory.model.session import LIFE, UNUSED, USED_KEPT
+from services.directory.model.session import KEPT, LIFE, UNUSED, USED_KEPT
+from shared.clock import BEIJING
+from shared.law import almanac, loading
 from shared.tokens import ACCESS_SECONDS, LEEWAY_SECONDS
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -66,3 +68,13 @@ def test_a_second_end_changes_nothing() -> None:
     mine.end(at=NOW + timedelta(hours=1), reason="other")
     assert not mine.changed
     assert (mine.ended_at, mine.reason) == (NOW, "revoked")
+
+
+@pytest.mark.parametrize(("ended", "kept_through"), [((2026, 9, 1), (2027, 3, 1)), ((2026, 8, 31), (2027, 2, 28))])
+def test_its_record_is_kept_for_the_six_months_of_the_law(ended: tuple[int, int, int], kept_through: tuple[int, int, int]
+                                                          ) -> None:
+    law = loading.load(["national", "xiangxi-2018"])
+    mine = session()
+    mine.end(at=datetime(*ended, 12, tzinfo=BEIJING), reason="revoked")
+    forgotten = mine.forget_at(law.rule(KEPT, NOW.date()), almanac.calendar(law, ()))
+    assert forgotten == datetime(*kept_through, tzinfo=BEIJING) + timedelta(days=1)
