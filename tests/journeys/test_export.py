@@ -1,5 +1,6 @@
 """A site as a folder: complete, linked, labelled, brought up to date by what changed, and without what was withdrawn."""
 import functools
+import hashlib
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 
 from shared.cli.main import app
 from tests.journeys.conftest import Suite
+from tests.journeys.files import brought, text
 from tests.journeys.portal import Portal, portal, sentences
 from tests.support import wait_until
 
@@ -77,8 +79,11 @@ def labels(page: lxml.html.HtmlElement) -> dict[str, str]:
 def test_a_site_becomes_a_folder_that_follows_it(suite: Suite, press: Portal, tmp_path: Path) -> None:
     old, new, to = press.column("x"), press.column("y"), tmp_path / "site"
     secret = f"zz{press.run}"
-    stays = press.publish(new, f"留下<的>&{press.run}", f'<p>正文 <a href="/">首页</a></p>{sentences(press.run)}')
-    goes = press.publish(new, f"撤回的{secret}", f"<p>{secret}</p>{sentences(press.run[::-1] + '别')}")
+    kept, gone = (brought(press.desk.editor, text(300), f"附件 {number}.txt") for number in (1, 2))
+    stays = press.publish(new, f"留下<的>&{press.run}", f'<p>正文 <a href="/">首页</a></p>{sentences(press.run)}',
+                          attachments=[{"file": kept["id"], "name": "附件 1.txt"}])
+    goes = press.publish(new, f"撤回的{secret}", f"<p>{secret}</p>{sentences(press.run[::-1] + '别')}",
+                         attachments=[{"file": gone["id"], "name": "附件 2.txt"}])
     moves = press.publish(old, f"移动的{press.run}", sentences(f"移{press.run}"))
     wait_until(lambda: {old, new} <= {each["id"] for each in press.reader.get("/v1/public/columns", site="xxz")["items"]},
                what="both columns are open")
@@ -98,6 +103,9 @@ def test_a_site_becomes_a_folder_that_follows_it(suite: Suite, press: Portal, tm
         code = new.partition(".")[2]
         assert labels(pages[f"/{code}/"]).keys() >= {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName", "ColumnType"}
         assert {stays["path"], goes["path"], moved["path"], f"/{old.partition('.')[2]}/"} <= pages.keys()
+        for file, shown in ((kept, stays), (gone, goes)):
+            (place,) = [each for each in pages[shown["path"]].xpath("//a/@href") if file["id"] in each]
+            assert hashlib.sha256(httpx.get(home + place).content).hexdigest() == file["id"]
         redirect = httpx.get(home + moves["path"]).text
         assert f'content="0; url={moved["path"]}"' in redirect
         assert stays["path"] in httpx.get(f"{home}/sitemap-1.xml").text and "<feed" in httpx.get(f"{home}/feed.atom").text
@@ -109,6 +117,7 @@ def test_a_site_becomes_a_folder_that_follows_it(suite: Suite, press: Portal, tm
     assert (to / stays["path"][1:]).stat() == before, "what did not change is not written anew"
     texts = {path: path.read_text("utf-8") for path in to.rglob("*") if path.is_file()}
     assert not [path for path, text in texts.items() if secret in text]
+    assert [path for path in texts if kept["id"] in str(path)] and not [path for path in texts if gone["id"] in str(path)]
     assert "内容有误，正在更正。" in texts[to / goes["path"][1:]]
 
     assert exported(suite, to, "--verify").exit_code == 0
