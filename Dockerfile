@@ -1,6 +1,6 @@
 # One image, many commands: `run content`, `gateway`, `administrator admin`; see docker-compose.yml.
 # Every package comes by its hash, so a mirror can be used without trusting it: --build-arg PIP_INDEX_URL=https://…
-# It stays in the first stage, which nobody ships.
+# It stays in the first stage, which nobody ships. feedgen alone has no wheel; it is built with the setuptools of the lock.
 FROM python:3.11-slim-bookworm AS build
 ARG PIP_INDEX_URL
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -9,8 +9,9 @@ COPY .locks/build.txt .locks/runtime.txt .locks/
 RUN python -m venv tools \
  && python -m venv --without-pip /opt/guanwang \
  && tools/bin/pip install --quiet --require-hashes --no-deps --only-binary :all: -r .locks/build.txt \
- && tools/bin/pip --python /opt/guanwang/bin/python install --quiet --require-hashes --no-deps --only-binary :all: \
-    -r .locks/runtime.txt
+ && tools/bin/pip wheel --quiet --require-hashes --no-deps --no-build-isolation --only-binary :all: --no-binary feedgen \
+    --wheel-dir locked -r .locks/runtime.txt \
+ && tools/bin/pip --python /opt/guanwang/bin/python install --quiet --no-deps --no-index locked/*.whl
 COPY pyproject.toml ./
 COPY services services
 COPY shared shared

@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-LOCKS := .locks/dev.txt .locks/build.txt
+LOCKS := .locks/build.txt .locks/dev.txt
 # A stamp is good for these very files, in this very place: a venv that was copied elsewhere is made anew.
 STATE := $(shell { cat $(LOCKS) pyproject.toml 2>/dev/null; echo "$(CURDIR)"; } | sha256sum | cut -c1-16)
 STAMP := $(VENV)/setup-$(STATE)
@@ -98,14 +98,14 @@ servers:
 	  exit 1
 	fi
 
-# setuptools comes by hash like the rest, so that our own package is built without asking the network for it.
+# setuptools comes by hash like the rest, and first: our own package, and what has no wheel, are built with it and no other.
 # What is installed already is not asked for again, so a change of pyproject.toml alone needs no network either.
 $(STAMP):
 	@$(MAKE) python
 	here=""; grep -qsF "$(CURDIR)/$(BIN)/python" $(BIN)/pip || here="--clear"
 	"$(PYTHON)" -m venv $$here $(VENV)
 	for lock in $(LOCKS); do
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $$lock
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation -r $$lock
 	done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	rm -f $(VENV)/setup-*
