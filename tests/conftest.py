@@ -9,8 +9,9 @@ from shared.embedded.stack import Endpoints, Stack
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--compose`` runs the journeys against docker compose instead of the embedded stack."""
+    """``--compose`` runs the journeys against docker compose instead of the embedded stack, ``--slow`` what takes long too."""
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
+    parser.addoption("--slow", action="store_true", help="run the slow pitfalls as well (make pitfalls)")
 
 
 @pytest.fixture(scope="session")
