@@ -130,13 +130,25 @@ class DrainingConsumer(QueueConsumer):
         super().on_consume_ready(*args, **kwargs)
 
     def on_decode_error(self, message: Any, error: Exception) -> None:
-        """Park what is not readable; kombu's default acknowledges and so loses it."""
-        log.error("unreadable message parked: %s", type(error).__name__)
+        """Let the broker park what is not readable; kombu's default acknowledges and so loses it."""
+        log.error("unreadable message rejected: %s", type(error).__name__)
         message.reject(requeue=False)
 
 
 class EventConsumer(DrainingConsumer):
     """The connection that events arrive on, with a publisher beside it for retries and parking."""
+
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        """Consumers that hand also what cannot be decoded to its entrypoint, which parks it with the reason."""
+        def consumer(callbacks: Any, **options: Any) -> Any:
+            (provider,) = callbacks[0].args
+            return consumer_cls(callbacks=callbacks, on_decode_error=partial(self._unreadable, provider), **options)
+
+        return super().get_consumers(consumer, channel)
+
+    def _unreadable(self, provider: Any, message: Any, error: Exception) -> None:
+        self._unsettled.add(id(message))
+        self.container.spawn_managed_thread(partial(provider.handle_unreadable, message, error), identifier="unreadable")
 
     def __init__(self) -> None:
         super().__init__()

@@ -38,7 +38,8 @@ def broker_away_while_telling(side: Side) -> tuple[int, int]:
     cable.cut()
     wait_until(lambda: side.made("b"), PATIENCE)
     if side.program == STOCK:
-        wait_until(lambda: "Traceback" in side.processes[0].log or not side.processes[0].alive, PATIENCE, what="the telling fails")
+        first = side.processes[0]
+        wait_until(lambda: "Traceback" in first.log or not first.alive, PATIENCE, what="the telling fails")
     cable.mend()
     if not side.processes[0].alive:
         side.start()

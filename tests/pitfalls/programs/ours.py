@@ -1,6 +1,4 @@
 """The same service with the suite's frame: ``python -m tests.pitfalls.programs.ours``."""
-from shared.runtime import process  # patches for eventlet, so it comes first
-
 import functools
 import os
 import sys
@@ -22,7 +20,13 @@ from shared.law.duties import Duty, Obliged
 from shared.law.loading import load
 from shared.law.rules import Law
 from shared.plugins.manifest import Manifest
-from shared.runtime import logs, settings, sweep, topology
+from shared.runtime import (
+    logs,
+    process,  # patches for eventlet, so it comes first
+    settings,
+    sweep,
+    topology,
+)
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
@@ -150,8 +154,8 @@ def open_duties(ports: Ports, *, caller: Any, now: Any, count: int) -> int:
     law, days = tools_of_law()
     for number in range(count):
         opened = now - timedelta(days=90)
-        duty, told = Duty.open(service=NAME, id=f"d{number}", rule=law.rule("disclosure.notices", date(2026, 1, 1)), unit="433100", subject=f"d{number}",
-                               started=legal_day(opened), now=opened, calendar=days)
+        duty, told = Duty.open(service=NAME, id=f"d{number}", rule=law.rule("disclosure.notices", date(2026, 1, 1)),
+                               unit="433100", subject=f"d{number}", started=legal_day(opened), now=opened, calendar=days)
         owed = Owed(id=f"d{number}", duties=[duty])
         owed.tell(told)
         owed.note("opened")
