@@ -1,4 +1,4 @@
-"""The ground of a chaos run: a broker and a database that can be hurt, cables to them, and ``guanwang up`` behind the cables."""
+"""The ground of a chaos run: broker and database that can be hurt, cables to them, ``guanwang up`` behind the cables."""
 import json
 import os
 import re
