@@ -157,6 +157,14 @@ class Ground:
         self._tell_broker("vm_memory_monitor, set_vm_memory_high_watermark, "
                           f"[{{absolute, {1_000_000 if blocked else WATERMARK}}}]")
 
+    def messages(self) -> dict[str, int]:
+        """How many messages each quorum queue has, those that a consumer holds included; asked of the queue itself."""
+        told = self._tell_broker(
+            "erlang, apply, [fun() -> [begin {ok, {_, N}, _} = ra:local_query(amqqueue:get_pid(Q), "
+            "fun rabbit_fifo:query_messages_total/1), {element(4, amqqueue:get_name(Q)), N} end "
+            "|| Q <- rabbit_amqqueue:list(<<\"/\">>), amqqueue:get_type(Q) =:= rabbit_quorum_queue] end, []]")
+        return {name: int(count) for name, count in re.findall(r'\{<<"([^"]+)">>,(\d+)\}', told)}
+
     def heal(self) -> None:
         """Everything is as it should be, or about to be."""
         for pid in list(self._paused):
@@ -181,16 +189,17 @@ class Ground:
         assert server is not None
         return server
 
-    def _tell_broker(self, call: str) -> None:
+    def _tell_broker(self, call: str) -> str:
         home = self.folder / "stack" / "rabbitmq"
         node = json.loads((home / "identity.json").read_text())["node"]
         port = json.loads((home / "ports.json").read_text())["distribution"]
         cookie = (home / "home" / ".erlang.cookie").read_text()
         # rabbitmqctl would look for epmd, which nobody has here; and it takes two seconds where this takes a sixth of one.
-        subprocess.run(["erl", "-noinput", "-hidden", "-sname", f"chaos{os.getpid()}@localhost", "-dist_listen", "false",
-                        "-start_epmd", "false", "-erl_epmd_port", str(port), "-setcookie", cookie, "-eval",
-                        f"rpc:call('{node}', {call}), halt()."], check=False, timeout=10, capture_output=True,
-                       env={"HOME": str(home / "home"), "PATH": os.environ.get("PATH", "")})
+        return subprocess.run(["erl", "-noinput", "-hidden", "-sname", f"chaos{os.getpid()}@localhost", "-dist_listen", "false",
+                               "-start_epmd", "false", "-erl_epmd_port", str(port), "-setcookie", cookie, "-eval",
+                               f"io:format(\"~p\", [rpc:call('{node}', {call})]), halt()."], check=False, timeout=20,
+                              capture_output=True, text=True,
+                              env={"HOME": str(home / "home"), "PATH": os.environ.get("PATH", "")}).stdout
 
     @staticmethod
     def _send(pid: int, number: int) -> None:
