@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
+from shared.addresses import masked
 from shared.embedded.errors import StackError
 from shared.embedded.folders import FolderLock, make_private
-from shared.embedded.handshake import amqp_answers, masked, mongo_answers
+from shared.embedded.handshake import amqp_answers, mongo_answers
 from shared.embedded.mongod import Mongod
 from shared.embedded.rabbitmq import RabbitMQ
 from shared.embedded.revival import Revival
