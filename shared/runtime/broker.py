@@ -37,6 +37,12 @@ class BrokerConnection(Connection):
         made._choose()
         return made
 
+    @property
+    def recoverable_connection_errors(self) -> tuple[type[BaseException], ...]:
+        """What makes kombu try the next address: where there is one, also being refused."""
+        refused = (amqp.AccessRefused, amqp.NotAllowed) if self.alt else ()
+        return (*super().recoverable_connection_errors, *refused)
+
     def switch(self, conn_str: str) -> None:
         """Called by kombu when the address before did not answer."""
         super().switch(conn_str)
