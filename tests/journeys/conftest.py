@@ -3,7 +3,6 @@
 The fixture ``suite``, one for all tests, is in ``tests/conftest.py``.
 """
 import json
-import os
 import signal
 import subprocess
 import sys

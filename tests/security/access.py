@@ -2,6 +2,7 @@
 
 ``python -m tests.security.access`` adds what is missing and takes out what is gone. What a line says of an endpoint that is
 still there stays as it is: whoever changes a rule changes the line too, by hand or with ``--rules``, and shows it for review.
+A new line has ``?`` under ``elsewhere``, which somebody must answer.
 """
 import csv
 import sys
@@ -24,8 +25,20 @@ ALL_ROLES = "client_with_all"
 """An API client with every role everywhere: a program is held to the same rules as a person."""
 WHO = (NOBODY, REVOKED, NO_ROLE, CLIENT, ALL_ROLES, *ROLES)
 ELSEWHERE = "elsewhere"
-"""What somebody is told who has all the roles, but for another unit than the item's: ``403``, ``404``, or ``-`` where the
-endpoint is about no unit's item. ``tests/security/test_elsewhere.py`` asks."""
+"""What somebody is told who has all the roles, but for another unit than the item's: ``403``, ``404``, ``none`` (an answer
+that names none of it), ``open`` (as everybody, see ``ON_PURPOSE``), ``-`` where no unit comes in."""
+NOTHING, OPEN, NO_UNIT = "none", "open", "-"
+_SITE = "a site shows pages of many units: its columns, and when they must be updated, are known to all who work on it"
+_UNITS = "the tree of units and who answers for each (Art. 6) is what people look up to find one another"
+_RUNS = "the dictionaries hold for everything that is public, so a run is about all units; what it found is shown by unit"
+ON_PURPOSE = {
+    "GET /v1/sites": _SITE, "GET /v1/columns": _SITE, "GET /v1/columns/{column_id}": _SITE,
+    "GET /v1/columns/{column_id}/account": _SITE, "GET /v1/columns/{column_id}/padding": _SITE,
+    "GET /v1/units": _UNITS, "GET /v1/units/{code}": _UNITS,
+    "GET /v1/reexaminations": _RUNS, "POST /v1/reexaminations": _RUNS, "GET /v1/reexaminations/{reexamination_id}": _RUNS,
+    "GET /v1/reexaminations/{reexamination_id}/history": _RUNS,
+}
+"""What is open to every unit, and why."""
 COLUMNS = ("operation", "route", *WHO, ELSEWHERE)
 Line = dict[str, str]
 
@@ -75,7 +88,7 @@ def main(arguments: list[str]) -> None:
     known = table() if TABLE.exists() else {}
     lines = []
     for name, route in endpoints().items():
-        line = {"operation": operation(name, route), "route": name, ELSEWHERE: "-"} | rule(route)
+        line = {"operation": operation(name, route), "route": name, ELSEWHERE: "?"} | rule(route)
         lines.append(line | ({ELSEWHERE: known[name][ELSEWHERE]} if "--rules" in arguments else known[name])
                      if name in known else line)
     write(lines)

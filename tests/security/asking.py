@@ -47,8 +47,8 @@ def ask_for(name: str, route: Route | None, ids: Mapping[str, str] | None = None
     headers = {"if-match": f'"{version}"'} if "version" in route.takes().fields else {}
     if route.upload:
         return Ask(method, path, {**headers, "x-content-sha256": "no digest"}, query or {"unit": "433100", "name": "a.txt"})
-    about_something = "{" in template
-    return Ask(method, path, headers, json=body if body is not None else dict(route.example or {}) if about_something else UNKNOWN)
+    plausible = dict(route.example or {}) if "{" in template else UNKNOWN
+    return Ask(method, path, headers, json=plausible if body is None else body)
 
 
 def answers(url: str, asks: Iterable[tuple[Ask, Mapping[str, str]]]) -> list[Answer]:
