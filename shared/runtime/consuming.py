@@ -13,12 +13,11 @@ from typing import Any
 
 import eventlet
 import orjson
-from kombu.transport import pyamqp
 from nameko.messaging import QueueConsumer
 
 from shared.runtime import topology
+from shared.runtime.broker import BrokerConnection
 from shared.runtime.confirmer import Confirmer
-from shared.runtime.packets import Packets
 
 log = logging.getLogger("guanwang.consuming")
 
@@ -100,12 +99,13 @@ class DrainingConsumer(QueueConsumer):
         return super().get_consumers(consumer_cls, channel)
 
     @property
-    def connection(self) -> Any:
-        """nameko's, but for reading and writing whole packets."""
-        connection = super().connection
-        if connection.get_transport_cls() is pyamqp.Transport:
-            connection.transport_cls = Packets
-        return connection
+    def connection(self) -> BrokerConnection:
+        """A connection that is not made yet, to whichever address answers, for reading and writing whole packets."""
+        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10), packets=True)
+
+    def create_connection(self) -> BrokerConnection:
+        """Called by kombu for each connection that it makes."""
+        return self.connection
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
@@ -138,6 +138,11 @@ class DrainingConsumer(QueueConsumer):
 class EventConsumer(DrainingConsumer):
     """The connection that events arrive on, with a publisher beside it for retries and parking."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._publisher: Confirmer | None = None
+        self._lock = eventlet.semaphore.Semaphore()
+
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         """Consumers that hand also what cannot be decoded to its entrypoint, which parks it with the reason."""
         def consumer(callbacks: Any, **options: Any) -> Any:
@@ -149,11 +154,6 @@ class EventConsumer(DrainingConsumer):
     def _unreadable(self, provider: Any, message: Any, error: Exception) -> None:
         self._unsettled.add(id(message))
         self.container.spawn_managed_thread(partial(provider.handle_unreadable, message, error), identifier="unreadable")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._publisher: Confirmer | None = None
-        self._lock = eventlet.semaphore.Semaphore()
 
     def send(self, message_id: str, body: bytes, exchange: str, routing_key: str, content_type: str,
              headers: Mapping[str, Any]) -> None:
