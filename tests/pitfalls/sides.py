@@ -14,6 +14,7 @@ from amqp.exceptions import NotFound
 from kombu import Connection
 from pymongo import MongoClient
 
+from shared import calls
 from shared.caller import SYSTEM
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope
@@ -23,7 +24,6 @@ from tests.pitfalls.process import Process
 from tests.support import wait_until
 
 STOCK, OURS = "stock", "ours"
-CALLS = "nameko-rpc"
 PATIENCE = 60.0
 """Seconds within which something that must happen happens even on a machine that is busy with other work."""
 
@@ -85,7 +85,7 @@ class Side:
 
     def start(self, **environ: str) -> Process:
         """One more process, consuming calls and, if it is not ``deaf``, events."""
-        queues = [f"rpc-{self.name}"] if "deaf" in environ.get("PARTS", "") else [self.events, f"rpc-{self.name}"]
+        queues = [self.calls] if "deaf" in environ.get("PARTS", "") else [self.events, self.calls]
         before = [self.consumers(each) for each in queues]
         process = self.begin(**environ)
 
@@ -103,7 +103,7 @@ class Side:
         return False
 
     def _listening(self) -> int:
-        return min(self.consumers(self.events), self.consumers(f"rpc-{self.name}"))
+        return min(self.consumers(self.events), self.consumers(self.calls))
 
     def consumers(self, queue: str) -> int:
         """How many consume from a queue; 0 if there is none."""
@@ -142,11 +142,11 @@ class Side:
              body: bytes | None = None) -> str:
         """Call an operation without waiting; the queue of its answer."""
         queue: str = self.channel.queue_declare(exclusive=True).queue
-        self.channel.queue_bind(queue, CALLS, routing_key=queue)
+        self.channel.queue_bind(queue, self.call_exchange, routing_key=queue)
         message = self.channel.prepare_message(
             self.call(*args) if body is None else body, content_type="application/json", content_encoding="utf-8",
             headers=headers, properties={"correlation_id": "n"} | ({"reply_to": queue} if reply else {}))
-        self.channel.basic_publish(message, exchange=CALLS, routing_key=f"{self.name}.{operation}")
+        self.channel.basic_publish(message, exchange=self.call_exchange, routing_key=f"{self.name}.{operation}")
         return queue
 
     def answer(self, queue: str, seconds: float = PATIENCE) -> Any:
@@ -207,7 +207,7 @@ class Side:
         for cable in self._cables:
             cable.close()
         with suppress(Exception):
-            for queue in (self.events, f"rpc-{self.name}", f"rpc-{self.other}"):
+            for queue in (self.events, self.calls, self.calls_of(self.other)):
                 self.channel.queue_delete(queue)
             self.clean()
             self._connection.release()  # type: ignore[union-attr]
@@ -216,7 +216,21 @@ class Side:
 
     # -- what differs
 
-    routing_key = ""
+    routing_key, call_exchange, durable_calls = "", "nameko-rpc", True
+
+    @property
+    def calls(self) -> str:
+        """The queue of its calls."""
+        return self.calls_of(self.name)
+
+    def calls_of(self, service: str) -> str:
+        """The queue of a service's calls."""
+        raise NotImplementedError
+
+    def let_calls_wait_for_the_other(self) -> None:
+        """The queue of the other service's calls is as its processes left it when they went."""
+        self.channel.queue_declare(self.calls_of(self.other), durable=self.durable_calls, auto_delete=False)
+        self.channel.queue_bind(self.calls_of(self.other), self.call_exchange, routing_key=f"{self.other}.*")
 
     def event(self, name: str, mood: str) -> bytes:
         """The body of an event."""
@@ -244,6 +258,10 @@ class Stock(Side):
         self.events = f"evt-{self.name}-made--{self.name}.on_made"
         self.exchange, self.routing_key = f"{self.name}.events", "made"
 
+    def calls_of(self, service: str) -> str:
+        """As nameko names it."""
+        return f"rpc-{service}"
+
     def event(self, name: str, mood: str) -> bytes:
         """As its dispatcher makes it."""
         return orjson.dumps({"name": name, "mood": mood})
@@ -265,13 +283,18 @@ class Stock(Side):
 class Ours(Side):
     """The suite's frame."""
 
-    program, content_type, exchange = OURS, CONTENT_TYPE, EXCHANGE
+    program, content_type, exchange, durable_calls = OURS, CONTENT_TYPE, EXCHANGE, False
+    call_exchange = calls.EXCHANGE
 
     def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
         super().__init__(endpoints, folder, name)
         self.events = f"{self.name}.on_thing_made"
         self.type = f"{self.name}.thing.made.v1"
         self.routing_key = f"{self.type}.433100"
+
+    def calls_of(self, service: str) -> str:
+        """As the frame names it."""
+        return calls.queue_name(service)
 
     def cloud_event(self, name: str, mood: str = "good", *, subject: str = "", unit: str = "433100") -> dict[str, Any]:
         """An event as the relay would send it; of a new subject if none is named."""

@@ -1,7 +1,7 @@
 """§5: calls between services whose answer does not come."""
 import pytest
 
-from tests.pitfalls.sides import CALLS, OURS, STOCK, Side
+from tests.pitfalls.sides import OURS, STOCK, Side
 from tests.pitfalls.stage import Stage, scenario
 
 
@@ -9,7 +9,7 @@ from tests.pitfalls.stage import Stage, scenario
 def call_that_nobody_consumes(side: Side) -> dict[str, object]:
     """The queue of the other service is there, its processes are not; the answer would be lost just so."""
     side.start(PARTS="tells,asks")
-    _queue_of_the_other(side)
+    side.let_calls_wait_for_the_other()
     return side.ask("ask", 1.5, "")
 
 
@@ -38,7 +38,7 @@ def test_a_call_to_an_unknown_service(stage: Stage, who: str, expected: dict[str
 def call_that_was_given_up(side: Side) -> int:
     """The caller has given up when the other service starts. How often that does what nobody waits for any more."""
     side.start(PARTS="tells,asks")
-    _queue_of_the_other(side)
+    side.let_calls_wait_for_the_other()
     side.ask("ask", 1.0, "")
     other = side.companion()
     other.start()
@@ -52,8 +52,3 @@ def test_a_call_that_was_given_up(stage: Stage, who: str, runs: int) -> None:
     """What was asked for is done late, when nobody wants it any more; ours runs out in the queue, or is refused."""
     assert stage.outcome(call_that_was_given_up, who) == runs
 
-
-def _queue_of_the_other(side: Side) -> None:
-    """As its processes left it when they went."""
-    side.channel.queue_declare(f"rpc-{side.other}", durable=True, auto_delete=False)
-    side.channel.queue_bind(f"rpc-{side.other}", CALLS, routing_key=f"{side.other}.*")
