@@ -40,6 +40,8 @@ class Settings:
     max_workers: int = 64
     call_seconds: float = 10.0
     """Deadline of a call that names none."""
+    cors_origins: str = ""
+    """Origins whose scripts may use the gateway from a browser, with commas between; none if empty."""
     body_bytes: int = 4_000_000
     """Largest JSON body that the gateway takes."""
     shelf_bytes: int = 1_000_000_000
@@ -85,7 +87,7 @@ _VARIABLES = {
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
-        "gateway_port", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "log_level",
+        "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "log_level",
         "sweep_seconds", "law_packs", "law_folder", "quarantine")},
 }
 
