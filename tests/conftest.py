@@ -10,8 +10,9 @@ from tests.journeys.conftest import Suite, running
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--compose`` runs the journeys against docker compose instead of the embedded stack."""
+    """``--compose`` runs the journeys against docker compose instead of the embedded stack, ``--slow`` what takes long too."""
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
+    parser.addoption("--slow", action="store_true", help="run the slow pitfalls as well (make pitfalls)")
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ def up(
 ) -> None:
     """Start everything: RabbitMQ and MongoDB (unless RABBITMQ_URL and MONGO_URL name others), all services, the gateways.
 
-    Ctrl-C stops everything; the next start finds its data. A process that dies is started again.
+    Ctrl-C stops everything; the next start finds its data. What dies is started again, broker and database too.
     """
     settings = configuration.load(folder=folder)
     settings.folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ def up(
             for part in parts:
                 supervisor.add(part.name, part.argv, part.env, settings.folder / "logs" / f"{part.name}.log")
             supervisor.start()
-            if _wait_ready(supervisor, parts, stop):
+            if _wait_ready(supervisor, stack, parts, stop):
                 urls = [f"http://{settings.gateway_host}:{each}" for each in ports]
                 located.write(settings.folder, rabbitmq_url=settings.rabbitmq_url, mongo_url=settings.mongo_url, gateways=urls)
                 _introduce(settings, urls, with_example)
@@ -81,12 +81,9 @@ def up(
 
 
 def _watch(supervisor: Supervisor, stack: Stack, stop: threading.Event) -> None:
-    looked = time.monotonic()
     while not stop.is_set():
         supervisor.tick()
-        if time.monotonic() > looked + 1:
-            stack.check()
-            looked = time.monotonic()
+        stack.tick()
         time.sleep(0.1)
 
 
@@ -106,12 +103,13 @@ def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int]) -
     return parts
 
 
-def _wait_ready(supervisor: Supervisor, parts: Sequence[Part], stop: threading.Event) -> bool:
+def _wait_ready(supervisor: Supervisor, stack: Stack, parts: Sequence[Part], stop: threading.Event) -> bool:
     """True when all answer that they are ready; shows who is waited for."""
     began, waiting = time.monotonic(), list(parts)
     with err.status("starting") as status:
         while waiting and not stop.is_set():
             supervisor.tick()
+            stack.tick()
             waiting = [part for part in waiting if not _is_ready(part.port)]
             names = ", ".join(part.name for part in waiting)
             status.update(f"waiting for {names} … {time.monotonic() - began:.0f} s")

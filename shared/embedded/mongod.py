@@ -66,21 +66,20 @@ class Mongod(Server):
         self._port = self._ports.take("mongodb")
         self._process.start(_command(program, self._folder, self._port), {"LANG": "C.UTF-8", "HOME": str(self._folder)})
 
-    def ready(self) -> bool:
-        """Whether the database answers us now; makes our user at the first time. Raises StackError when it has died."""
-        self.check()
+    def answers(self, timeout: float) -> bool:
+        """Whether the database answers us within `timeout` seconds; makes our user at the first time."""
         if not listens("127.0.0.1", self._port):
             return False
-        self._make_admin_once()
-        return mongo_answers(self.url, timeout=5)
+        self._make_admin_once(timeout)
+        return mongo_answers(self.url, timeout)
 
-    def _make_admin_once(self) -> None:
+    def _make_admin_once(self, timeout: float) -> None:
         """While MongoDB has no user at all, it lets a client of its own machine make the first one."""
         if self._admin_made:
             return
         # On disk before it counts: a crash right after would lose the user, but not the data written since.
         how = {"pwd": self._admin["password"], "roles": ["root"], "writeConcern": {"w": 1, "j": True}}
-        with pymongo.MongoClient("127.0.0.1", self._port, serverSelectionTimeoutMS=5000) as client:
+        with pymongo.MongoClient("127.0.0.1", self._port, serverSelectionTimeoutMS=int(timeout * 1000)) as client:
             try:
                 client.admin.command("createUser", self._admin["user"], **how)
             except mongo_errors.OperationFailure:

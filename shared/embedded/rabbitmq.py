@@ -47,10 +47,9 @@ class RabbitMQ(Server):
         env = environment(self._folder, self._identity["node"], distribution_port, scripts, self._env)
         self._process.start([str(program)], env)
 
-    def ready(self) -> bool:
-        """Whether the broker lets us in now. Raises StackError when it has died."""
-        self.check()
-        return listens("127.0.0.1", self._port) and amqp_answers(self.url, timeout=5)
+    def answers(self, timeout: float) -> bool:
+        """Whether the broker lets us in within `timeout` seconds."""
+        return listens("127.0.0.1", self._port) and amqp_answers(self.url, timeout)
 
 
 def _make_cookie(home: Path) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
+from shared.addresses import masked
 from shared.embedded.errors import StackError
 from shared.embedded.folders import FolderLock, make_private
-from shared.embedded.handshake import amqp_answers, masked, mongo_answers
+from shared.embedded.handshake import amqp_answers, mongo_answers
 from shared.embedded.mongod import Mongod
 from shared.embedded.rabbitmq import RabbitMQ
+from shared.embedded.revival import Revival
 
 BOOT_SECONDS = 90.0
 PATIENCE_SECONDS = 15.0
@@ -46,6 +48,7 @@ class Stack:
         self._given = Endpoints(rabbitmq_url or "", mongo_url or "")
         self._patience = patience
         self._lock: FolderLock | None = None
+        self._revivals: list[Revival] = []
         self.rabbitmq = None if rabbitmq_url else RabbitMQ(folder / "rabbitmq", env)
         self.mongod = None if mongo_url else Mongod(folder / "mongod", env)
 
@@ -65,6 +68,8 @@ class Stack:
             for server in self._servers().values():
                 server.start()
             self._wait_for_all()
+            run_folder = make_private(self._folder / "run")
+            self._revivals = [Revival(server, self._say, run_folder) for server in self._servers().values()]
         except BaseException:
             self.stop()
             raise
@@ -75,8 +80,16 @@ class Stack:
         for server in self._servers().values():
             server.check()
 
+    def tick(self) -> None:
+        """One round: start again, in this thread, what was started here and has died. Raises StackError if that is hopeless."""
+        for revival in self._revivals:
+            revival.tick()
+
     def stop(self) -> None:
         """End what was started here, both at once; data stay. Harmless when nothing runs."""
+        for revival in self._revivals:
+            revival.close()
+        self._revivals.clear()
         for server in self._servers().values():
             server.terminate()
         for server in self._servers().values():

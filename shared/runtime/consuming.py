@@ -12,12 +12,11 @@ from typing import Any
 
 import eventlet
 import orjson
-from kombu.transport import pyamqp
 from nameko.messaging import QueueConsumer
 
 from shared.runtime import topology
+from shared.runtime.broker import BrokerConnection
 from shared.runtime.confirmer import Confirmer
-from shared.runtime.packets import Packets
 
 log = logging.getLogger("guanwang.consuming")
 
@@ -97,12 +96,13 @@ class DrainingConsumer(QueueConsumer):
         return super().get_consumers(consumer_cls, channel)
 
     @property
-    def connection(self) -> Any:
-        """nameko's, but for reading and writing whole packets."""
-        connection = super().connection
-        if connection.get_transport_cls() is pyamqp.Transport:
-            connection.transport_cls = Packets
-        return connection
+    def connection(self) -> BrokerConnection:
+        """A connection that is not made yet, to whichever address answers, for reading and writing whole packets."""
+        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10), packets=True)
+
+    def create_connection(self) -> BrokerConnection:
+        """Called by kombu for each connection that it makes."""
+        return self.connection
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from shared.addresses import AddressError, split
+
 SECRET_LEAST = 32
 """Characters of the secret key, at least."""
 
@@ -108,7 +110,13 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
         if (value := _variable(env, variable)) is not None:
             values[name] = value
     values.update({key: value for key, value in overrides.items() if value is not None})
-    return Settings(**{name: _typed(name, value) for name, value in values.items()})
+    settings = Settings(**{name: _typed(name, value) for name, value in values.items()})
+    try:
+        if settings.rabbitmq_url:
+            split(settings.rabbitmq_url)
+    except AddressError as error:
+        raise SettingsError(str(error)) from None
+    return settings
 
 
 def _from_file(path: str) -> dict[str, Any]:

@@ -15,9 +15,10 @@ import pymongo
 import pytest
 from pymongo.errors import OperationFailure
 
+from shared.addresses import masked
 from shared.embedded import causes, pidfile
 from shared.embedded.errors import StackError
-from shared.embedded.handshake import amqp_answers, masked, mongo_answers
+from shared.embedded.handshake import amqp_answers, mongo_answers
 from shared.embedded.mongod import Mongod, find_mongod
 from shared.embedded.ports import Ports, is_free
 from shared.embedded.rabbitmq import RabbitMQ

@@ -16,13 +16,12 @@ from kombu import Connection
 from pymongo import MongoClient
 
 from shared.caller import SYSTEM
+from shared.calls import EXCHANGE as CALLS
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE
 from shared.runtime import parking
 from shared.runtime.parking import Parked
 from tests.support import wait_until
-
-CALLS = "nameko-rpc"
 
 
 class Replica:
