@@ -25,9 +25,9 @@ class SettingsError(Exception):
 class Settings:
     """One process's settings. Ports are TCP ports, 0 = any free one; times are seconds."""
 
-    rabbitmq_url: str = ""
-    mongo_url: str = ""
-    secret_key: str = ""
+    rabbitmq_url: str = field(default="", repr=False)
+    mongo_url: str = field(default="", repr=False)
+    secret_key: str = field(default="", repr=False)
     """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""
     folder: Path = Path(".guanwang")
     """Where the embedded stack and the running processes keep their files."""

@@ -1,6 +1,4 @@
 """The same service with the suite's frame: ``python -m tests.pitfalls.programs.ours``."""
-from shared.runtime import process  # patches for eventlet, so it comes first
-
 import os
 import sys
 from collections.abc import Mapping
@@ -13,7 +11,12 @@ from shared.aggregate import Aggregate
 from shared.errors import Fault, Kind
 from shared.events import Event, Received
 from shared.plugins.manifest import Manifest
-from shared.runtime import logs, settings, topology
+from shared.runtime import (
+    logs,
+    process,  # patches for eventlet, so it comes first
+    settings,
+    topology,
+)
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
