@@ -16,6 +16,7 @@ import typer
 from shared.cli import administrator, example, located
 from shared.cli.console import err, out, say
 from shared.cli.running import service_argv, service_environment
+from shared.embedded.folders import make_private
 from shared.embedded.ports import Ports
 from shared.embedded.stack import Stack
 from shared.embedded.supervisor import Supervisor
@@ -51,8 +52,8 @@ def up(
     Ctrl-C stops everything; the next start finds its data. What dies is started again, broker and database too.
     """
     settings = configuration.load(folder=folder)
-    settings.folder.mkdir(parents=True, exist_ok=True)
-    settings = replace(settings, folder=settings.folder.resolve(), secret_key=settings.secret_key or _secret(settings.folder))
+    own = make_private(settings.folder)
+    settings = replace(settings, folder=own, secret_key=settings.secret_key or _secret(own))
     replicas = _replicas(settings, scale or [])
     reserved = Ports(settings.folder)  # from now on, so that nobody else who is starting takes them too
     ports = _ports(settings, port, gateways, reserved)

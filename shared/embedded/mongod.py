@@ -99,4 +99,6 @@ def _command(program: Path, folder: Path, port: int) -> list[str]:
         *("--nounixsocket", "--quiet", "--logpath", f"{folder}/mongod.log", "--logappend"),
         *("--wiredTigerCacheSizeGB", "0.5", "--setParameter", "transactionLifetimeLimitSeconds=10"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+        # What is slow would be written into the log whole: texts, personal data, what was taken for a state secret.
+        *("--slowOpSampleRate", "0"),
     ]
