@@ -17,6 +17,7 @@ from nameko.messaging import QueueConsumer
 from shared.runtime import topology
 from shared.runtime.broker import BrokerConnection
 from shared.runtime.confirmer import Confirmer
+from shared.runtime.packets import Packets
 
 log = logging.getLogger("guanwang.consuming")
 
@@ -98,7 +99,8 @@ class DrainingConsumer(QueueConsumer):
     @property
     def connection(self) -> BrokerConnection:
         """A connection that is not made yet, to whichever address answers, for reading and writing whole packets."""
-        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10), packets=True)
+        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10),
+                                   plain_transport=Packets)
 
     def create_connection(self) -> BrokerConnection:
         """Called by kombu for each connection that it makes."""
