@@ -54,13 +54,12 @@ class Gateway:
         self.events = EventStreams()
         self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self._renew, self.events)
         routes = application.all_routes(found)
-        falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
+        falcon_app = self.falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes)
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected)
         self.about.add_to(falcon_app)
         falcon_app.add_route(EVENTS, Events(self.events))
         streams = Streams(routes, self.dispatcher, self.gatekeeper, self.shelf, falcon_app)
         self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache)
-        REGISTRY.register(_Metrics(self.cache, self.events))
 
     async def _renew(self) -> None:
         """Events may have been missed until now: nobody knows which files are gone, or which sessions."""
@@ -70,6 +69,7 @@ class Gateway:
     async def serve(self) -> None:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
+        REGISTRY.register(_Metrics(self.cache, self.events))
         server = _Server(self.events, uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
             log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,

@@ -1,6 +1,8 @@
-"""The whole suite as a newcomer starts it: ``guanwang up``, a process of its own with everything below it."""
+"""The whole suite as a newcomer starts it: ``guanwang up``, a process of its own with everything below it.
+
+The fixture ``suite``, one for all tests, is in ``tests/conftest.py``.
+"""
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -8,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
 
 from tests.support import wait_until
 
@@ -49,10 +49,3 @@ def running(folder: Path, environment: dict[str, str], *options: str) -> Iterato
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(45)
-
-
-@pytest.fixture(scope="session")
-def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
-    """The whole suite in a folder of its own."""
-    with running(tmp_path_factory.mktemp("suite"), dict(os.environ)) as suite:
-        yield suite

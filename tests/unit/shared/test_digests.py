@@ -1,4 +1,5 @@
 """Digests: equal content has an equal digest, whatever order it was put together in."""
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
 from shared.digests import canonical, digest
@@ -19,3 +20,13 @@ def test_any_difference_shows() -> None:
 def test_times_are_written_with_their_offset() -> None:
     assert canonical([datetime(2026, 11, 23, 1, 30, tzinfo=UTC), date(2026, 11, 23)]) == (
         b'["2026-11-23T01:30:00+00:00","2026-11-23"]')
+
+
+@dataclass(frozen=True)
+class _Backwards:
+    second: str = "b"
+    first: tuple[str, ...] = ("a",)
+
+
+def test_the_order_of_fields_of_a_dataclass_does_not_matter() -> None:
+    assert canonical([_Backwards()]) == canonical([asdict(_Backwards())]) == b'[{"first":["a"],"second":"b"}]'
