@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from shared.addresses import rotated
 from shared.cli import administrator, example, located
 from shared.cli.console import err, out, say
 from shared.cli.running import service_argv, service_environment
@@ -45,6 +46,7 @@ def up(
     gateways: Annotated[int, typer.Option(help="Gateway processes, on ports one after the other.", min=1, max=16)] = 2,
     scale: Annotated[list[str] | None, typer.Option(help="SERVICE=N processes of a service; may be repeated.")] = None,
     folder: Annotated[Path | None, typer.Option(help="Where data and logs are kept; default .guanwang")] = None,
+    cluster: Annotated[bool, typer.Option("--cluster", help="Three nodes of RabbitMQ and three members of MongoDB.")] = False,
     with_example: Annotated[bool, typer.Option("--example/--no-example", help="Load the example units and people.")] = True,
 ) -> None:
     """Start everything: RabbitMQ and MongoDB (unless RABBITMQ_URL and MONGO_URL name others), all services, the gateways.
@@ -61,7 +63,7 @@ def up(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     stack = Stack(settings.folder, say, settings.rabbitmq_url or None, settings.mongo_url or None,
-                  env=configuration.environment())
+                  env=configuration.environment(), cluster=cluster)
     with stack:
         endpoints = stack.endpoints
         settings = replace(settings, rabbitmq_url=endpoints.rabbitmq_url, mongo_url=endpoints.mongo_url)
@@ -92,17 +94,21 @@ def _watch(supervisor: Supervisor, stack: Stack, stop: threading.Event) -> None:
 
 def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int], reserved: Ports) -> list[Part]:
     common = service_environment() | {
-        "RABBITMQ_URL": settings.rabbitmq_url, "MONGO_URL": settings.mongo_url, "GUANWANG_SECRET_KEY": settings.secret_key,
+        "MONGO_URL": settings.mongo_url, "GUANWANG_SECRET_KEY": settings.secret_key,
         "GUANWANG_FOLDER": str(settings.folder)}
-    parts = []
+    parts: list[Part] = []
+
+    def own() -> dict[str, str]:  # each begins with another broker, if there are several
+        return common | {"RABBITMQ_URL": rotated(settings.rabbitmq_url, len(parts))}
+
     for service, count in replicas.items():
         for number in range(1, count + 1):
             name = service if count == 1 else f"{service}-{number}"
             free = reserved.take(name, (settings.health_host,))
-            parts.append(Part(name, service_argv(service), common | {"GUANWANG_HEALTH_PORT": str(free)}, free))
+            parts.append(Part(name, service_argv(service), own() | {"GUANWANG_HEALTH_PORT": str(free)}, free))
     command = [sys.executable, "-m", "shared.cli.main", "gateway"]
-    parts += [Part("gateway" if len(ports) == 1 else f"gateway-{number}", [*command, "--port", str(each)], common, each)
-              for number, each in enumerate(ports, 1)]
+    for number, each in enumerate(ports, 1):
+        parts.append(Part("gateway" if len(ports) == 1 else f"gateway-{number}", [*command, "--port", str(each)], own(), each))
     return parts
 
 

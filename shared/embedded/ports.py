@@ -25,17 +25,22 @@ class Ports:
         self._reservations: dict[int, socket.socket] = {}
         self._taken: dict[str, int] = {}
 
-    def take(self, name: str, addresses: Sequence[str] = (HOST,)) -> int:
+    def take(self, name: str, addresses: Sequence[str] = (HOST,), *, lasting: bool = False) -> int:
         """Reserve and return the port called `name`, free on all `addresses`. Raises StackError when no port is.
 
-        Once taken it stays the same until `release`: others know it by now. Raises PortTaken while a stranger has it.
+        Once taken it stays the same until `release`, and a `lasting` one for ever: others know it by now. Raises PortTaken
+        while a stranger has it.
         """
-        if name in self._taken:
-            port = self._taken[name]
-            if not is_free(port, addresses):
-                raise PortTaken(f"Port {port} of 127.0.0.1 is held by another program: end that, and start again.")
-            return port
         remembered = self._remembered()
+        if name in self._taken:
+            if not is_free(self._taken[name], addresses):
+                raise _taken(self._taken[name])
+            return self._taken[name]
+        if lasting and name in remembered and not self._reserve(remembered[name], addresses):
+            raise _taken(remembered[name])
+        if lasting and name in remembered:
+            self._taken[name] = remembered[name]
+            return remembered[name]
         candidates = [remembered[name]] if name in remembered else []
         candidates += random.sample(range(FIRST, LAST + 1), ATTEMPTS)
         for port in candidates:
@@ -79,6 +84,10 @@ def reserve(port: int, addresses: Sequence[str] = (HOST,)) -> socket.socket | No
         pass
     lock.close()
     return None
+
+
+def _taken(port: int) -> PortTaken:
+    return PortTaken(f"Port {port} of 127.0.0.1 is held by another program: end that, and start again.")
 
 
 def is_free(port: int, addresses: Sequence[str] = (HOST,)) -> bool:

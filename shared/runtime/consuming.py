@@ -102,7 +102,8 @@ class DrainingConsumer(QueueConsumer):
     @property
     def connection(self) -> BrokerConnection:
         """A connection that is not made yet, to whichever address answers, for reading and writing whole packets."""
-        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10), plain=Packets)
+        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10),
+                                   plain_transport=Packets)
 
     def create_connection(self) -> BrokerConnection:
         """Called by kombu for each connection that it makes."""

@@ -14,6 +14,7 @@ from amqp.exceptions import NotFound
 from kombu import Connection
 from pymongo import MongoClient
 
+from shared import calls
 from shared.caller import SYSTEM
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope
@@ -23,7 +24,6 @@ from tests.pitfalls.process import Process
 from tests.support import wait_until
 
 STOCK, OURS = "stock", "ours"
-CALLS = "nameko-rpc"
 PATIENCE = 60.0
 """Seconds within which something that must happen happens even on a machine that is busy with other work."""
 
@@ -32,6 +32,8 @@ class Side:
     """A service, its processes, and everything that a scenario does with them. Not to be shared between threads."""
 
     program, events, exchange, content_type = "", "", "", "application/json"
+    calls, call_queue = "nameko-rpc", "rpc-{}"
+    """The exchange that calls go to, and what the queue of a service's calls is named."""
 
     def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
         self.endpoints, self._folder = endpoints, folder
@@ -85,7 +87,8 @@ class Side:
 
     def start(self, **environ: str) -> Process:
         """One more process, consuming calls and, if it is not ``deaf``, events."""
-        queues = [f"rpc-{self.name}"] if "deaf" in environ.get("PARTS", "") else [self.events, f"rpc-{self.name}"]
+        calls = self.call_queue.format(self.name)
+        queues = [calls] if "deaf" in environ.get("PARTS", "") else [self.events, calls]
         before = [self.consumers(each) for each in queues]
         process = self.begin(**environ)
 
@@ -103,7 +106,7 @@ class Side:
         return False
 
     def _listening(self) -> int:
-        return min(self.consumers(self.events), self.consumers(f"rpc-{self.name}"))
+        return min(self.consumers(self.events), self.consumers(self.call_queue.format(self.name)))
 
     def consumers(self, queue: str) -> int:
         """How many consume from a queue; 0 if there is none."""
@@ -142,11 +145,11 @@ class Side:
              body: bytes | None = None) -> str:
         """Call an operation without waiting; the queue of its answer."""
         queue: str = self.channel.queue_declare(exclusive=True).queue
-        self.channel.queue_bind(queue, CALLS, routing_key=queue)
+        self.channel.queue_bind(queue, self.calls, routing_key=queue)
         message = self.channel.prepare_message(
             self.call(*args) if body is None else body, content_type="application/json", content_encoding="utf-8",
             headers=headers, properties={"correlation_id": "n"} | ({"reply_to": queue} if reply else {}))
-        self.channel.basic_publish(message, exchange=CALLS, routing_key=f"{self.name}.{operation}")
+        self.channel.basic_publish(message, exchange=self.calls, routing_key=f"{self.name}.{operation}")
         return queue
 
     def answer(self, queue: str, seconds: float = PATIENCE) -> Any:
@@ -207,7 +210,7 @@ class Side:
         for cable in self._cables:
             cable.close()
         with suppress(Exception):
-            for queue in (self.events, f"rpc-{self.name}", f"rpc-{self.other}"):
+            for queue in (self.events, self.call_queue.format(self.name), self.call_queue.format(self.other)):
                 self.channel.queue_delete(queue)
             self.clean()
             self._connection.release()  # type: ignore[union-attr]
@@ -266,6 +269,8 @@ class Ours(Side):
     """The suite's frame."""
 
     program, content_type, exchange = OURS, CONTENT_TYPE, EXCHANGE
+    calls, call_queue = calls.EXCHANGE, calls.queue_name("{}")
+    fields = {"make": ("name", "mood"), "ask": ("seconds",)}
 
     def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
         super().__init__(endpoints, folder, name)

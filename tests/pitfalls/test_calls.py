@@ -1,7 +1,7 @@
 """§5: calls between services whose answer does not come."""
 import pytest
 
-from tests.pitfalls.sides import CALLS, OURS, STOCK, Side
+from tests.pitfalls.sides import OURS, STOCK, Side
 from tests.pitfalls.stage import Stage, scenario
 
 
@@ -55,5 +55,6 @@ def test_a_call_that_was_given_up(stage: Stage, who: str, runs: int) -> None:
 
 def _queue_of_the_other(side: Side) -> None:
     """As its processes left it when they went."""
-    side.channel.queue_declare(f"rpc-{side.other}", durable=True, auto_delete=False)
-    side.channel.queue_bind(f"rpc-{side.other}", CALLS, routing_key=f"{side.other}.*")
+    queue = side.call_queue.format(side.other)
+    side.channel.queue_declare(queue, durable=side.program == STOCK, auto_delete=False)
+    side.channel.queue_bind(queue, side.calls, routing_key=f"{side.other}.*")
