@@ -15,7 +15,8 @@ def survivors(side: Side, send: Callable[[], Any]) -> int:
     send()
     if side.program == STOCK:
         codes = [each.wait() for each in processes]
-        assert codes == [1, 1] and (side.waiting() or side.waiting(side.call_queue.format(side.name)))  # it waits for the next one
+        # It waits for the next one.
+        assert codes == [1, 1] and (side.waiting() or side.waiting(side.call_queue.format(side.name)))
         return 0
     side.settle()
     assert side.works()
