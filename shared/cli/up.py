@@ -13,9 +13,11 @@ from typing import Annotated
 
 import typer
 
+from shared.access.rights import GATEWAY
 from shared.cli import administrator, example, located
 from shared.cli.console import err, out, say
 from shared.cli.running import service_argv, service_environment
+from shared.cli.users import Users
 from shared.embedded.folders import make_private
 from shared.embedded.stack import Stack
 from shared.embedded.supervisor import Supervisor
@@ -60,12 +62,14 @@ def up(
         signal.signal(number, lambda *_: stop.set())
     stack = Stack(settings.folder, say, settings.rabbitmq_url or None, settings.mongo_url or None,
                   env=configuration.environment())
+    users = Users(settings, manifests(settings.plugin_settings(SERVICES)), stack)
     with stack:
         endpoints = stack.endpoints
         settings = replace(settings, rabbitmq_url=endpoints.rabbitmq_url, mongo_url=endpoints.mongo_url)
+        users.make(settings)
         supervisor = Supervisor(say, settings.folder)
         try:
-            parts = _parts(settings, replicas, ports)
+            parts = _parts(settings, replicas, ports, users)
             for part in parts:
                 supervisor.add(part.name, part.argv, part.env, settings.folder / "logs" / f"{part.name}.log")
             supervisor.start()
@@ -88,18 +92,17 @@ def _watch(supervisor: Supervisor, stack: Stack, stop: threading.Event) -> None:
         time.sleep(0.1)
 
 
-def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int]) -> list[Part]:
-    common = service_environment() | {
-        "RABBITMQ_URL": settings.rabbitmq_url, "MONGO_URL": settings.mongo_url, "GUANWANG_SECRET_KEY": settings.secret_key,
-        "GUANWANG_FOLDER": str(settings.folder)}
+def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int], users: Users) -> list[Part]:
+    common = service_environment() | {"GUANWANG_FOLDER": str(settings.folder)}
     parts = []
     for service, count in replicas.items():
         for number in range(1, count + 1):
             free = _free_port(settings.health_host)
             parts.append(Part(service if count == 1 else f"{service}-{number}", service_argv(service),
-                              common | {"GUANWANG_HEALTH_PORT": str(free)}, free))
+                              users.environment(settings, service, common) | {"GUANWANG_HEALTH_PORT": str(free)}, free))
     command = [sys.executable, "-m", "shared.cli.main", "gateway"]
-    parts += [Part("gateway" if len(ports) == 1 else f"gateway-{number}", [*command, "--port", str(each)], common, each)
+    parts += [Part("gateway" if len(ports) == 1 else f"gateway-{number}", [*command, "--port", str(each)],
+                   users.environment(settings, GATEWAY, common), each)
               for number, each in enumerate(ports, 1)]
     return parts
 

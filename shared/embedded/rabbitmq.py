@@ -1,7 +1,7 @@
 """A private RabbitMQ broker in one folder, without plugins and without epmd."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,6 +25,8 @@ class RabbitMQ(Server):
         self._binary = binary
         self._port = 0
         self._identity: dict[str, str] = {}
+        self.definitions: Callable[[str, str], str] | None = None
+        """Further users, as the text of a file that holds the one of this name and password too."""
 
     @property
     def url(self) -> str:
@@ -42,10 +44,18 @@ class RabbitMQ(Server):
         self._identity = load_or_make(self._folder / "identity.json", _new_identity)
         _make_cookie(self._folder / "home")
         self._port, distribution_port = self._ports.take("amqp"), self._ports.take("distribution")
-        write_private(self._folder / "rabbitmq.conf", settings(self._folder, self._port, self._identity))
+        write_private(self._folder / "rabbitmq.conf",
+                      settings(self._folder, self._port, self._identity) + self._load_definitions())
         scripts = link_lean_home(program, self._folder / "installation")
         env = environment(self._folder, self._identity["node"], distribution_port, scripts, self._env)
         self._process.start([str(program)], env)
+
+    def _load_definitions(self) -> str:
+        if self.definitions is None:
+            return ""
+        path = self._folder / "definitions.json"
+        write_private(path, self.definitions(self._identity["user"], self._identity["password"]))
+        return f"load_definitions = {path}\n"
 
     def answers(self, timeout: float) -> bool:
         """Whether the broker lets us in within `timeout` seconds."""
