@@ -1,6 +1,7 @@
 """Asks a broker or a database whether it takes our credentials: the only true sign that it is ready."""
 
 import socket
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 import amqp
@@ -58,6 +59,19 @@ def listens(host: str, port: int, timeout: float = 1.0) -> bool:
 
 
 def _one_broker_answers(url: str, timeout: float) -> bool:
+    try:
+        connection = _opened(url, timeout)
+        connection.close()
+    except (amqp.AccessRefused, amqp.NotAllowed) as error:
+        raise StackError(
+            f"RabbitMQ at {masked(url)} refuses the user, password or virtual host of RABBITMQ_URL: correct it."
+        ) from error
+    except (OSError, amqp.AMQPError):
+        return False
+    return True
+
+
+def _opened(url: str, timeout: float) -> amqp.Connection:
     parts = urlsplit(url)
     connection = amqp.Connection(
         host=f"{parts.hostname}:{parts.port or AMQP_PORTS[parts.scheme]}",
@@ -70,13 +84,33 @@ def _one_broker_answers(url: str, timeout: float) -> bool:
     )
     try:
         connection.connect()
-        connection.close()
-    except (amqp.AccessRefused, amqp.NotAllowed) as error:
-        raise StackError(
-            f"RabbitMQ at {masked(url)} refuses the user, password or virtual host of RABBITMQ_URL: correct it."
-        ) from error
-    except (OSError, amqp.AMQPError):
-        return False
-    finally:
+    except BaseException:
         connection.collect()
+        raise
+    return connection
+
+
+def are_one_cluster(urls: Sequence[str], timeout: float = 5.0) -> bool:
+    """Whether these brokers know of each other: a queue that one of them has, the others have.
+
+    Raises OSError or amqp.AMQPError when one does not answer.
+    """
+    opened: list[amqp.Connection] = []
+    try:
+        for url in urls:
+            opened.append(_opened(url, timeout))
+        queue = opened[0].channel().queue_declare(exclusive=True).queue
+        return all(_knows(each, queue) for each in opened[1:])
+    finally:
+        for each in opened:
+            each.collect()
+
+
+def _knows(connection: amqp.Connection, queue: str) -> bool:
+    try:
+        connection.channel().queue_declare(queue, passive=True)
+    except amqp.ResourceLocked:  # it is there, and ours alone
+        return True
+    except amqp.NotFound:
+        return False
     return True

@@ -14,6 +14,7 @@ from amqp.exceptions import NotFound
 from kombu import Connection
 from pymongo import MongoClient
 
+from shared import calls
 from shared.caller import SYSTEM
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope
@@ -23,17 +24,21 @@ from tests.pitfalls.process import Process
 from tests.support import wait_until
 
 STOCK, OURS = "stock", "ours"
-CALLS = "nameko-rpc"
+PATIENCE = 60.0
+"""Seconds within which something that must happen happens even on a machine that is busy with other work."""
 
 
 class Side:
     """A service, its processes, and everything that a scenario does with them. Not to be shared between threads."""
 
     program, events, exchange, content_type = "", "", "", "application/json"
+    calls, call_queue = "nameko-rpc", "rpc-{}"
+    """The exchange that calls go to, and what the queue of a service's calls is named."""
 
-    def __init__(self, endpoints: Endpoints, folder: Path) -> None:
+    def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
         self.endpoints, self._folder = endpoints, folder
-        self.name = f"{self.program}{uuid.uuid4().hex[:8]}"
+        self.name = name or f"{self.program}{uuid.uuid4().hex[:8]}"
+        self._companions: list[Side] = []
         self.other = f"{self.name}other"
         self.url, self.mongo_url = endpoints.rabbitmq_url, endpoints.mongo_url
         self.processes: list[Process] = []
@@ -82,7 +87,8 @@ class Side:
 
     def start(self, **environ: str) -> Process:
         """One more process, consuming calls and, if it is not ``deaf``, events."""
-        queues = [f"rpc-{self.name}"] if "deaf" in environ.get("PARTS", "") else [self.events, f"rpc-{self.name}"]
+        calls = self.call_queue.format(self.name)
+        queues = [calls] if "deaf" in environ.get("PARTS", "") else [self.events, calls]
         before = [self.consumers(each) for each in queues]
         process = self.begin(**environ)
 
@@ -90,17 +96,17 @@ class Side:
             assert process.alive, process.log
             return all(self.consumers(each) > seen for each, seen in zip(queues, before, strict=True))
 
-        wait_until(listens, 30, what=f"{self.program} listens")
+        wait_until(listens, PATIENCE, what=f"{self.program} listens")
         return process
 
-    def listens(self, seconds: float = 20) -> bool:
+    def listens(self, seconds: float = PATIENCE) -> bool:
         """Whether one of its processes consumes, or comes back within ``seconds``."""
         with suppress(AssertionError):
             return bool(wait_until(self._listening, seconds))
         return False
 
     def _listening(self) -> int:
-        return min(self.consumers(self.events), self.consumers(f"rpc-{self.name}"))
+        return min(self.consumers(self.events), self.consumers(self.call_queue.format(self.name)))
 
     def consumers(self, queue: str) -> int:
         """How many consume from a queue; 0 if there is none."""
@@ -116,6 +122,12 @@ class Side:
         except NotFound:
             return 0, 0
         return found.message_count, found.consumer_count
+
+    def companion(self) -> "Side":
+        """The other service, which this one asks."""
+        made = type(self)(self.endpoints, self._folder / "other", self.other)
+        self._companions.append(made)
+        return made
 
     # -- what it is asked and told
 
@@ -133,21 +145,21 @@ class Side:
              body: bytes | None = None) -> str:
         """Call an operation without waiting; the queue of its answer."""
         queue: str = self.channel.queue_declare(exclusive=True).queue
-        self.channel.queue_bind(queue, CALLS, routing_key=queue)
+        self.channel.queue_bind(queue, self.calls, routing_key=queue)
         message = self.channel.prepare_message(
             self.call(*args) if body is None else body, content_type="application/json", content_encoding="utf-8",
             headers=headers, properties={"correlation_id": "n"} | ({"reply_to": queue} if reply else {}))
-        self.channel.basic_publish(message, exchange=CALLS, routing_key=f"{self.name}.{operation}")
+        self.channel.basic_publish(message, exchange=self.calls, routing_key=f"{self.name}.{operation}")
         return queue
 
-    def answer(self, queue: str, seconds: float = 15) -> Any:
+    def answer(self, queue: str, seconds: float = PATIENCE) -> Any:
         """What came back; ``None`` if nothing did."""
         with suppress(AssertionError):
             found = wait_until(lambda: self.channel.basic_get(queue, no_ack=True), seconds)
             return self.read(orjson.loads(found.body))
         return None
 
-    def ask(self, operation: str, *args: Any, seconds: float = 15) -> Any:
+    def ask(self, operation: str, *args: Any, seconds: float = PATIENCE) -> Any:
         """Call an operation; its answer, or ``None``."""
         return self.answer(self.post(operation, *args), seconds)
 
@@ -175,22 +187,30 @@ class Side:
         """How many things of that name there are."""
         return self.database["made"].count_documents({"_id": name})
 
-    def wait_for_effect(self, name: str, seconds: float = 20) -> None:
+    def outcome(self, name: str, seconds: float) -> str:
+        """What came of ``ask`` or ``tell_within``, if anything did in time."""
+        with suppress(AssertionError):
+            return str(wait_until(lambda: self.database["outcomes"].find_one({"_id": name}), seconds)["outcome"])
+        return "hangs"
+
+    def wait_for_effect(self, name: str, seconds: float = PATIENCE) -> None:
         """Until an event had its effect."""
         wait_until(lambda: self.effects(name), seconds, what=f"{self.program}: the effect of {name}")
 
-    def wait_for_run(self, name: str, times: int = 1, seconds: float = 20) -> None:
+    def wait_for_run(self, name: str, times: int = 1, seconds: float = PATIENCE) -> None:
         """Until something was begun."""
         wait_until(lambda: self.runs(name) >= times, seconds, what=f"{self.program}: {name} is begun")
 
     def close(self) -> None:
         """Stop everything and leave nothing behind."""
+        for companion in self._companions:
+            companion.close()
         for process in self.processes:
             process.end()
         for cable in self._cables:
             cable.close()
         with suppress(Exception):
-            for queue in (self.events, f"rpc-{self.name}", f"rpc-{self.other}"):
+            for queue in (self.events, self.call_queue.format(self.name), self.call_queue.format(self.other)):
                 self.channel.queue_delete(queue)
             self.clean()
             self._connection.release()  # type: ignore[union-attr]
@@ -222,8 +242,8 @@ class Stock(Side):
 
     program = STOCK
 
-    def __init__(self, endpoints: Endpoints, folder: Path) -> None:
-        super().__init__(endpoints, folder)
+    def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
+        super().__init__(endpoints, folder, name)
         self.events = f"evt-{self.name}-made--{self.name}.on_made"
         self.exchange, self.routing_key = f"{self.name}.events", "made"
 
@@ -249,10 +269,11 @@ class Ours(Side):
     """The suite's frame."""
 
     program, content_type, exchange = OURS, CONTENT_TYPE, EXCHANGE
+    calls, call_queue = calls.EXCHANGE, calls.queue_name("{}")
     fields = {"make": ("name", "mood"), "ask": ("seconds",)}
 
-    def __init__(self, endpoints: Endpoints, folder: Path) -> None:
-        super().__init__(endpoints, folder)
+    def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
+        super().__init__(endpoints, folder, name)
         self.events = f"{self.name}.on_thing_made"
         self.type = f"{self.name}.thing.made.v1"
         self.routing_key = f"{self.type}.433100"
@@ -269,8 +290,8 @@ class Ours(Side):
         return orjson.dumps(self.cloud_event(name, mood))
 
     def call(self, *args: Any) -> bytes:
-        """A bundle of one."""
-        names = ("name", "mood") if len(args) == 2 else ("seconds",)
+        """A bundle of one; which operation it is for can be told from what it takes."""
+        names = ("count",) if len(args) == 1 else ("name", "mood") if isinstance(args[0], str) else ("seconds", "gate")
         one = {"args": dict(zip(names, args, strict=True)), "caller": SYSTEM.to_wire(), "correlation": "c",
                "deadline": time.time() + 10}
         return orjson.dumps({"args": [[one]], "kwargs": {}})
@@ -286,7 +307,7 @@ class Ours(Side):
         """What of its events was parked."""
         return [each for each in parking.listed(self.endpoints.rabbitmq_url) if each.queue == self.events]
 
-    def wait_until_parked(self, count: int = 1, seconds: float = 20) -> list[parking.Parked]:
+    def wait_until_parked(self, count: int = 1, seconds: float = PATIENCE) -> list[parking.Parked]:
         """What was parked, once there is so much."""
         def enough() -> list[parking.Parked] | None:
             found = self.parked()
