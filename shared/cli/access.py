@@ -48,6 +48,8 @@ def environment(part: Annotated[str, typer.Argument(help="A service as in “gua
                 folder: Folder = None) -> None:
     """Print what one process gets into its environment instead of the operator's addresses; it holds passwords."""
     settings, known = _settings(folder), _passwords(folder)
+    if not settings.rabbitmq_url or not settings.mongo_url:
+        raise SettingsError("RABBITMQ_URL and MONGO_URL must name the servers; the user in them is put out for the part's own")
     if part not in known:
         raise SettingsError(f"there is no part “{part}”; there are {', '.join(known)}")
     typer.echo(f"GUANWANG_TOPOLOGY={GIVEN}\nRABBITMQ_URL={url_of(settings.rabbitmq_url, part, known)}")
