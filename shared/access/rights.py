@@ -37,10 +37,11 @@ def of_service(manifest: Manifest) -> Rights:
     temporary = [queue, rf"rpc\.reply-{own}-.+"] if manifest.calls else [queue]
     called = [_any_service(call) for call in manifest.calls]
     again = (_all([handled]), NOTHING)
+    more = {how: [re.escape(name) for name in manifest.broker_rights.get(how, ())] for how in ("read", "write")}
     return Rights(
         configure=_all(temporary),
-        write=_all([*temporary, *map(re.escape, (EVENTS, calls.EXCHANGE, PARKING, *RETRIES))]),
-        read=_all([*temporary, handled, re.escape(calls.EXCHANGE)]),
+        write=_all([*temporary, *map(re.escape, (EVENTS, calls.EXCHANGE, PARKING, *RETRIES)), *more["write"]]),
+        read=_all([*temporary, handled, re.escape(calls.EXCHANGE), *more["read"]]),
         topics={EVENTS: (rf"^{own}\..+$", NOTHING), PARKING: again, **dict.fromkeys(RETRIES, again),
                 calls.EXCHANGE: (_all([calls.REPLY_KEYS, *called]), _all([rf"{own}\.\*", calls.REPLY_KEYS]))})
 

@@ -3,6 +3,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,8 @@ from shared.runtime.settings import Settings
 from tests.house import suite as house
 from tests.journeys.conftest import Suite
 
+EXCEPTIONS = {part: each.broker_rights for part, each in house.MANIFESTS.items() if each.broker_rights}
+"""What a manifest asks for beyond its own, and why is in docs/security.md."""
 PARTS = [*house.MANIFESTS, GATEWAY]
 QUEUES = [queue_name(service, event) for service, each in house.MANIFESTS.items() for event in each.handles]
 KEY = "0" * 32
@@ -71,6 +74,7 @@ def taken(suite: Suite, part: str, *steps: Any) -> list[Any]:
 def test_nobody_reads_what_is_anothers(suite: Suite, part: str) -> None:
     foreign = [*(each for each in QUEUES if not each.startswith(f"{part}.")), "guanwang.parked", "guanwang.stream",
                *(f"guanwang.retry.{each}s" for each in (1, 5, 30)), *(calls.queue_name(each) for each in PARTS if each != part)]
+    foreign = [each for each in foreign if each not in EXCEPTIONS.get(part, {}).get("read", ())]
     assert not taken(suite, part, *(("basic_get", each) for each in foreign))
     assert not taken(suite, part, *(("queue_purge", each) for each in foreign[:3]))
 
@@ -82,7 +86,9 @@ def test_nobody_says_what_is_anothers_to_say(suite: Suite, part: str) -> None:
     steps += [("basic_publish", EVENTS, key) for key in ("", "#", f"{part}", f"x.{part}.thing.happened.v1", "guanwang.x.y.v1")]
     foreign = [*(each for each in QUEUES if not each.startswith(f"{part}.")), ""]
     steps += [("basic_publish", exchange, each) for exchange in (PARKING, *RETRIES) for each in foreign[::5]]
-    steps += [("basic_publish", "", each) for each in (*QUEUES[:4], *map(calls.queue_name, others), "guanwang.parked")]
+    if "amq.default" not in EXCEPTIONS.get(part, {}).get("write", ()):
+        queues = (*QUEUES[:4], *map(calls.queue_name, others), "guanwang.parked")
+        steps += [("basic_publish", "", each) for each in queues]
     assert not taken(suite, part, *steps)
 
 
@@ -191,8 +197,16 @@ def test_the_rights_of_every_service_are_its_own_by_their_form() -> None:
             for exchange in (EVENTS, PARKING, *RETRIES):
                 key = f"{part}.thing.happened.v1.433100" if exchange == EVENTS else f"{part}.on_thing_happened"
                 assert bool(re.match(theirs.topics[exchange][0], key)) == (part == other), (part, other, exchange)
-    assert not [part for part, each in given.items() if re.match(each.write, "amq.default")]
+    assert not [part for part, each in given.items() if re.match(each.write, "amq.default") and part not in EXCEPTIONS]
     assert not re.match(given[GATEWAY].write, EVENTS)
+
+
+def test_an_exception_is_what_the_manifest_says_and_no_more() -> None:
+    asked = replace(house.MANIFESTS["law"], broker_rights={"read": ("guanwang.parked",), "write": ("amq.default",)})
+    plain, more = rights.of_service(house.MANIFESTS["law"]), rights.of_service(asked)
+    assert re.match(more.read, "guanwang.parked") and re.match(more.write, "amq.default")
+    assert not re.match(plain.read, "guanwang.parked") and not re.match(more.read, "guanwangxparked")
+    assert (more.configure, more.topics) == (plain.configure, plain.topics)
 
 
 def test_with_servers_of_somebody_elses_everything_is_as_the_address_says(tmp_path: Path) -> None:
