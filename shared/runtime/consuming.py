@@ -96,7 +96,7 @@ class DrainingConsumer(QueueConsumer):
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         """After each (re)connection: what was open is the broker's again."""
         self._unsettled.clear()
-        topology.declare(channel, self.container.config["MANIFESTS"])
+        topology.prepare(channel, self.container.config, self.container.service_name)
         return super().get_consumers(consumer_cls, channel)
 
     @property
