@@ -15,7 +15,7 @@ from gateway.cache import AnswerCache
 from gateway.events import EventStreams
 from gateway.wire import CONNECT_SECONDS
 from shared.addresses import Addresses
-from shared.events import EXCHANGE, PUBLIC, short_type
+from shared.events import EXCHANGE, PUBLIC, disagreement, short_type
 
 log = logging.getLogger("guanwang.gateway.feed")
 
@@ -70,6 +70,10 @@ class Feed:
     async def _arrived(self, message: Any) -> None:
         try:
             event = orjson.loads(message.body)
+            if wrong := disagreement(event):
+                raise ValueError(wrong)
+            if event["routingkey"] != message.delivery.routing_key:  # the broker holds each service to its own keys
+                raise ValueError(f"it came under the key {message.delivery.routing_key}")
             if tags := event.get("cachetags"):
                 self._cache.drop(tags.split())
             if listener := self._listeners.get(short_type(event["type"])):

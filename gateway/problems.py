@@ -19,6 +19,7 @@ _HTTP = {
     414: ("gateway.request.too_long", "地址过长。"),
     416: ("gateway.range.not_satisfiable", "文件没有所要求的这一段。"),
     415: ("gateway.body.unsupported", "只接受 application/json。"),
+    431: ("gateway.request.head_too_large", "请求头过大。"),
     428: ("gateway.version.required", "修改须用 If-Match 指明所见的版本。"),
 }
 """What the gateway itself refuses, before any service is asked: status → code and sentence."""

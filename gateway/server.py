@@ -16,6 +16,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from gateway import app as application
 from gateway.about import About
 from gateway.cache import AnswerCache, ready_bytes
+from gateway.cors import origins_of, shared_with
 from gateway.dispatch import Dispatcher
 from gateway.events import PATH as EVENTS
 from gateway.events import Events, EventStreams
@@ -59,7 +60,8 @@ class Gateway:
         self.about.add_to(falcon_app)
         falcon_app.add_route(EVENTS, Events(self.events))
         streams = Streams(routes, self.dispatcher, self.gatekeeper, self.shelf, falcon_app)
-        self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache)
+        self.asgi = shared_with(origins_of(settings.cors_origins),
+                                ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache))
 
     async def _renew(self) -> None:
         """Events may have been missed until now: nobody knows which files are gone, or which sessions."""
@@ -72,8 +74,8 @@ class Gateway:
         REGISTRY.register(_Metrics(self.cache, self.events))
         server = _Server(self.events, uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop", http=Protocol,
-            log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
-            timeout_graceful_shutdown=15, limit_concurrency=4_000, backlog=2048))
+            log_config=None, ws="none", access_log=False, lifespan="off", proxy_headers=False, server_header=False,
+            date_header=False, timeout_graceful_shutdown=15, limit_concurrency=4_000, backlog=2048))
         helpers = [asyncio.create_task(each.run()) for each in (self.rpc, self.feed)]
         try:
             await server.serve()

@@ -106,4 +106,6 @@ def _command(program: Path, folder: Path, port: int, cache_gigabytes: float) -> 
         *("--nounixsocket", "--quiet", "--logpath", f"{folder}/mongod.log", "--logappend"),
         *("--wiredTigerCacheSizeGB", str(cache_gigabytes), "--setParameter", "transactionLifetimeLimitSeconds=10"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+        # What is slow would be written into the log whole: texts, personal data, what was taken for a state secret.
+        *("--slowOpSampleRate", "0"),
     ]

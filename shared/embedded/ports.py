@@ -44,13 +44,19 @@ class Ports:
         candidates = [remembered[name]] if name in remembered else []
         candidates += random.sample(range(FIRST, LAST + 1), ATTEMPTS)
         for port in candidates:
-            if self._reserve(port, addresses):
+            if self.keep(port, addresses):
                 self._taken[name] = port
                 self._file.write_text(json.dumps(remembered | {name: port}))
                 return port
         raise StackError(
             f"No free port was found between {FIRST} and {LAST} on 127.0.0.1: stop programs that hold them."
         )
+
+    def keep(self, port: int, addresses: Sequence[str] = (HOST,)) -> bool:
+        """Reserve exactly this port; False if it is not free, or another stack's."""
+        if reservation := reserve(port, addresses):
+            self._reservations[port] = reservation
+        return reservation is not None
 
     def release(self) -> None:
         """Give all ports back to other stacks."""
@@ -65,19 +71,19 @@ class Ports:
         except (FileNotFoundError, ValueError):
             return {}
 
-    def _reserve(self, port: int, addresses: Sequence[str]) -> bool:
-        # An abstract Unix socket is a lock without a file: atomic, machine-wide, freed by the kernel with its owner.
-        reservation = socket.socket(socket.AF_UNIX)
-        try:
-            reservation.bind(f"\0guanwang-port-{port}")
-        except OSError:
-            reservation.close()
-            return False
-        if not is_free(port, addresses):
-            reservation.close()
-            return False
-        self._reservations[port] = reservation
-        return True
+
+def reserve(port: int, addresses: Sequence[str] = (HOST,)) -> socket.socket | None:
+    """Keep a free port from all other stacks of this machine until the lock is closed; None if it is theirs or not free."""
+    # An abstract Unix socket is a lock without a file: atomic, machine-wide, freed by the kernel with its owner.
+    lock = socket.socket(socket.AF_UNIX)
+    try:
+        lock.bind(f"\0guanwang-port-{port}")
+        if is_free(port, addresses):
+            return lock
+    except OSError:
+        pass
+    lock.close()
+    return None
 
 
 def _taken(port: int) -> PortTaken:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
@@ -28,8 +28,8 @@ PROGRESS_SECONDS = 3
 class Endpoints:
     """Where the broker and the database of a started stack answer; both URLs hold passwords."""
 
-    rabbitmq_url: str
-    mongo_url: str
+    rabbitmq_url: str = field(repr=False)
+    mongo_url: str = field(repr=False)
 
 
 class Stack:

@@ -34,7 +34,7 @@ class Process:
         """Send it a signal."""
         self._process.send_signal(number)
 
-    def wait(self, seconds: float = 20) -> int:
+    def wait(self, seconds: float = 60) -> int:
         """Its exit code, once it is gone."""
         return wait_until(lambda: None if self.alive else (self._process.returncode,), seconds, what="the process ends")[0]
 

@@ -24,6 +24,8 @@ from tests.pitfalls.process import Process
 from tests.support import wait_until
 
 STOCK, OURS = "stock", "ours"
+PATIENCE = 60.0
+"""Seconds within which something that must happen happens even on a machine that is busy with other work."""
 
 
 class Side:
@@ -33,9 +35,10 @@ class Side:
     calls, call_queue = "nameko-rpc", "rpc-{}"
     """The exchange that calls go to, and what the queue of a service's calls is named."""
 
-    def __init__(self, endpoints: Endpoints, folder: Path) -> None:
+    def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
         self.endpoints, self._folder = endpoints, folder
-        self.name = f"{self.program}{uuid.uuid4().hex[:8]}"
+        self.name = name or f"{self.program}{uuid.uuid4().hex[:8]}"
+        self._companions: list[Side] = []
         self.other = f"{self.name}other"
         self.url, self.mongo_url = endpoints.rabbitmq_url, endpoints.mongo_url
         self.processes: list[Process] = []
@@ -93,10 +96,10 @@ class Side:
             assert process.alive, process.log
             return all(self.consumers(each) > seen for each, seen in zip(queues, before, strict=True))
 
-        wait_until(listens, 30, what=f"{self.program} listens")
+        wait_until(listens, PATIENCE, what=f"{self.program} listens")
         return process
 
-    def listens(self, seconds: float = 20) -> bool:
+    def listens(self, seconds: float = PATIENCE) -> bool:
         """Whether one of its processes consumes, or comes back within ``seconds``."""
         with suppress(AssertionError):
             return bool(wait_until(self._listening, seconds))
@@ -119,6 +122,12 @@ class Side:
         except NotFound:
             return 0, 0
         return found.message_count, found.consumer_count
+
+    def companion(self) -> "Side":
+        """The other service, which this one asks."""
+        made = type(self)(self.endpoints, self._folder / "other", self.other)
+        self._companions.append(made)
+        return made
 
     # -- what it is asked and told
 
@@ -143,14 +152,14 @@ class Side:
         self.channel.basic_publish(message, exchange=self.calls, routing_key=f"{self.name}.{operation}")
         return queue
 
-    def answer(self, queue: str, seconds: float = 15) -> Any:
+    def answer(self, queue: str, seconds: float = PATIENCE) -> Any:
         """What came back; ``None`` if nothing did."""
         with suppress(AssertionError):
             found = wait_until(lambda: self.channel.basic_get(queue, no_ack=True), seconds)
             return self.read(orjson.loads(found.body))
         return None
 
-    def ask(self, operation: str, *args: Any, seconds: float = 15) -> Any:
+    def ask(self, operation: str, *args: Any, seconds: float = PATIENCE) -> Any:
         """Call an operation; its answer, or ``None``."""
         return self.answer(self.post(operation, *args), seconds)
 
@@ -178,16 +187,24 @@ class Side:
         """How many things of that name there are."""
         return self.database["made"].count_documents({"_id": name})
 
-    def wait_for_effect(self, name: str, seconds: float = 20) -> None:
+    def outcome(self, name: str, seconds: float) -> str:
+        """What came of ``ask`` or ``tell_within``, if anything did in time."""
+        with suppress(AssertionError):
+            return str(wait_until(lambda: self.database["outcomes"].find_one({"_id": name}), seconds)["outcome"])
+        return "hangs"
+
+    def wait_for_effect(self, name: str, seconds: float = PATIENCE) -> None:
         """Until an event had its effect."""
         wait_until(lambda: self.effects(name), seconds, what=f"{self.program}: the effect of {name}")
 
-    def wait_for_run(self, name: str, times: int = 1, seconds: float = 20) -> None:
+    def wait_for_run(self, name: str, times: int = 1, seconds: float = PATIENCE) -> None:
         """Until something was begun."""
         wait_until(lambda: self.runs(name) >= times, seconds, what=f"{self.program}: {name} is begun")
 
     def close(self) -> None:
         """Stop everything and leave nothing behind."""
+        for companion in self._companions:
+            companion.close()
         for process in self.processes:
             process.end()
         for cable in self._cables:
@@ -225,8 +242,8 @@ class Stock(Side):
 
     program = STOCK
 
-    def __init__(self, endpoints: Endpoints, folder: Path) -> None:
-        super().__init__(endpoints, folder)
+    def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
+        super().__init__(endpoints, folder, name)
         self.events = f"evt-{self.name}-made--{self.name}.on_made"
         self.exchange, self.routing_key = f"{self.name}.events", "made"
 
@@ -255,8 +272,8 @@ class Ours(Side):
     calls, call_queue = calls.EXCHANGE, calls.queue_name("{}")
     fields = {"make": ("name", "mood"), "ask": ("seconds",)}
 
-    def __init__(self, endpoints: Endpoints, folder: Path) -> None:
-        super().__init__(endpoints, folder)
+    def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
+        super().__init__(endpoints, folder, name)
         self.events = f"{self.name}.on_thing_made"
         self.type = f"{self.name}.thing.made.v1"
         self.routing_key = f"{self.type}.433100"
@@ -273,8 +290,8 @@ class Ours(Side):
         return orjson.dumps(self.cloud_event(name, mood))
 
     def call(self, *args: Any) -> bytes:
-        """A bundle of one."""
-        names = ("name", "mood") if len(args) == 2 else ("seconds",)
+        """A bundle of one; which operation it is for can be told from what it takes."""
+        names = ("count",) if len(args) == 1 else ("name", "mood") if isinstance(args[0], str) else ("seconds", "gate")
         one = {"args": dict(zip(names, args, strict=True)), "caller": SYSTEM.to_wire(), "correlation": "c",
                "deadline": time.time() + 10}
         return orjson.dumps({"args": [[one]], "kwargs": {}})
@@ -290,7 +307,7 @@ class Ours(Side):
         """What of its events was parked."""
         return [each for each in parking.listed(self.endpoints.rabbitmq_url) if each.queue == self.events]
 
-    def wait_until_parked(self, count: int = 1, seconds: float = 20) -> list[parking.Parked]:
+    def wait_until_parked(self, count: int = 1, seconds: float = PATIENCE) -> list[parking.Parked]:
         """What was parked, once there is so much."""
         def enough() -> list[parking.Parked] | None:
             found = self.parked()

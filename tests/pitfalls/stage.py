@@ -11,7 +11,7 @@ import pytest
 from shared.embedded.stack import Endpoints
 from tests.pitfalls.sides import OURS, STOCK, Ours, Side, Stock
 
-AT_ONCE = 8
+AT_ONCE = 6
 """Scenarios side by side: they mostly wait."""
 
 Scenario = Callable[[Any], Any]
@@ -39,7 +39,7 @@ class Stage:
 
     def outcome(self, of: Scenario, who: str) -> Any:
         """What a scenario came to; raises what it raised."""
-        return self._outcomes[of.__name__, who].result(120)
+        return self._outcomes[of.__name__, who].result(240)
 
     def close(self) -> None:
         """Wait for those that nobody asked for."""

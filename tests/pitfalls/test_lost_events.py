@@ -4,7 +4,7 @@ The measurements had 6 of 5,000 events lost by chance; here each loss is brought
 """
 import pytest
 
-from tests.pitfalls.sides import OURS, STOCK, Side
+from tests.pitfalls.sides import OURS, PATIENCE, STOCK, Side
 from tests.pitfalls.stage import Stage, scenario
 from tests.support import wait_until
 
@@ -34,11 +34,12 @@ def broker_away_while_telling(side: Side) -> tuple[int, int]:
     cable = side.broker_cable()
     side.start()
     side.post("make", "b", "slow:1")
-    side.wait_for_run("b")
+    side.wait_for_run("make b")
     cable.cut()
-    wait_until(lambda: side.made("b"), 10)
+    wait_until(lambda: side.made("b"), PATIENCE)
     if side.program == STOCK:
-        wait_until(lambda: "Traceback" in side.processes[0].log or not side.processes[0].alive, 15, what="the telling fails")
+        first = side.processes[0]
+        wait_until(lambda: "Traceback" in first.log or not first.alive, PATIENCE, what="the telling fails")
     cable.mend()
     if not side.processes[0].alive:
         side.start()
@@ -151,7 +152,7 @@ def database_away_while_handling(side: Side) -> int:
     side.settle()
     cable.cut()
     side.send("h")
-    wait_until(lambda: side.waiting() == 0 and "Error" in side.processes[0].log or side.program == OURS, 15)
+    wait_until(lambda: side.waiting() == 0 and "Error" in side.processes[0].log or side.program == OURS, PATIENCE)
     cable.mend()
     side.settle()
     if side.program == OURS:

@@ -9,6 +9,7 @@ eventlet.monkey_patch()
 import logging
 import os
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pymongo
@@ -68,7 +69,7 @@ class Stock:
     @rpc
     def make(self, name: str, mood: str) -> str:
         """Write, then tell."""
-        runs = self._ran(name)
+        runs = self._ran(f"make {name}")
         moods.begin(mood, runs)
         self.database["made"].insert_one({"_id": name})
         moods.end(mood, runs, self._ask)
@@ -77,26 +78,26 @@ class Stock:
         return name
 
     @rpc
-    def tell_within(self, seconds: float) -> str:
-        """Tell of something, as one who knows that it may hang would do it."""
-        try:
-            with Timeout(seconds):
-                self.tell("made", {"name": "bounded", "mood": "good"})
-        except Timeout:
-            return "given up"
-        return "told"
+    def tell_within(self, seconds: float, gate: str) -> None:
+        """Tell of something once ``gate`` is there, as one who knows that it may hang would do it."""
+        self._outcome("told", seconds, gate, lambda: self.tell("made", {"name": "bounded", "mood": "good"}) or "told")
 
     @rpc
-    def ask(self, seconds: float) -> dict[str, Any]:
+    def ask(self, seconds: float, gate: str) -> dict[str, Any]:
         """Call the other service; what came of it, and how many answers are waited for afterwards."""
+        outcome = self._outcome("asked", seconds, gate, lambda: self.other.make("asked", "good"))
+        return {"outcome": outcome, "waiting": self.waiting()}
+
+    def _outcome(self, name: str, seconds: float, gate: str, do: Callable[[], Any]) -> Any:
+        moods.wait_for(gate)
+        outcome = "still waiting"
         try:
-            with Timeout(seconds):
-                outcome = self.other.make("asked", "good")
-        except Timeout:
-            outcome = "still waiting"
+            with Timeout(seconds, False):
+                outcome = do()
         except Exception as error:
             outcome = type(error).__name__
-        return {"outcome": outcome, "waiting": self.waiting()}
+        self.database["outcomes"].insert_one({"_id": name, "outcome": outcome})
+        return outcome
 
     def _ask(self, name: str) -> None:
         self.other.make(name, "good")
@@ -121,7 +122,7 @@ class Stock:
         def sweep(self) -> None:
             """Tell of everything that is due and was not told yet: what one would write."""
             for due in list(self.database["due"].find({"told": False})):
-                time.sleep(0.02)
+                time.sleep(0.1)
                 self.database["effects"].insert_one({"name": due["_id"]})
                 self.database["due"].update_one({"_id": due["_id"]}, {"$set": {"told": True}})
 
