@@ -16,7 +16,7 @@ ENV_FILE ?= .env
 COMPILE_LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers
+.PHONY: help setup run test audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers cluster-test
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -43,6 +43,9 @@ compose-env: ## Write the passwords that docker compose needs into .env; those t
 
 compose-test: setup ## Run the journey against docker compose (needs Docker); ARGS="..." goes to pytest
 	@$(BIN)/pytest tests/compose --compose $(ARGS)
+
+cluster-test: setup ## Kill servers of three RabbitMQ nodes and three mongods under load (two minutes, 2 GB); ARGS="..." goes to pytest
+	@$(BIN)/pytest -s tests/cluster --cluster $(ARGS)
 
 bench: setup ## Measure throughput and latency on this machine; ARGS="..."
 	@$(BIN)/python -m tests.bench $(ARGS)
