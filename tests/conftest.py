@@ -9,7 +9,8 @@ from shared.embedded.stack import Endpoints, Stack
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--compose`` runs the journeys against docker compose instead of the embedded stack."""
+    """``--compose`` runs the journeys against docker compose instead of the embedded stack; ``--slow`` runs everything."""
+    parser.addoption("--slow", action="store_true", help="also run what takes minutes")
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
 
 
