@@ -125,6 +125,7 @@ class _Server(uvicorn.Server):
                     await asyncio.sleep(0.05)
         self._gateway.events.close()
         await super().shutdown(sockets)
+        self._captured_signals.clear()  # uvicorn would die of them once more, and what is open would not be closed
 
 
 class _Metrics:
