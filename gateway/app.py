@@ -14,6 +14,7 @@ from gateway import attachment, metrics, problems
 from gateway.asking import key_of
 from gateway.cache import Receive, Scope, Send
 from gateway.dispatch import Dispatcher
+from gateway.headers import STANDING
 from gateway.identity import Gatekeeper, admitted
 from gateway.room import Room, Share
 from shared.errors import Fault, Internal
@@ -24,6 +25,7 @@ log = logging.getLogger("guanwang.gateway")
 
 _REQUEST_ID = re.compile(r"[0-9A-Za-z._:-]{1,64}\Z")
 _VERSION = re.compile(r'(?:W/)?"?(\d{1,15})"?\Z')
+_STANDING = [(name.decode(), value.decode()) for name, value in STANDING]
 _TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}\Z")
 
 
@@ -139,8 +141,8 @@ class Frame:
         request.context.id = _header(request, "x-request-id", _REQUEST_ID) or uuid.uuid4().hex
         request.context.began = time.perf_counter()
         response.set_header("x-request-id", request.context.id)
-        response.set_header("x-content-type-options", "nosniff")
-        response.set_header("referrer-policy", "no-referrer")
+        for name, value in _STANDING:
+            response.set_header(name, value)
 
     async def process_response(self, request: falcon.asgi.Request, response: falcon.asgi.Response, resource: object,
                                succeeded: bool) -> None:

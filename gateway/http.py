@@ -2,6 +2,7 @@
 import asyncio
 import socket
 import struct
+import uuid
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from gateway import metrics, problems
 from gateway.door import HEAD_BYTES, Door
+from gateway.headers import STANDING
 
 LINGER_SECONDS = 1.0
 _RESET = struct.pack("ii", 1, 0)
@@ -125,14 +127,20 @@ class Protocol(HttpToolsProtocol):
         return (cycle is not None and cycle.more_body and not cycle.response_complete and not self.head_begun
                 and not cycle.waiting_for_100_continue and not self.flow.read_paused)
 
+    def send_400_response(self, msg: str) -> None:
+        """Called for what is no request; nobody knows where the next one would begin."""
+        self._refuse(400)
+
     def _refuse(self, status: int) -> None:
         """Say why, and hang up a moment later: with something unread the system would take the word back."""
         self._refused = True
-        raw = orjson.dumps(problems.of_status(status, "")[1])
-        more = "".join(f"{name.lower()}: {value}\r\n" for name, value in problems.headers(status, {}).items())
-        self.transport.write(
-            f"HTTP/1.1 {status} {problems.PHRASES[status]}\r\ncontent-type: {problems.MEDIA_TYPE}\r\n"
-            f"content-length: {len(raw)}\r\n{more}connection: close\r\n\r\n".encode() + raw)
+        _, problem = problems.of_status(status, uuid.uuid4().hex)
+        body = orjson.dumps(problem)
+        more = [(name.lower().encode(), value.encode()) for name, value in problems.headers(status, problem).items()]
+        head = ((b"content-type", problems.MEDIA_TYPE.encode()), (b"content-length", b"%d" % len(body)), *more, *STANDING,
+                (b"connection", b"close"))
+        self.transport.write(b"HTTP/1.1 %d %s\r\n" % (status, problems.PHRASES[status].encode())
+                             + b"".join(b"%s: %s\r\n" % each for each in head) + b"\r\n" + body)
         self.transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
 

@@ -27,7 +27,7 @@ _HTTP = {
 """What the gateway itself refuses, before any service is asked: status → code and sentence."""
 
 
-PHRASES = {408: "Request Timeout", 431: "Request Header Fields Too Large", 503: "Service Unavailable"}
+PHRASES = {400: "Bad Request", 408: "Request Timeout", 431: "Request Header Fields Too Large", 503: "Service Unavailable"}
 """How the status lines of what is refused below the framework end."""
 
 

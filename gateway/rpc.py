@@ -10,11 +10,12 @@ import orjson
 from pamqp.commands import Basic
 
 from gateway.wire import REPLY_TO, Address, Wire, connected
+from shared.addresses import Addresses
+from shared.calls import EXCHANGE
 from shared.errors import Internal, Unavailable, UnknownOperation
 
 log = logging.getLogger("guanwang.gateway.rpc")
 
-EXCHANGE = "nameko-rpc"
 UNKNOWN_PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
 """Seconds before an operation that a process does not know is asked for again, of whichever process is the next."""
 
@@ -23,7 +24,7 @@ class Rpc:
     """One connection of this process; ``run`` keeps it up, ``call`` uses it."""
 
     def __init__(self, url: str) -> None:
-        self._address = Address.of(url)
+        self._addresses = Addresses(url)
         self._waiting: dict[str, asyncio.Future[bytes]] = {}
         self._wire: Wire | None = None
         self._numbers, self._prefix = itertools.count(), uuid.uuid4().hex[:12]
@@ -40,15 +41,18 @@ class Rpc:
 
     async def run(self) -> None:
         """Connect, and again whenever the connection is lost, until cancelled."""
-        while True:
+        for tries in itertools.count(1):
+            address = self._addresses.in_turn()[0]
             try:
-                await self._serve()
+                await self._serve(address)
             except asyncio.CancelledError:
                 raise
             except Exception as error:
                 log.warning("no connection for calls: %s: %s", type(error).__name__, error)
             self._lose()
-            await asyncio.sleep(0.5)
+            self._addresses.failed(address)
+            if tries % len(self._addresses.all) == 0:
+                await asyncio.sleep(0.5)
 
     async def call(self, operation: str, calls: Sequence[dict[str, Any]], seconds: float) -> list[dict[str, Any]]:
         """The outcome of each of ``calls``, in order.
@@ -91,8 +95,8 @@ class Rpc:
         finally:
             self._waiting.pop(number, None)
 
-    async def _serve(self) -> None:
-        wire = await connected(self._address, EXCHANGE, self._answered, self._returned)
+    async def _serve(self, address: str) -> None:
+        wire = await connected(Address.of(address), EXCHANGE, self._answered, self._returned)
         try:
             self._wire = wire
             log.info("connected for calls")

@@ -18,6 +18,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from gateway import app as application
 from gateway.about import About
 from gateway.cache import AnswerCache, ready_bytes
+from gateway.cors import origins_of, shared_with
 from gateway.dispatch import Bounds, Dispatcher
 from gateway.door import Door, Manners
 from gateway.events import PATH as EVENTS
@@ -64,15 +65,15 @@ class Gateway:
         self.events = EventStreams(most=settings.streams_most)
         self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self._renew, self.events)
         routes = application.all_routes(found)
-        falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes,
-                                       Room(settings.bodies_bytes, "bodies"))
+        falcon_app = self.falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes,
+                                                         Room(settings.bodies_bytes, "bodies"))
         self.about = About(found, version("guanwang"), self.cache, lambda: self.rpc.connected, lambda: self.door.closing)
         self.about.add_to(falcon_app)
         falcon_app.add_route(EVENTS, Events(self.events))
         streams = Streams(routes, self.dispatcher, self.gatekeeper, self.shelf, application.noting_cuts(falcon_app),
                           Room(settings.uploads_most, "uploads"), Room(settings.downloads_most, "downloads"))
-        self.asgi = ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache)
-        REGISTRY.register(_Metrics(self))
+        self.asgi = shared_with(origins_of(settings.cors_origins),
+                                ready_bytes(PublicReads(routes, self.dispatcher, self.cache, streams), self.cache))
 
     async def _renew(self) -> None:
         """Events may have been missed until now: nobody knows which files are gone, or which sessions."""
@@ -82,11 +83,12 @@ class Gateway:
     async def serve(self) -> None:
         """Serve until SIGTERM or SIGINT; open requests are finished first."""
         settings = self.settings
+        REGISTRY.register(_Metrics(self))
         server = _Server(self, uvicorn.Config(
             self.asgi, host=settings.gateway_host, port=settings.gateway_port, loop="uvloop",
             http=partial(Protocol, self.door),  # type: ignore[arg-type]
-            log_config=None, access_log=False, lifespan="off", proxy_headers=False, server_header=False, date_header=False,
-            timeout_graceful_shutdown=15, timeout_keep_alive=settings.idle_seconds, backlog=2048))  # type: ignore[arg-type]
+            log_config=None, ws="none", access_log=False, lifespan="off", proxy_headers=False, server_header=False,
+            date_header=False, timeout_graceful_shutdown=15, timeout_keep_alive=settings.idle_seconds, backlog=2048))  # type: ignore[arg-type]
         helpers = [asyncio.create_task(each) for each in (self.rpc.run(), self.feed.run(), self.door.watch())]
         try:
             await server.serve()

@@ -23,6 +23,7 @@ from gateway.asking import key_of, request_id_of
 from gateway.attachment import disposition
 from gateway.cache import Header, Receive, Scope, Send
 from gateway.dispatch import Dispatcher
+from gateway.headers import STANDING
 from gateway.identity import Gatekeeper, admitted
 from gateway.multipart import FORM_BYTES, boundary_of, file_of
 from gateway.public import Application, pattern_of, problem, query_of
@@ -141,7 +142,7 @@ class Streams:
         version = ((b"etag", b'"%d"' % answer["version"]),) if isinstance(answer.get("version"), int) else ()
         await _send(send, stream.route.status, raw, (
             (b"content-type", b"application/json"), (b"cache-control", b"no-store"), (b"x-request-id", request_id),
-            (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"), *version))
+            *STANDING, *version))
         return stream.route.status
 
     async def _give(self, stream: _Stream, args: dict[str, Any], headers: Mapping[str, str], ask: Any, scope: Scope,

@@ -22,7 +22,7 @@ log = logging.getLogger("guanwang.gateway.rpc")
 
 REPLY_TO = "amq.rabbitmq.reply-to"
 HEARTBEAT_SECONDS = 10
-CONNECT_SECONDS = 10.0
+CONNECT_SECONDS = 5.0
 UNSENT_MOST = 32_000_000
 """Bytes that may wait for a broker that does not read, e.g. in a memory alarm; while there are more, calls are refused."""
 

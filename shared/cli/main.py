@@ -3,6 +3,7 @@ import sys
 from importlib.metadata import entry_points
 
 import typer
+from kombu.exceptions import OperationalError
 
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
@@ -47,6 +48,9 @@ def main() -> None:
         app()
     except (PackError, PluginError, SettingsError, StackError, Refusal) as error:
         complain(str(error))
+        sys.exit(1)
+    except OperationalError as error:
+        complain(f"the broker does not answer: {error}")
         sys.exit(1)
     except Fault as fault:
         complain(f"{fault} ({fault.code})")

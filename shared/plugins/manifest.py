@@ -132,6 +132,9 @@ class Manifest:
     """Event type whose data names the ``digest`` of a file that is gone: gateways let go of its bytes at once."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Its own settings: name → what it is for."""
+    verify: str = ""
+    """A function that takes the service's database and yields ``(place, problem)`` for what is wrong with what is stored
+    without a record of its own, such as archived texts; ``guanwang verify`` calls it."""
 
 
 def load(dotted: str) -> Any:

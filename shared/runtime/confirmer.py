@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from kombu import Connection
+from shared.runtime import broker
 
 
 class Confirmer:
@@ -14,8 +14,7 @@ class Confirmer:
     """
 
     def __init__(self, url: str) -> None:
-        self.connection = Connection(url, heartbeat=0)
-        self.connection.ensure_connection(max_retries=3, interval_start=0, interval_step=0.2)
+        self.connection = broker.connected(url)
         self.channel = self.connection.default_channel
         self.channel.confirm_select()
         self._published = 0

@@ -4,6 +4,7 @@ Each subclass of ``DrainingConsumer`` has a connection of its own (nameko shares
 never wait for each other, also not when the broker blocks one of them.
 """
 import logging
+import math
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,10 +13,10 @@ from typing import Any
 
 import eventlet
 import orjson
-from kombu.transport import pyamqp
 from nameko.messaging import QueueConsumer
 
 from shared.runtime import topology
+from shared.runtime.broker import BrokerConnection
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.packets import Packets
 
@@ -39,8 +40,10 @@ class DrainingConsumer(QueueConsumer):
     def __init__(self) -> None:
         super().__init__()
         self._unsettled: set[int] = set()
-        self.beat = 0.0
-        """``time.monotonic()`` of the last turn of its loop; 0 until it consumed for the first time."""
+        self.beat = -math.inf
+        """``time.monotonic()`` of the last turn of its loop; the beginning of time until it consumed for the first time."""
+        self.trouble = ""
+        """Why it does not consume at the moment, as far as it knows."""
 
     @property
     def healthy(self) -> bool:
@@ -97,12 +100,14 @@ class DrainingConsumer(QueueConsumer):
         return super().get_consumers(consumer_cls, channel)
 
     @property
-    def connection(self) -> Any:
-        """nameko's, but for reading and writing whole packets."""
-        connection = super().connection
-        if connection.get_transport_cls() is pyamqp.Transport:
-            connection.transport_cls = Packets
-        return connection
+    def connection(self) -> BrokerConnection:
+        """A connection that is not made yet, to whichever address answers, for reading and writing whole packets."""
+        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10),
+                                   plain_transport=Packets)
+
+    def create_connection(self) -> BrokerConnection:
+        """Called by kombu for each connection that it makes."""
+        return self.connection
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
@@ -111,17 +116,24 @@ class DrainingConsumer(QueueConsumer):
             connection.ensure_connection(self.on_connection_error, None, interval_start=0.2, interval_step=0.3, interval_max=3)
             try:
                 yield connection
-            except Exception:
+            except Exception as error:
+                self.trouble = f"{type(error).__name__}: {error}"
                 connection.collect(0.5)
                 raise
 
     def on_connection_error(self, error: Exception, interval: float) -> None:
         """Say so, without the URL and its password."""
-        log.warning("no connection to the broker (%s); trying again in %.1f s", error, interval)
+        self.trouble = f"no connection to the broker ({error})"
+        log.warning("%s; trying again in %.1f s", self.trouble, interval)
+
+    def on_consume_ready(self, *args: Any, **kwargs: Any) -> None:
+        """All its queues are as wanted: forget what was the matter."""
+        self.trouble = ""
+        super().on_consume_ready(*args, **kwargs)
 
     def on_decode_error(self, message: Any, error: Exception) -> None:
-        """Park what is not readable; kombu's default acknowledges and so loses it."""
-        log.error("unreadable message parked: %s", type(error).__name__)
+        """Let the broker park what is not readable; kombu's default acknowledges and so loses it."""
+        log.error("unreadable message rejected: %s", type(error).__name__)
         message.reject(requeue=False)
 
 
@@ -132,6 +144,18 @@ class EventConsumer(DrainingConsumer):
         super().__init__()
         self._publisher: Confirmer | None = None
         self._lock = eventlet.semaphore.Semaphore()
+
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        """Consumers that hand also what cannot be decoded to its entrypoint, which parks it with the reason."""
+        def consumer(callbacks: Any, **options: Any) -> Any:
+            (provider,) = callbacks[0].args
+            return consumer_cls(callbacks=callbacks, on_decode_error=partial(self._unreadable, provider), **options)
+
+        return super().get_consumers(consumer, channel)
+
+    def _unreadable(self, provider: Any, message: Any, error: Exception) -> None:
+        self._unsettled.add(id(message))
+        self.container.spawn_managed_thread(partial(provider.handle_unreadable, message, error), identifier="unreadable")
 
     def send(self, message_id: str, body: bytes, exchange: str, routing_key: str, content_type: str,
              headers: Mapping[str, Any]) -> None:

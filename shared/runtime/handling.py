@@ -17,6 +17,7 @@ from nameko.messaging import Consumer
 from shared.events import CONTENT_TYPE, handler_name
 from shared.runtime import metrics, topology
 from shared.runtime.consuming import EventConsumer, frame_headers
+from shared.runtime.receiving import Unreadable, expect_road
 
 SERIALIZER = "cloudevents"
 register(SERIALIZER, orjson.dumps, orjson.loads, CONTENT_TYPE, "utf-8")
@@ -29,10 +30,6 @@ HANDLER_SECONDS = 20.0
 
 class Outage(Exception):
     """Something that the handler needs is away; the event waits without counting as a failure."""
-
-
-class Unreadable(Exception):
-    """The event can never be handled: malformed, of an unknown version, or its data do not fit."""
 
 
 class EventHandler(Consumer):
@@ -52,6 +49,21 @@ class EventHandler(Consumer):
     def unpack_message_headers(self, message: Any) -> dict[str, Any]:
         """Nothing of what the broker added goes into the calls that the handler makes."""
         return frame_headers(message.headers, self.header_prefix)
+
+    def handle_message(self, body: Any, message: Any) -> None:
+        """Give it to a worker if it came as our events come."""
+        try:
+            expect_road(body, exchange=message.delivery_info["exchange"], routing_key=message.delivery_info["routing_key"],
+                        content_type=str(message.content_type), size=len(_raw(message)))
+        except Unreadable as error:
+            self.handle_unreadable(message, error)
+        else:
+            super().handle_message(body, message)
+
+    def handle_unreadable(self, message: Any, error: Exception) -> None:
+        """Park what no worker need look at, with the reason."""
+        reason = error if isinstance(error, Unreadable) else Unreadable(f"{type(error).__name__}: {error}")
+        self.handle_message_processed(message, exc_info=(Unreadable, reason, None))
 
     def handle_message_processed(self, message: Any, result: Any = None, exc_info: Any = None) -> None:
         """Settle the message: done, wait for an outage to end, try again later, or park."""

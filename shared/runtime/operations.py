@@ -11,8 +11,10 @@ from typing import Any
 
 import orjson
 from amqp import spec
+from kombu import Exchange, Queue
 from nameko.rpc import Rpc, RpcConsumer
 
+from shared.calls import EXCHANGE, queue_name
 from shared.document import Document
 from shared.ready import Ready
 from shared.runtime import packets
@@ -58,6 +60,12 @@ class CallRpcConsumer(RpcConsumer):
     def __init__(self) -> None:
         super().__init__()
         self._by_key: dict[str, Any] = {}
+
+    def setup(self) -> None:
+        """Receive calls in a queue that is not kept on disk, unlike stock nameko's (see ``shared.calls``)."""
+        super().setup()
+        service = self.container.service_name
+        self.queue = Queue(queue_name(service), Exchange(EXCHANGE, "topic", durable=True), f"{service}.*", durable=False)
 
     def get_provider_for_method(self, routing_key: str) -> Any:
         """The entrypoint of an operation, looked for once; stock nameko goes through all of them for each call."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from kombu import Connection
 
 from shared.events import short_type
-from shared.runtime import topology
+from shared.runtime import broker, topology
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.topology import PARKED
 
@@ -33,7 +32,7 @@ class Parked:
 @contextmanager
 def looking(url: str) -> Iterator[tuple[Any, list[tuple[Any, Parked]]]]:
     """All parked messages, held while the block runs; what was not taken out goes back in its old order."""
-    with Connection(url) as connection:
+    with broker.connected(url) as connection:
         channel = connection.channel()
         messages = []
         while len(messages) < LOOK_MOST and (message := channel.basic_get(PARKED)) is not None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from shared.addresses import AddressError, split
+
 SECRET_LEAST = 32
 """Characters of the secret key, at least."""
 
@@ -23,9 +25,9 @@ class SettingsError(Exception):
 class Settings:
     """One process's settings. Ports are TCP ports, 0 = any free one; times are seconds."""
 
-    rabbitmq_url: str = ""
-    mongo_url: str = ""
-    secret_key: str = ""
+    rabbitmq_url: str = field(default="", repr=False)
+    mongo_url: str = field(default="", repr=False)
+    secret_key: str = field(default="", repr=False)
     """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""
     folder: Path = Path(".guanwang")
     """Where the embedded stack and the running processes keep their files."""
@@ -40,6 +42,8 @@ class Settings:
     max_workers: int = 64
     call_seconds: float = 10.0
     """Deadline of a call that names none."""
+    cors_origins: str = ""
+    """Origins whose scripts may use the gateway from a browser, with commas between; none if empty."""
     body_bytes: int = 4_000_000
     """Largest JSON body that the gateway takes."""
     shelf_bytes: int = 1_000_000_000
@@ -109,10 +113,10 @@ _VARIABLES = {
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
-        "gateway_port", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "connections_most",
-        "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes", "calls_most", "service_calls_most",
-        "service_bytes", "uploads_most", "downloads_most", "streams_most", "drain_seconds", "log_level", "sweep_seconds",
-        "law_packs", "law_folder", "quarantine")},
+        "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder",
+        "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes", "calls_most",
+        "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most", "drain_seconds", "log_level",
+        "sweep_seconds", "law_packs", "law_folder", "quarantine")},
 }
 
 
@@ -132,7 +136,13 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
         if (value := _variable(env, variable)) is not None:
             values[name] = value
     values.update({key: value for key, value in overrides.items() if value is not None})
-    return Settings(**{name: _typed(name, value) for name, value in values.items()})
+    settings = Settings(**{name: _typed(name, value) for name, value in values.items()})
+    try:
+        if settings.rabbitmq_url:
+            split(settings.rabbitmq_url)
+    except AddressError as error:
+        raise SettingsError(str(error)) from None
+    return settings
 
 
 def _from_file(path: str) -> dict[str, Any]:

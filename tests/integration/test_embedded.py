@@ -15,9 +15,10 @@ import pymongo
 import pytest
 from pymongo.errors import OperationFailure
 
+from shared.addresses import masked
 from shared.embedded import causes, pidfile
 from shared.embedded.errors import StackError
-from shared.embedded.handshake import amqp_answers, masked, mongo_answers
+from shared.embedded.handshake import amqp_answers, mongo_answers
 from shared.embedded.mongod import Mongod, find_mongod
 from shared.embedded.ports import Ports, is_free
 from shared.embedded.rabbitmq import RabbitMQ
@@ -241,6 +242,15 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path)
     (tmp_path / "file").touch()
     with pytest.raises(StackError, match="cannot be written: make it yours with chown"):
         Stack(tmp_path / "file" / "below", silent).start()
+
+
+def test_two_stacks_that_start_at_once_never_keep_the_same_port(tmp_path: Path) -> None:
+    first, second = Ports(tmp_path), Ports(tmp_path)
+    port = first.take("web")
+    assert not second.keep(port)
+    first.release()
+    assert second.keep(port) and not first.keep(port)
+    second.release()
 
 
 def test_a_remembered_port_is_taken_again_only_while_free(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from gateway import wire
 from gateway.rpc import Rpc
 from shared.caller import SYSTEM
+from shared.calls import EXCHANGE
 from shared.embedded.stack import Endpoints
 from shared.errors import Unavailable, UnknownOperation
 from tests.integration.tiny import Tiny
@@ -184,7 +185,7 @@ def test_a_wrong_password_is_no_connection(tiny: Tiny) -> None:
         parts = urlsplit(tiny.url)
         address = wire.Address.of(f"amqp://{parts.username}:wrong@{parts.hostname}:{parts.port}{parts.path}")
         with pytest.raises(OSError):
-            await wire.connected(address, "nameko-rpc", lambda *_: None, lambda *_: None)
+            await wire.connected(address, EXCHANGE, lambda *_: None, lambda *_: None)
 
     asyncio.run(story())
 

@@ -19,11 +19,3 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 def desk(ground: Place) -> Desk:
     """Everybody whom an article needs."""
     return open_desk(administrator(ground.suite), ground.gateways[0])
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes minutes is run with ``--slow`` only."""
-    if not config.getoption("--slow"):
-        for item in items:
-            if item.get_closest_marker("slow"):
-                item.add_marker(pytest.mark.skip(reason="takes minutes: --slow"))

@@ -16,7 +16,8 @@ ADDITIONS = (
     ("model/unit.py", "names=[UnitName(name, short_name, valid_from)],",
      "names=[UnitName(name, short_name, valid_from, founded_by)], founded_by=founded_by,"),
     ("model/unit.py", "return {\"unit\": self.id,", "return {\"founded_by\": self.founded_by, \"unit\": self.id,"),
-    ("model/unit.py", "    def rename(self", "    def praise(self) -> None:\n        self.note(\"praised\")\n\n    def rename(self"),
+    ("model/unit.py", "    def rename(self",
+     "    def praise(self) -> None:\n        self.note(\"praised\")\n\n    def rename(self"),
     ("events.py", "    successors: list[str]\n\n    def cache_tags", "    successors: list[str]\n    founded_by: str = \"\"\n\n"
      "    def cache_tags"),
     ("use_cases/units.py", "parent: str | None, valid_from: date | None) -> Unit:",
@@ -30,7 +31,8 @@ ADDITIONS = (
     ("schemas/units.py", "class RenameUnit(_Change):",
      "class PraiseUnit(_Change):\n    pass\n\n\nclass RenameUnit(_Change):"),
     ("schemas/units.py", "    valid_from = fields.Date(load_default=None, allow_none=True)\n",
-     "    valid_from = fields.Date(load_default=None, allow_none=True)\n    founded_by = Line(50, least=0, load_default=\"\")\n"),
+     "    valid_from = fields.Date(load_default=None, allow_none=True)\n"
+     "    founded_by = Line(50, least=0, load_default=\"\")\n"),
     ("schemas/units.py", "    posts = fields.List(fields.Nested(PostView))\n",
      "    posts = fields.List(fields.Nested(PostView))\n    founded_by = fields.String()\n"),
     ("schemas/__init__.py", "    RegisterUnit,\n", "    PraiseUnit,\n    RegisterUnit,\n"),

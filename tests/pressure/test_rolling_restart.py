@@ -7,12 +7,11 @@ import time
 from pathlib import Path
 
 import httpx
-import pytest
 
 from shared.cli.demo.desk import Desk, open_desk
 from tests.journeys.files import bring, text
 from tests.journeys.people import administrator, person
-from tests.pressure.ground import Place, place
+from tests.pressure.ground import Place, place, slow
 from tests.pressure.load import Ask, get, load, post, upload
 from tests.support import wait_until
 
@@ -88,7 +87,7 @@ def test_a_restart_names_what_there_is_and_leaves_the_rest_alone(ground: Place) 
     assert done.returncode == 1 and "content-1" in done.stderr and "gateway-2" in done.stderr
 
 
-@pytest.mark.slow
+@slow
 def test_every_service_and_every_gateway(tmp_path: Path) -> None:
     names = ("content", "directory", "disclosure", "files", "law", "secrecy")
     with place(tmp_path, *(word for name in names for word in ("--scale", f"{name}=2"))) as everything:
