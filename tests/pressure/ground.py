@@ -6,13 +6,15 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from shared.embedded.stack import Stack
+from shared.embedded.stack import Endpoints, Stack
 from tests.chaos.ground import Ground
 from tests.journeys.conftest import Suite
 from tests.support import wait_until
@@ -50,9 +52,18 @@ class Place(Ground):
         wait_until(started, timeout=150, what="the suite is up")
 
     def parts(self, name: str) -> list[str]:
-        """The processes of a service, or the gateways, as the supervisor calls them."""
+        """The processes of a service, the gateways, or one of them, as the supervisor calls them."""
         files = (self.folder / "suite" / "run").glob(f"{name}*.json")
         return sorted(each.stem for each in files if each.stem.rpartition("-")[0] == name or each.stem == name)
+
+    def new_vhost(self, name: str) -> Endpoints:
+        """The same servers, but a part of the broker where nobody has declared anything."""
+        there = self.stack.endpoints
+        user = urlsplit(there.rabbitmq_url).username
+        self._tell_broker(f"rabbit_vhost, add, [<<\"{name}\">>, <<\"{user}\">>]")
+        self._tell_broker(f"rabbit_auth_backend_internal, set_permissions, [<<\"{user}\">>, <<\"{name}\">>, "
+                          "<<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>]")
+        return replace(there, rabbitmq_url=urlsplit(there.rabbitmq_url)._replace(path=f"/{name}").geturl())
 
     @contextmanager
     def frozen(self, *parts: str) -> Iterator[None]:

@@ -54,14 +54,21 @@ def roll(ground: Place, desk: Desk, *names: str) -> None:
     assert all(ground.pid(part) not in (0, before[part]) for part in parts)
 
 
-def test_no_request_fails_while_each_process_of_a_service_is_restarted(ground: Place, desk: Desk) -> None:
+def test_no_request_fails_while_a_process_of_a_service_is_restarted(ground: Place, desk: Desk) -> None:
+    roll(ground, desk, "content-2")
+
+
+@slow
+def test_no_request_fails_while_all_processes_of_a_service_are_restarted(ground: Place, desk: Desk) -> None:
     roll(ground, desk, "content")
 
 
+@slow
 def test_no_file_is_lost_while_each_process_that_stores_them_is_restarted(ground: Place, desk: Desk) -> None:
     roll(ground, desk, "files")
 
 
+@slow
 def test_no_request_fails_while_each_gateway_is_restarted(ground: Place, desk: Desk) -> None:
     roll(ground, desk, "gateway")
 
@@ -81,6 +88,7 @@ def test_a_gateway_that_is_told_to_stop_first_says_that_it_is_not_ready_and_clos
     assert f"{part} stopped (exit code 0)" in re.sub(r"\s+", " ", log.read_text())
 
 
+@slow
 def test_a_restart_names_what_there_is_and_leaves_the_rest_alone(ground: Place) -> None:
     done = subprocess.run([sys.executable, "-m", "shared.cli.main", "restart", "nobody", "--folder",
                            str(ground.folder / "suite")], capture_output=True, text=True, timeout=60, check=False)
