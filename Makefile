@@ -16,7 +16,7 @@ ENV_FILE ?= .env
 COMPILE_LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers cluster-test
+.PHONY: help setup run test audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers cluster-test pressure
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ demo: setup ## Start the suite and walk through one story of each service; ARGS=
 
 test: setup ## Run everything that a submission must pass; ARGS="..." goes to pytest
 	@$(BIN)/pytest $(ARGS)
+
+pressure: setup ## Slow clients and parts, restarts under load, any order of start, two versions; ARGS="..." goes to pytest
+	@$(BIN)/pytest --slow tests/pressure $(ARGS)
 
 compose-env: ## Write the passwords that docker compose needs into .env; those that are there stay
 	@umask 077

@@ -4,6 +4,7 @@ A general client moves each frame through queues and tasks of its own, which for
 Answers come by RabbitMQ's direct reply-to: no queue, no exchange and no binding lie between a service and this process.
 """
 import asyncio
+import logging
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from pamqp.common import Arguments
 from pamqp.header import ContentHeader
 from pamqp.heartbeat import Heartbeat
 
+log = logging.getLogger("guanwang.gateway.rpc")
+
 REPLY_TO = "amq.rabbitmq.reply-to"
 HEARTBEAT_SECONDS = 10
 CONNECT_SECONDS = 5.0
@@ -26,7 +29,8 @@ UNSENT_MOST = 32_000_000
 _HEAD = Struct(">BHI").unpack_from
 _METHOD, _HEADER, _BODY = 1, 2, 3
 _PROTOCOL = b"AMQP\x00\x00\x09\x01"
-_CAPABILITIES: Arguments = {"capabilities": {"consumer_cancel_notify": True}, "product": "guanwang gateway"}
+_CAPABILITIES: Arguments = {"capabilities": {"consumer_cancel_notify": True, "connection.blocked": True},
+                            "product": "guanwang gateway"}
 
 
 class WireError(ConnectionError):
@@ -76,6 +80,8 @@ class Wire(asyncio.Protocol):
         self._heard = self._loop.time()
         self._reason = "the broker closed the connection"
         self.reply_to = REPLY_TO
+        self.blocked = False
+        """True while the broker says that it takes nothing: a memory or disk alarm."""
 
     # -- connecting
 
@@ -114,7 +120,7 @@ class Wire(asyncio.Protocol):
 
     def publish(self, body: bytes, *, exchange: str, routing_key: str, properties: commands.Basic.Properties) -> None:
         """Send one message; it comes back by ``returned`` if nobody takes it. Raises ``WireError``."""
-        if self.lost.done() or self._full:
+        if self.lost.done() or self._full or self.blocked:
             raise WireError(self._reason if self.lost.done() else "the broker does not take what is sent")
         most = self._frame_most - 8
         self._transport.write(b"".join((
@@ -192,6 +198,9 @@ class Wire(asyncio.Protocol):
             self._fail(f"{method.reply_code} {method.reply_text}")
         elif isinstance(method, commands.Basic.Cancel):
             self._fail("the broker stopped giving answers")
+        elif isinstance(method, commands.Connection.Blocked | commands.Connection.Unblocked):
+            self.blocked = isinstance(method, commands.Connection.Blocked)
+            log.warning("the broker %s", f"takes no calls: {method.reason}" if self.blocked else "takes calls again")
         elif self._reply and not self._reply.done():
             self._reply.set_result(method)
 

@@ -18,6 +18,7 @@ from shared.cli.inspecting import events, plugins, services
 from shared.cli.law import law
 from shared.cli.matters import matters
 from shared.cli.parked import parked
+from shared.cli.restarting import restart
 from shared.cli.running import run
 from shared.cli.up import up
 from shared.cli.verify import verify
@@ -29,7 +30,7 @@ from shared.runtime.settings import SettingsError
 
 app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="官网 Guanwang: content assurance for government websites.")
-for command in (up, run, services, plugins, demo, verify, administrator, example):
+for command in (up, run, restart, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.command("import")(import_)
 app.add_typer(access, name="access")
