@@ -53,6 +53,8 @@ class Settings:
     log_level: str = "INFO"
     sweep_seconds: float = 1.0
     """How often a service looks for duties that are due."""
+    stuck_seconds: float = 60.0
+    """How long something that should get on may not, before ``guanwang_stuck`` says so."""
     law_packs: str = "national,xiangxi-2018"
     """The rule packs that bind this installation, lowest first, with commas between."""
     law_folder: str = ""
@@ -90,7 +92,7 @@ _VARIABLES = {
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
         "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "log_level",
-        "sweep_seconds", "law_packs", "law_folder", "quarantine")},
+        "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine")},
 }
 
 
