@@ -80,6 +80,8 @@ class Settings:
     log_level: str = "INFO"
     sweep_seconds: float = 1.0
     """How often a service looks for duties that are due."""
+    stuck_seconds: float = 60.0
+    """How long something that should get on may not, before ``guanwang_stuck`` says so."""
     law_packs: str = "national,xiangxi-2018"
     """The rule packs that bind this installation, lowest first, with commas between."""
     law_folder: str = ""
@@ -119,7 +121,7 @@ _VARIABLES = {
         "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes",
         "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes",
         "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
-        "drain_seconds", "log_level", "sweep_seconds", "law_packs", "law_folder", "quarantine")},
+        "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine")},
 }
 
 

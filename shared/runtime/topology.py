@@ -50,12 +50,19 @@ def consumer_queue(service: str, event_type: str) -> Queue:
     return Queue(name, exchange=EVENTS, routing_key=f"{event_type}.#", durable=True, queue_arguments=arguments)
 
 
+def shared_queue(name: str) -> Queue:
+    """A queue that belongs to no service: the one of parked messages."""
+    if name != PARKED:
+        raise ValueError(f"there is no shared queue {name}")
+    return Queue(PARKED, PARKING, "#", durable=True, queue_arguments=_QUORUM)
+
+
 def declare(channel: Any, manifests: Iterable[Manifest]) -> None:
     """Declare everything on ``channel``; safe to repeat and to run side by side."""
     EVENTS(channel).declare()
     PARKING(channel).declare()
     Exchange(calls.EXCHANGE, "topic", durable=True)(channel).declare()
-    Queue(PARKED, PARKING, "#", durable=True, queue_arguments=_QUORUM)(channel).declare()
+    shared_queue(PARKED)(channel).declare()
     Queue(STREAM, EVENTS, "#", durable=True, queue_arguments={
         "x-queue-type": "stream", "x-max-age": "7D", "x-max-length-bytes": 2_000_000_000,
         "x-stream-max-segment-size-bytes": 20_000_000})(channel).declare()
