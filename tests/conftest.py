@@ -10,9 +10,13 @@ from tests.journeys.conftest import Suite, running
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--compose`` runs the journeys against docker compose instead of the embedded stack, ``--slow`` what takes long too."""
+    """``--compose`` runs the journeys against docker compose, ``--cluster`` the tests on three servers of each kind.
+
+    ``--slow`` runs what takes long too.
+    """
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
-    parser.addoption("--slow", action="store_true", help="run the slow pitfalls as well (make pitfalls)")
+    parser.addoption("--cluster", action="store_true", help="run the tests on three RabbitMQ nodes and three mongods")
+    parser.addoption("--slow", action="store_true", help="run what takes minutes as well (make pitfalls, make pressure)")
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,14 @@
 """Asks a broker or a database whether it takes our credentials: the only true sign that it is ready."""
 
 import socket
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 import amqp
 import pymongo
 from pymongo import errors as mongo_errors
 
-from shared.addresses import AddressError, masked, split
+from shared.addresses import AddressError, masked, split, tls_of
 from shared.embedded.errors import StackError
 
 AMQP_PORTS = {"amqp": 5672, "pyamqp": 5672, "amqps": 5671}
@@ -58,18 +59,8 @@ def listens(host: str, port: int, timeout: float = 1.0) -> bool:
 
 
 def _one_broker_answers(url: str, timeout: float) -> bool:
-    parts = urlsplit(url)
-    connection = amqp.Connection(
-        host=f"{parts.hostname}:{parts.port or AMQP_PORTS[parts.scheme]}",
-        userid=unquote(parts.username or "guest"),
-        password=unquote(parts.password or "guest"),
-        virtual_host=unquote(parts.path[1:]) or "/",
-        ssl=parts.scheme == "amqps",
-        connect_timeout=timeout,
-        read_timeout=timeout,
-    )
     try:
-        connection.connect()
+        connection = _opened(url, timeout)
         connection.close()
     except (amqp.AccessRefused, amqp.NotAllowed) as error:
         raise StackError(
@@ -77,6 +68,49 @@ def _one_broker_answers(url: str, timeout: float) -> bool:
         ) from error
     except (OSError, amqp.AMQPError):
         return False
-    finally:
+    return True
+
+
+def _opened(url: str, timeout: float) -> amqp.Connection:
+    parts = urlsplit(url)
+    connection = amqp.Connection(
+        host=f"{parts.hostname}:{parts.port or AMQP_PORTS[parts.scheme]}",
+        userid=unquote(parts.username or "guest"),
+        password=unquote(parts.password or "guest"),
+        virtual_host=unquote(parts.path[1:]) or "/",
+        ssl=tls_of(url) or False,
+        connect_timeout=timeout,
+        read_timeout=timeout,
+    )
+    try:
+        connection.connect()
+    except BaseException:
         connection.collect()
+        raise
+    return connection
+
+
+def are_one_cluster(urls: Sequence[str], timeout: float = 5.0) -> bool:
+    """Whether these brokers know of each other: a queue that one of them has, the others have.
+
+    Raises OSError or amqp.AMQPError when one does not answer.
+    """
+    opened: list[amqp.Connection] = []
+    try:
+        for url in urls:
+            opened.append(_opened(url, timeout))
+        queue = opened[0].channel().queue_declare(exclusive=True).queue
+        return all(_knows(each, queue) for each in opened[1:])
+    finally:
+        for each in opened:
+            each.collect()
+
+
+def _knows(connection: amqp.Connection, queue: str) -> bool:
+    try:
+        connection.channel().queue_declare(queue, passive=True)
+    except amqp.ResourceLocked:  # it is there, and ours alone
+        return True
+    except amqp.NotFound:
+        return False
     return True

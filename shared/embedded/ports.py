@@ -25,27 +25,38 @@ class Ports:
         self._reservations: dict[int, socket.socket] = {}
         self._taken: dict[str, int] = {}
 
-    def take(self, name: str, addresses: Sequence[str] = (HOST,)) -> int:
+    def take(self, name: str, addresses: Sequence[str] = (HOST,), *, lasting: bool = False) -> int:
         """Reserve and return the port called `name`, free on all `addresses`. Raises StackError when no port is.
 
-        Once taken it stays the same until `release`: others know it by now. Raises PortTaken while a stranger has it.
+        Once taken it stays the same until `release`, and a `lasting` one for ever: others know it by now. Raises PortTaken
+        while a stranger has it.
         """
-        if name in self._taken:
-            port = self._taken[name]
-            if not is_free(port, addresses):
-                raise PortTaken(f"Port {port} of 127.0.0.1 is held by another program: end that, and start again.")
-            return port
         remembered = self._remembered()
+        if name in self._taken:
+            if not is_free(self._taken[name], addresses):
+                raise _taken(self._taken[name])
+            return self._taken[name]
+        if lasting and name in remembered and not self.keep(remembered[name], addresses):
+            raise _taken(remembered[name])
+        if lasting and name in remembered:
+            self._taken[name] = remembered[name]
+            return remembered[name]
         candidates = [remembered[name]] if name in remembered else []
         candidates += random.sample(range(FIRST, LAST + 1), ATTEMPTS)
         for port in candidates:
-            if self._reserve(port, addresses):
+            if self.keep(port, addresses):
                 self._taken[name] = port
                 self._file.write_text(json.dumps(remembered | {name: port}))
                 return port
         raise StackError(
             f"No free port was found between {FIRST} and {LAST} on 127.0.0.1: stop programs that hold them."
         )
+
+    def keep(self, port: int, addresses: Sequence[str] = (HOST,)) -> bool:
+        """Reserve exactly this port; False if it is not free, or another stack's."""
+        if reservation := reserve(port, addresses):
+            self._reservations[port] = reservation
+        return reservation is not None
 
     def release(self) -> None:
         """Give all ports back to other stacks."""
@@ -60,19 +71,23 @@ class Ports:
         except (FileNotFoundError, ValueError):
             return {}
 
-    def _reserve(self, port: int, addresses: Sequence[str]) -> bool:
-        # An abstract Unix socket is a lock without a file: atomic, machine-wide, freed by the kernel with its owner.
-        reservation = socket.socket(socket.AF_UNIX)
-        try:
-            reservation.bind(f"\0guanwang-port-{port}")
-        except OSError:
-            reservation.close()
-            return False
-        if not is_free(port, addresses):
-            reservation.close()
-            return False
-        self._reservations[port] = reservation
-        return True
+
+def reserve(port: int, addresses: Sequence[str] = (HOST,)) -> socket.socket | None:
+    """Keep a free port from all other stacks of this machine until the lock is closed; None if it is theirs or not free."""
+    # An abstract Unix socket is a lock without a file: atomic, machine-wide, freed by the kernel with its owner.
+    lock = socket.socket(socket.AF_UNIX)
+    try:
+        lock.bind(f"\0guanwang-port-{port}")
+        if is_free(port, addresses):
+            return lock
+    except OSError:
+        pass
+    lock.close()
+    return None
+
+
+def _taken(port: int) -> PortTaken:
+    return PortTaken(f"Port {port} of 127.0.0.1 is held by another program: end that, and start again.")
 
 
 def is_free(port: int, addresses: Sequence[str] = (HOST,)) -> bool:

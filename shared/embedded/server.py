@@ -45,6 +45,11 @@ class Server(Backend):
         """How it ended by itself, e.g. `signal SIGKILL`; empty while it runs. A paused process runs."""
         return self._process.ending
 
+    @property
+    def has_data(self) -> bool:
+        """Whether it ran before."""
+        return (self._folder / "data").is_dir()
+
     @abstractmethod
     def answers(self, timeout: float) -> bool:
         """Whether it lets us in within about `timeout` seconds."""
@@ -74,7 +79,7 @@ class Server(Backend):
 
         Raises StackError when its data are gone: an empty server in its place would look like a loss of everything.
         """
-        if not (self._folder / "data").is_dir():
+        if not self.has_data:
             raise StackError(f"{self.title} ended and its data in {self._folder} are gone: bring them back, or begin anew.")
         self._process.kill()
 

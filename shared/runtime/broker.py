@@ -10,8 +10,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 from kombu.transport import pyamqp
 
-from shared.addresses import Addresses
-from shared.runtime.packets import Packets
+from shared.addresses import SECURE, Addresses, tls_options
 
 CONNECT_SECONDS = 5.0
 FAILOVER_SECONDS = 2.0
@@ -24,16 +23,17 @@ class BrokerConnection(Connection):
 
     addresses: Addresses
     address: str
-    packets = False
+    plain_transport: type[pyamqp.Transport] | None = None
 
     @classmethod
-    def to(cls, url: str, *, heartbeat: float = 0, packets: bool = False) -> "BrokerConnection":
-        """A connection that is not made yet; ``packets`` reads and writes whole packets where there is no TLS."""
+    def to(cls, url: str, *, heartbeat: float = 0, plain_transport: type[pyamqp.Transport] | None = None
+           ) -> "BrokerConnection":
+        """A connection that is not made yet; ``plain_transport`` is used instead of kombu's where there is no TLS."""
         addresses = _known(url)
         turn = addresses.in_turn()
         made = cls(turn[0], alternates=list(turn) if len(turn) > 1 else None, heartbeat=heartbeat,
                    connect_timeout=FAILOVER_SECONDS if len(turn) > 1 else CONNECT_SECONDS)
-        made.addresses, made.address, made.packets = addresses, turn[0], packets
+        made.addresses, made.address, made.plain_transport = addresses, turn[0], plain_transport
         made._choose()
         return made
 
@@ -49,6 +49,13 @@ class BrokerConnection(Connection):
         self.address = conn_str
         self._choose()
 
+    def _init_params(self, hostname: str, transport: str, *, cafile: str = "", certfile: str = "", keyfile: str = "",
+                     no_verify_ssl: str = "0", ssl: Any = False, **params: Any) -> None:
+        """Called by kombu with the parts of an address; of ``amqps://`` it would believe any host with a certificate."""
+        if transport == SECURE:
+            ssl = tls_options(hostname, cafile=cafile, certfile=certfile, keyfile=keyfile, no_verify_ssl=no_verify_ssl)
+        super()._init_params(hostname=hostname, transport=transport, ssl=ssl, **params)
+
     def _establish_connection(self) -> Any:
         try:
             made = super()._establish_connection()
@@ -59,8 +66,8 @@ class BrokerConnection(Connection):
         return made
 
     def _choose(self) -> None:
-        if self.packets and self.get_transport_cls() is pyamqp.Transport:
-            self.transport_cls = Packets
+        if self.plain_transport and self.get_transport_cls() is pyamqp.Transport:
+            self.transport_cls = self.plain_transport
 
 
 def connected(url: str, *, heartbeat: float = 0) -> BrokerConnection:

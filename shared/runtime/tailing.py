@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import amqp
 import orjson
 
 from shared.clock import now
@@ -36,6 +37,7 @@ def events(url: str, *, since: str = "next", manifests: tuple[Manifest, ...] = (
         except broker.LOST as error:
             log.warning("the connection to the broker is lost (%s)", type(error).__name__)
             place = begun if place == "next" else place
+            connection.addresses.failed(connection.address)
         finally:
             connection.collect(0.5)  # no handshake: the broker may be frozen
         connection = _again(url)
@@ -48,7 +50,10 @@ def _messages(connection: broker.BrokerConnection, place: Any, manifests: tuple[
     declare(channel, manifests)
     channel.basic_qos(0, PREFETCH, False)
     waiting: list[Any] = []
-    channel.basic_consume(STREAM, callback=waiting.append, arguments={"x-stream-offset": place})
+    try:
+        channel.basic_consume(STREAM, callback=waiting.append, arguments={"x-stream-offset": place})
+    except amqp.PreconditionFailed as error:
+        raise ConnectionError("this node has not got its copy of the stream ready yet") from error
     while True:
         while waiting:
             message = waiting.pop(0)
@@ -62,7 +67,8 @@ def _messages(connection: broker.BrokerConnection, place: Any, manifests: tuple[
 
 def _again(url: str) -> broker.BrokerConnection:
     while True:
+        time.sleep(PAUSE_SECONDS)
         try:
             return broker.connected(url, heartbeat=10)
         except broker.LOST:
-            time.sleep(PAUSE_SECONDS)
+            continue

@@ -3,7 +3,6 @@ import json
 import os
 import re
 import signal
-import socket
 import struct
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from shared.embedded.ports import Ports
 from shared.embedded.stack import Stack
 from tests.chaos.cable import Cable
 from tests.chaos.schedule import DATABASE
@@ -53,8 +53,10 @@ class Ground:
         self.folder, self.stack = folder, stack
         self.will = folder / "will"
         self.will.mkdir(exist_ok=True)
-        self.broker_cable = Cable(_free_port(), _port(stack.endpoints.rabbitmq_url))
-        self.database_cable = Cable(_free_port(), _port(stack.endpoints.mongo_url))
+        ports = Ports(folder)
+        self.broker_cable = Cable(ports.take("broker cable"), _port(stack.endpoints.rabbitmq_url))
+        self.database_cable = Cable(ports.take("database cable"), _port(stack.endpoints.mongo_url))
+        self._ports = ports  # reserved as long as this lives
         self._paused: set[int] = set()
         self._suite: subprocess.Popen[bytes] | None = None
 
@@ -228,9 +230,3 @@ def _through(url: str, port: int) -> str:
 
 def _port(url: str) -> int:
     return int(urlsplit(url).port or 0)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

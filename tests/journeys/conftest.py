@@ -32,7 +32,7 @@ class Suite:
 
 
 @contextmanager
-def running(folder: Path, environment: dict[str, str], *options: str) -> Iterator[Suite]:
+def running(folder: Path, environment: dict[str, str], *options: str, seconds: float = 90) -> Iterator[Suite]:
     """``guanwang up`` in ``folder``, stopped by Ctrl-C at the end."""
     environment = {key: value for key, value in environment.items() if key not in ("RABBITMQ_URL", "MONGO_URL")}
     process = subprocess.Popen([sys.executable, "-m", "shared.cli.main", "up", "--folder", str(folder), *options],
@@ -43,7 +43,7 @@ def running(folder: Path, environment: dict[str, str], *options: str) -> Iterato
         return "guanwang demo" in (folder / "up.out").read_text()
 
     try:
-        wait_until(started, timeout=90, what="the suite is up")
+        wait_until(started, timeout=seconds, what="the suite is up")
         note = json.loads((folder / "stack.json").read_text())
         yield Suite(folder, note["gateways"], json.loads((folder / "administrator.json").read_text()), note["rabbitmq_url"])
     finally:

@@ -18,7 +18,7 @@ from shared import calls
 from shared.caller import SYSTEM
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope
-from shared.runtime import parking
+from tests import parking
 from tests.pitfalls.cable import Cable
 from tests.pitfalls.process import Process
 from tests.support import wait_until
@@ -32,6 +32,8 @@ class Side:
     """A service, its processes, and everything that a scenario does with them. Not to be shared between threads."""
 
     program, events, exchange, content_type = "", "", "", "application/json"
+    calls, call_queue = "nameko-rpc", "rpc-{}"
+    """The exchange that calls go to, and what the queue of a service's calls is named."""
 
     def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
         self.endpoints, self._folder = endpoints, folder
@@ -85,7 +87,8 @@ class Side:
 
     def start(self, **environ: str) -> Process:
         """One more process, consuming calls and, if it is not ``deaf``, events."""
-        queues = [self.calls] if "deaf" in environ.get("PARTS", "") else [self.events, self.calls]
+        calls = self.call_queue.format(self.name)
+        queues = [calls] if "deaf" in environ.get("PARTS", "") else [self.events, calls]
         before = [self.consumers(each) for each in queues]
         process = self.begin(**environ)
 
@@ -103,7 +106,7 @@ class Side:
         return False
 
     def _listening(self) -> int:
-        return min(self.consumers(self.events), self.consumers(self.calls))
+        return min(self.consumers(self.events), self.consumers(self.call_queue.format(self.name)))
 
     def consumers(self, queue: str) -> int:
         """How many consume from a queue; 0 if there is none."""
@@ -142,11 +145,11 @@ class Side:
              body: bytes | None = None) -> str:
         """Call an operation without waiting; the queue of its answer."""
         queue: str = self.channel.queue_declare(exclusive=True).queue
-        self.channel.queue_bind(queue, self.call_exchange, routing_key=queue)
+        self.channel.queue_bind(queue, self.calls, routing_key=queue)
         message = self.channel.prepare_message(
             self.call(*args) if body is None else body, content_type="application/json", content_encoding="utf-8",
             headers=headers, properties={"correlation_id": "n"} | ({"reply_to": queue} if reply else {}))
-        self.channel.basic_publish(message, exchange=self.call_exchange, routing_key=f"{self.name}.{operation}")
+        self.channel.basic_publish(message, exchange=self.calls, routing_key=f"{self.name}.{operation}")
         return queue
 
     def answer(self, queue: str, seconds: float = PATIENCE) -> Any:
@@ -207,7 +210,7 @@ class Side:
         for cable in self._cables:
             cable.close()
         with suppress(Exception):
-            for queue in (self.events, self.calls, self.calls_of(self.other)):
+            for queue in (self.events, self.call_queue.format(self.name), self.call_queue.format(self.other)):
                 self.channel.queue_delete(queue)
             self.clean()
             self._connection.release()  # type: ignore[union-attr]
@@ -216,21 +219,7 @@ class Side:
 
     # -- what differs
 
-    routing_key, call_exchange, durable_calls = "", "nameko-rpc", True
-
-    @property
-    def calls(self) -> str:
-        """The queue of its calls."""
-        return self.calls_of(self.name)
-
-    def calls_of(self, service: str) -> str:
-        """The queue of a service's calls."""
-        raise NotImplementedError
-
-    def let_calls_wait_for_the_other(self) -> None:
-        """The queue of the other service's calls is as its processes left it when they went."""
-        self.channel.queue_declare(self.calls_of(self.other), durable=self.durable_calls, auto_delete=False)
-        self.channel.queue_bind(self.calls_of(self.other), self.call_exchange, routing_key=f"{self.other}.*")
+    routing_key = ""
 
     def event(self, name: str, mood: str) -> bytes:
         """The body of an event."""
@@ -258,10 +247,6 @@ class Stock(Side):
         self.events = f"evt-{self.name}-made--{self.name}.on_made"
         self.exchange, self.routing_key = f"{self.name}.events", "made"
 
-    def calls_of(self, service: str) -> str:
-        """As nameko names it."""
-        return f"rpc-{service}"
-
     def event(self, name: str, mood: str) -> bytes:
         """As its dispatcher makes it."""
         return orjson.dumps({"name": name, "mood": mood})
@@ -283,18 +268,15 @@ class Stock(Side):
 class Ours(Side):
     """The suite's frame."""
 
-    program, content_type, exchange, durable_calls = OURS, CONTENT_TYPE, EXCHANGE, False
-    call_exchange = calls.EXCHANGE
+    program, content_type, exchange = OURS, CONTENT_TYPE, EXCHANGE
+    calls, call_queue = calls.EXCHANGE, calls.queue_name("{}")
+    fields = {"make": ("name", "mood"), "ask": ("seconds",)}
 
     def __init__(self, endpoints: Endpoints, folder: Path, name: str = "") -> None:
         super().__init__(endpoints, folder, name)
         self.events = f"{self.name}.on_thing_made"
         self.type = f"{self.name}.thing.made.v1"
         self.routing_key = f"{self.type}.433100"
-
-    def calls_of(self, service: str) -> str:
-        """As the frame names it."""
-        return calls.queue_name(service)
 
     def cloud_event(self, name: str, mood: str = "good", *, subject: str = "", unit: str = "433100") -> dict[str, Any]:
         """An event as the relay would send it; of a new subject if none is named."""

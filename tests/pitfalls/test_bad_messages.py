@@ -15,7 +15,8 @@ def survivors(side: Side, send: Callable[[], Any]) -> int:
     send()
     if side.program == STOCK:
         codes = [each.wait() for each in processes]
-        assert codes == [1, 1] and (side.waiting() or side.waiting(side.calls))  # it waits for the next one
+        # It waits for the next one.
+        assert codes == [1, 1] and (side.waiting() or side.waiting(side.call_queue.format(side.name)))
         return 0
     side.settle()
     assert side.works()
@@ -70,7 +71,7 @@ def foreign_headers(side: Side) -> dict[str, Any]:
     """An event carries headers of the broker and of whoever sent it; its handler asks another service. What that sees."""
     queue = side.channel.queue_declare(exclusive=True).queue
     side.start(PARTS="tells,asks")
-    side.channel.queue_bind(queue, side.call_exchange, routing_key=f"{side.other}.make")
+    side.channel.queue_bind(queue, side.calls, routing_key=f"{side.other}.make")
     side.send("d", "asks:d", headers={"x-death": [{"reason": "expired"}], "cookie": "of somebody", "nameko.language": "zh"})
     return dict(wait_until(lambda: side.channel.basic_get(queue, no_ack=True), PATIENCE).headers)
 

@@ -9,7 +9,7 @@ from tests.pitfalls.stage import Stage, scenario
 def call_that_nobody_consumes(side: Side) -> dict[str, object]:
     """The queue of the other service is there, its processes are not; the answer would be lost just so."""
     side.start(PARTS="tells,asks")
-    side.let_calls_wait_for_the_other()
+    _queue_of_the_other(side)
     return side.ask("ask", 1.5, "")
 
 
@@ -38,7 +38,7 @@ def test_a_call_to_an_unknown_service(stage: Stage, who: str, expected: dict[str
 def call_that_was_given_up(side: Side) -> int:
     """The caller has given up when the other service starts. How often that does what nobody waits for any more."""
     side.start(PARTS="tells,asks")
-    side.let_calls_wait_for_the_other()
+    _queue_of_the_other(side)
     side.ask("ask", 1.0, "")
     other = side.companion()
     other.start()
@@ -52,3 +52,9 @@ def test_a_call_that_was_given_up(stage: Stage, who: str, runs: int) -> None:
     """What was asked for is done late, when nobody wants it any more; ours runs out in the queue, or is refused."""
     assert stage.outcome(call_that_was_given_up, who) == runs
 
+
+def _queue_of_the_other(side: Side) -> None:
+    """As its processes left it when they went."""
+    queue = side.call_queue.format(side.other)
+    side.channel.queue_declare(queue, durable=side.program == STOCK, auto_delete=False)
+    side.channel.queue_bind(queue, side.calls, routing_key=f"{side.other}.*")
