@@ -61,6 +61,10 @@ class Side:
             self._opened = self._connection.channel()
         return self._opened
 
+    def forget_channel(self) -> None:
+        """The broker itself went: the next look is by a new connection."""
+        self._opened = None
+
     def broker_cable(self) -> Cable:
         """From now on the processes reach the broker by this cable."""
         cable = Cable(self.endpoints.rabbitmq_url)
