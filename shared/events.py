@@ -97,6 +97,12 @@ def short_type(wire_type: str) -> str:
     return wire_type.removeprefix(f"{ROOT}.")
 
 
+def matches(actual: str, event_type: str) -> bool:
+    """True if ``actual`` is ``event_type``; a service ``*`` there stands for any: ``*.review.requested.v1``."""
+    service, _, rest = event_type.partition(".")
+    return actual == event_type or (service == "*" and actual.partition(".")[2] == rest)
+
+
 def handler_name(event_type: str) -> str:
     """``secrecy.review.cleared.v1`` and ``*.review.cleared.v1`` → ``on_review_cleared``."""
     _, noun, participle, _ = event_type.split(".")

@@ -6,6 +6,7 @@ import typer
 
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
+from shared.cli.backup import backup
 from shared.cli.calendar import calendar
 from shared.cli.console import complain
 from shared.cli.demo import demo
@@ -23,6 +24,7 @@ from shared.embedded.errors import StackError
 from shared.errors import Fault
 from shared.law.problems import PackError
 from shared.plugins.discovery import COMMANDS, PluginError
+from shared.runtime.backup.errors import BackupError
 from shared.runtime.settings import SettingsError
 
 app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -30,6 +32,7 @@ app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, p
 for command in (up, run, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.command("import")(import_)
+app.add_typer(backup, name="backup")
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
 app.add_typer(export, name="export")
@@ -44,7 +47,7 @@ def main() -> None:
         app.command(point.name)(point.load())
     try:
         app()
-    except (PackError, PluginError, SettingsError, StackError, Refusal) as error:
+    except (BackupError, PackError, PluginError, SettingsError, StackError, Refusal) as error:
         complain(str(error))
         sys.exit(1)
     except Fault as fault:

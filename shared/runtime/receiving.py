@@ -5,14 +5,8 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from shared.events import Received, short_type
+from shared.events import Received, matches, short_type
 from shared.runtime.handling import Unreadable
-
-
-def matches(actual: str, event_type: str) -> bool:
-    """True if ``actual`` is ``event_type``; a service ``*`` there stands for any: ``*.review.requested.v1``."""
-    service, _, rest = event_type.partition(".")
-    return actual == event_type or (service == "*" and actual.partition(".")[2] == rest)
 
 
 def read(body: Any, event_type: str, schema: Any) -> tuple[Received, Mapping[str, Any]]:

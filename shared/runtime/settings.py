@@ -55,6 +55,8 @@ class Settings:
     """A folder of rule packs beside those that are installed; none if empty."""
     quarantine: str = "manual"
     """``automatic``: a text with the mark of a state secret is quarantined at once; ``manual``: by an officer (Art. 12)."""
+    backup_passphrase: str = ""
+    """Seals and opens backups; see docs/backup.md."""
     plugins: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Group (``services``, ``detectors``) → plugin → ``{"state": "on|trial|off", parameter: value}``."""
 
@@ -86,7 +88,8 @@ _VARIABLES = {
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
         "gateway_port", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "log_level",
-        "sweep_seconds", "law_packs", "law_folder", "quarantine")},
+        "sweep_seconds", "law_packs", "law_folder", "quarantine",
+        "backup_passphrase")},
 }
 
 

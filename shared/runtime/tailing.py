@@ -1,14 +1,33 @@
-"""Reading the stream of all events: from now on, from the beginning, or from some time ago."""
+"""Reading the stream of all events: from now on, from the beginning, or from some time ago; for ever, or up to this moment."""
+import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
 from kombu import Connection
 
+from shared.clock import now
+from shared.events import CONTENT_TYPE, ROOT
 from shared.plugins.manifest import Manifest
+from shared.runtime.confirmer import Confirmer
 from shared.runtime.topology import STREAM, declare
 
 PREFETCH = 100
+OFFSET = "x-stream-offset"
+MARK = f"{ROOT}.stream.marked"
+"""The type of what stands in the stream only to tell where its end was at some moment; no event."""
+QUIET_SECONDS = 30
+"""A stream that gives nothing for so long, though its mark is still to come, is given up."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One event of the stream and its place there; places count from 0, and what is old enough is no longer there."""
+
+    offset: int
+    event: dict[str, Any]
 
 
 def events(url: str, *, since: str = "next", manifests: tuple[Manifest, ...] = ()) -> Iterator[dict[str, Any]]:
@@ -17,20 +36,75 @@ def events(url: str, *, since: str = "next", manifests: tuple[Manifest, ...] = (
     Never ends by itself.
     """
     with Connection(url, heartbeat=10) as connection:
-        channel = connection.channel()
-        declare(channel, manifests)
-        channel.basic_qos(0, PREFETCH, False)
-        waiting: list[Any] = []
-        channel.basic_consume(STREAM, callback=waiting.append, arguments={"x-stream-offset": since})
-        while True:
-            while waiting:
-                message = waiting.pop(0)
-                channel.basic_ack(message.delivery_tag)
-                try:
-                    yield orjson.loads(message.body)
-                except ValueError:
-                    continue
-            try:
-                connection.drain_events(timeout=1)
-            except TimeoutError:
+        for recorded in _read(connection, since, manifests):
+            if recorded is None:
                 connection.heartbeat_check()
+            elif recorded.event.get("type") != MARK:
+                yield recorded.event
+
+
+def recorded(url: str, *, since: str | datetime = "first", manifests: tuple[Manifest, ...] = ()) -> Iterator[Recorded]:
+    """Everything that the stream holds from ``since`` up to this moment, in order; ends there.
+
+    What is given a time begins a little earlier: with whatever lies in one piece with it. Raises ``TimeoutError`` when the
+    broker stops giving before the end.
+    """
+    end = _mark(url, manifests)
+    with Connection(url, heartbeat=0) as connection:
+        quiet = 0
+        for each in _read(connection, since, manifests):
+            if each is None:
+                quiet += 1
+                if quiet > QUIET_SECONDS:
+                    raise TimeoutError("the stream of events does not come to its end")
+                continue
+            quiet = 0
+            if each.event.get("id") == end:
+                return
+            if each.event.get("type") != MARK:
+                yield each
+
+
+def first(url: str, manifests: tuple[Manifest, ...] = ()) -> Recorded:
+    """The oldest thing that the stream still holds, a mark if there is no event."""
+    _mark(url, manifests)
+    with Connection(url, heartbeat=0) as connection:
+        return next(each for each in _read(connection, "first", manifests) if each)
+
+
+def _mark(url: str, manifests: tuple[Manifest, ...]) -> str:
+    """Put a mark at the end of the stream; returns its id."""
+    id_ = str(uuid.uuid4())
+    mark = {"specversion": "1.0", "id": id_, "type": MARK, "source": "/stream", "subject": id_, "sequence": "0",
+            "time": now().isoformat().replace("+00:00", "Z"), "data": {}}
+    publisher = Confirmer(url)
+    try:
+        declare(publisher.channel, manifests)
+        publisher.publish(id_, orjson.dumps(mark), "", STREAM, content_type=CONTENT_TYPE)
+        publisher.wait()
+    finally:
+        publisher.close()
+    return id_
+
+
+def _read(connection: Connection, since: str | datetime, manifests: tuple[Manifest, ...]) -> Iterator[Recorded | None]:
+    """What the stream gives; ``None`` for each second without anything."""
+    channel = connection.channel()
+    declare(channel, manifests)
+    channel.basic_qos(0, PREFETCH, False)
+    waiting: list[Any] = []
+    channel.basic_consume(STREAM, callback=waiting.append, arguments={OFFSET: since})
+    while True:
+        while waiting:
+            message = waiting.pop(0)
+            channel.basic_ack(message.delivery_tag)
+            try:
+                event = orjson.loads(message.body)
+            except ValueError:
+                continue
+            if isinstance(event, dict):
+                yield Recorded(int(message.headers.get(OFFSET, 0)), event)
+        try:
+            connection.drain_events(timeout=1)
+        except TimeoutError:
+            yield None
