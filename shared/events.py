@@ -15,6 +15,9 @@ CONTENT_TYPE = "application/cloudevents+json"
 PUBLIC = "public"
 """Last word of the routing key of an event about something that the public can see."""
 
+COLLECTION_HEADER = "collection"
+"""The AMQP header that says in which collection the aggregate lies whose event it is; for nobody but a restore."""
+
 _IDS = UUID("6f0d0d5e-54a5-4d6c-9d0b-5d4f6f4b6e01")
 
 

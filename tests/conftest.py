@@ -9,8 +9,22 @@ from shared.embedded.stack import Endpoints, Stack
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--compose`` runs the journeys against docker compose instead of the embedded stack."""
+    """``--compose`` runs the journeys against docker compose instead of the embedded stack, ``--slow`` runs everything."""
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
+    parser.addoption("--slow", action="store_true", help="also run what takes minutes and is marked as slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """``slow`` marks what runs with ``--slow`` only."""
+    config.addinivalue_line("markers", "slow: takes minutes; runs with --slow only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow, unless it was asked for."""
+    if not config.getoption("--slow"):
+        for each in items:
+            if each.get_closest_marker("slow"):
+                each.add_marker(pytest.mark.skip(reason="slow: run it with --slow"))
 
 
 @pytest.fixture(scope="session")

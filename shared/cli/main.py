@@ -7,6 +7,7 @@ import typer
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
 from shared.cli.backup import backup
+from shared.cli.backup.commands import replay, restore_command
 from shared.cli.calendar import calendar
 from shared.cli.console import complain
 from shared.cli.demo import demo
@@ -32,6 +33,8 @@ app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, p
 for command in (up, run, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.command("import")(import_)
+app.command("restore")(restore_command)
+app.command()(replay)
 app.add_typer(backup, name="backup")
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from shared.embedded import pidfile
 from shared.embedded.backoff import Backoff
 from shared.embedded.spawn import how_it_ended, kill_group, spawn
 
 State = Literal["stopped", "running", "waiting"]
+HOLD = ".hold"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Child:
         if self.run_file:
             about = {"name": self.name, "pid": self.process.pid, "since": self.since, "restarts": self.restarts}
             self.run_file.write_text(json.dumps(about))
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody who still lives wants it not to run: who wrote ``<run file>.hold``, as ``pidfile.write`` does."""
+        return self.run_file is not None and pidfile.living(self.run_file.with_suffix(HOLD)) is not None
 
     def has_ended(self) -> bool:
         """Whether it ran and has ended by itself."""

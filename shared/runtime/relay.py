@@ -18,7 +18,7 @@ from pymongo import UpdateOne, WriteConcern
 from pymongo.database import Database
 
 from shared.clock import now
-from shared.events import CONTENT_TYPE, EXCHANGE
+from shared.events import COLLECTION_HEADER, CONTENT_TYPE, EXCHANGE
 from shared.plugins.manifest import Manifest
 from shared.runtime import metrics, topology
 from shared.runtime.confirmer import Confirmer
@@ -97,8 +97,9 @@ class Relay:
             self._publisher = Confirmer(self._url)
             topology.declare(self._publisher.channel, self._manifests())
         batch = list(self._held.items())[:BATCH]
-        for id_, (_, _, event) in batch:
-            self._publisher.publish(id_, orjson.dumps(event), EXCHANGE, event["routingkey"], content_type=CONTENT_TYPE)
+        for id_, (collection, _, event) in batch:
+            self._publisher.publish(id_, orjson.dumps(event), EXCHANGE, event["routingkey"], content_type=CONTENT_TYPE,
+                                    headers={COLLECTION_HEADER: collection})
         confirmed, refused = self._publisher.wait()
         self._forget([(id_, self._held[id_]) for id_ in confirmed])
         metrics.EVENTS_RELAYED.inc(len(confirmed))

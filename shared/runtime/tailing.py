@@ -9,7 +9,7 @@ import orjson
 from kombu import Connection
 
 from shared.clock import now
-from shared.events import CONTENT_TYPE, ROOT
+from shared.events import COLLECTION_HEADER, CONTENT_TYPE, ROOT, short_type
 from shared.plugins.manifest import Manifest
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.topology import STREAM, declare
@@ -28,6 +28,13 @@ class Recorded:
 
     offset: int
     event: dict[str, Any]
+    collection: str = ""
+    """Where its aggregate lies in the database of the service that sent it; empty where that was not told."""
+
+    @property
+    def service(self) -> str:
+        """The service that sent it."""
+        return short_type(str(self.event.get("type"))).partition(".")[0]
 
 
 def events(url: str, *, since: str = "next", manifests: tuple[Manifest, ...] = ()) -> Iterator[dict[str, Any]]:
@@ -103,7 +110,7 @@ def _read(connection: Connection, since: str | datetime, manifests: tuple[Manife
             except ValueError:
                 continue
             if isinstance(event, dict):
-                yield Recorded(int(message.headers.get(OFFSET, 0)), event)
+                yield Recorded(int(message.headers.get(OFFSET, 0)), event, str(message.headers.get(COLLECTION_HEADER, "")))
         try:
             connection.drain_events(timeout=1)
         except TimeoutError:

@@ -51,13 +51,13 @@ def to(
     settings = configuration.load(folder=folder)
     path = target / f"guanwang-{now().astimezone(BEIJING):%Y%m%d-%H%M%S}.backup" if target.is_dir() else target
     sealed_by = passphrase(settings, passphrase_file)
-    with err.status("starting") as status, servers(settings) as at, writing(path, sealed_by) as file:
+    with err.status("starting") as status, writing(path, sealed_by) as file, servers(settings) as at:
         where = at.settings if with_events else _without_broker(at.settings)
         kept = secrets(settings)
         if KEY not in kept:
             raise BackupError("the secret key is not known here: set GUANWANG_SECRET_KEY, without it the data cannot be read")
         made = copy(file, where, manifests(settings.plugin_settings(SERVICES)), kept, status.update)
-    _summary(made)
+    summary(made)
     say(f"{path} has {path.stat().st_size / 1e6:,.1f} MB; “guanwang backup verify {path}” checks it")
 
 
@@ -72,7 +72,7 @@ def verify(
     """
     with err.status("opening") as status, reading(file, passphrase(configuration.load(), passphrase_file)) as archive:
         found = check(archive, status.update)
-        _summary(archive.manifest)
+        summary(archive.manifest)
     for problem in found.problems:
         out.print(problem, style="red", markup=False, soft_wrap=True)
     say(f"{found.parts} parts with {found.documents:,} documents, {found.histories:,} histories with {found.entries:,} entries "
@@ -98,7 +98,7 @@ def _without_broker(settings: Settings) -> Settings:
     return replace(settings, rabbitmq_url="")
 
 
-def _summary(manifest: dict[str, Any]) -> None:
+def summary(manifest: dict[str, Any]) -> None:
     """What is in a backup: a line a service."""
     began = datetime.fromisoformat(manifest["began_at"]).astimezone(BEIJING)
     out.print(f"backup of {began:%Y-%m-%d %H:%M:%S} (guanwang {manifest['suite']}, MongoDB {manifest['mongodb']})")

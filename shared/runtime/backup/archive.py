@@ -63,6 +63,10 @@ class Writer:
         """Write the manifest, and the end."""
         text = orjson.dumps({"format": FORMAT, **manifest, "parts": self.parts}, option=orjson.OPT_INDENT_2)
         self._zip.writestr(MANIFEST, text, zipfile.ZIP_DEFLATED)
+        self.close()
+
+    def close(self) -> None:
+        """Write the end, once."""
         self._zip.close()
 
 
@@ -83,7 +87,13 @@ def writing(path: Path, passphrase: str = "") -> Iterator[Writer]:
         with file:
             sealing = SealingWriter(file, passphrase) if passphrase else None
             digesting = _Digesting(sealing or file)
-            yield Writer(digesting)
+            writer = Writer(digesting)
+            try:
+                yield writer
+            except BaseException:
+                digesting.abandon()
+                writer.close()
+                raise
             digesting.finish()
             if sealing:
                 sealing.finish()
@@ -181,6 +191,8 @@ class _Digesting:
         self._file, self._digest, self._held = file, hashlib.sha256(), b""
 
     def write(self, data: bytes) -> int:
+        if self._file is None:
+            return len(data)
         self._held += bytes(data)
         ready, self._held = self._held[:-_DIGEST_BYTES], self._held[-_DIGEST_BYTES:]
         self._digest.update(ready)
@@ -190,6 +202,9 @@ class _Digesting:
     def flush(self) -> None:
         with suppress(AttributeError):
             self._file.flush()
+
+    def abandon(self) -> None:
+        self._file = None
 
     def finish(self) -> None:
         self._file.write(self._digest.hexdigest().encode())

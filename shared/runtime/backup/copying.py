@@ -104,7 +104,7 @@ def _copy_collection(writer: Writer, collection: Collection[dict[str, Any]], nam
 def _copy_events(writer: Writer, url: str, since: datetime, manifests: Sequence[Manifest], tell: Tell) -> None:
     with writer.part(EVENTS) as part:
         for each in tailing.recorded(url, since=since, manifests=tuple(manifests)):
-            part.write(orjson.dumps(each.event) + b"\n", 1)
+            part.write(orjson.dumps({"collection": each.collection, "event": each.event}) + b"\n", 1)
             if part.documents % 500 == 0:
                 tell(f"events: {part.documents:,}")
 

@@ -1,0 +1,12 @@
+"""Who is there: how many processes of a service take calls from the broker right now, wherever they run."""
+from amqp.exceptions import NotFound
+from kombu import Connection
+
+
+def processes(url: str, service: str) -> int:
+    """How many processes of a service take calls."""
+    with Connection(url) as connection:
+        try:
+            return int(connection.channel().queue_declare(f"rpc-{service}", passive=True).consumer_count)
+        except NotFound:
+            return 0
