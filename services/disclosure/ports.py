@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from services.disclosure.model import Matter, MatterImport, PublicItem
+from services.disclosure.model import Ahead, Matter, MatterImport, PublicItem
 from services.disclosure.model.application import Application
 from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_counts import DocumentFact
@@ -141,12 +141,20 @@ class Cases(Protocol):
     def documents(self, unit: str, class_name: str) -> Iterable[DocumentFact]: ...  # public ones of a class of matters
 
 
+class AheadOfItems(Protocol):
+    """What was heard of items before their publication."""
+
+    def find_one(self, query: Mapping[str, Any]) -> Ahead | None: ...
+    def save(self, aggregate: Ahead) -> None: ...  # raises StaleVersion
+
+
 @dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     matters: Matters
     items: PublicItems
+    ahead: AheadOfItems
     units: Units
     notices: Notices
     law: Law

@@ -11,7 +11,7 @@ from services.disclosure.model.matter import (
     fingerprint,
 )
 from services.disclosure.model.matter_import import MatterImport
-from services.disclosure.model.public_item import VALIDITIES, PublicItem, Removal
+from services.disclosure.model.public_item import VALIDITIES, Ahead, PublicItem, Removal
 
-__all__ = ["LABELS", "VALIDITIES", "Exemption", "Fulfilment", "Matter", "MatterImport", "PublicItem", "Removal", "State",
-           "Withholding", "class_of_item", "classified", "derived_id", "fingerprint", "known_of", "part_of_catalogue"]
+__all__ = ["LABELS", "VALIDITIES", "Ahead", "Exemption", "Fulfilment", "Matter", "MatterImport", "PublicItem", "Removal",
+           "State", "Withholding", "class_of_item", "classified", "derived_id", "fingerprint", "known_of", "part_of_catalogue"]

@@ -1,10 +1,10 @@
 """What disclosure does when it hears of others' events."""
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from services.disclosure.errors import MatterExists
-from services.disclosure.model import Matter, PublicItem, Removal, State, class_of_item, derived_id, part_of_catalogue
+from services.disclosure.model import Ahead, Matter, PublicItem, Removal, State, class_of_item, derived_id, part_of_catalogue
 from services.disclosure.ports import Ports
 from services.disclosure.use_cases.matters import follow, made, met_by
 from services.disclosure.use_cases.report_hearing import note_report_public, note_unit_of_reports
@@ -38,14 +38,19 @@ def note_article_published(ports: Ports, *, now: datetime, event: Received, arti
     carried = [_carried(ports, matter, item, now) for matter in named]
     if not any(carried):
         _own_matter(ports, item, now)
+    if ahead := ports.ahead.find_one({"_id": article_id}):
+        ahead.tell(item)
+        ports.items.save(item)
 
 
 def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, article_id: str, mode: str, reason: str,
                            redirect: str, withdrawn_at: datetime) -> None:
     """An item is no longer public; what it met while it was stays met, and its index number stays taken."""
-    item = ports.items.find_one({"_id": article_id})
-    if item and mode != "archive":
-        item.remove(sequence=event.sequence, removal=Removal(withdrawn_at, reason, redirect))
+    if mode == "archive":
+        return
+    removal = Removal(withdrawn_at, reason, redirect)
+    if item := _known(ports, article_id, lambda ahead: ahead.hear_removal(event.sequence, removal)):
+        item.remove(sequence=event.sequence, removal=removal)
         ports.items.save(item)
 
 
@@ -55,10 +60,10 @@ def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_
 
     What a matter was met by stays as it was noted; the old address keeps answering.
     """
-    item = ports.items.find_one({"_id": article_id})
-    if item:
-        part = part_of_catalogue(ports.law, legal_day(now), column_type) if column_type else item.part
-        item.move(sequence=event.sequence, column=column, path=path, column_type=column_type or item.column_type, part=part)
+    part = part_of_catalogue(ports.law, legal_day(now), column_type) if column_type else ""
+    place = {"column": column, "path": path, "column_type": column_type, "part": part}
+    if item := _known(ports, article_id, lambda ahead: ahead.hear_move(event.sequence, place)):
+        item.move(sequence=event.sequence, **place)
         ports.items.save(item)
 
 
@@ -90,6 +95,18 @@ def note_matter_fulfilled(ports: Ports, *, now: datetime, event: Received, matte
     if own and own.id != matter_id and own.state is State.FULFILLED:
         own.yield_to(matter_id, now=now)
         ports.matters.save(own)
+
+
+def _known(ports: Ports, article_id: str, note: Callable[[Ahead], None]) -> PublicItem | None:
+    """The item; if its publication was not heard of yet, what is told is noted for then. Looked for again after that: it may
+    have come meanwhile."""
+    item = ports.items.find_one({"_id": article_id})
+    if item is None:
+        ahead = ports.ahead.find_one({"_id": article_id}) or Ahead(id=article_id)
+        note(ahead)
+        ports.ahead.save(ahead)
+        item = ports.items.find_one({"_id": article_id})
+    return item
 
 
 def _keep(ports: Ports, item: PublicItem) -> None:

@@ -1,4 +1,5 @@
 """The public catalogue (信息公开目录): what stands in it, marks of validity, and index numbers that are never reused."""
+import itertools
 from datetime import date
 from typing import Any
 
@@ -102,6 +103,23 @@ def test_what_is_withdrawn_or_unknown_is_not_listed_by_a_move(county: County) ->
     assert not ids(county) and county.items.find_one({"_id": "unknown"}) is None
     with pytest.raises(EntryWithdrawn):
         entry(county, "000000000/a1")
+
+
+TOLD = {"published": lambda county: county.published(sequence=3, made_on=date(2026, 11, 20)),
+        "moved": lambda county: move(county, sequence=5),
+        "withdrawn": lambda county: withdraw(county, "a1", sequence=6)}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(TOLD)))
+def test_news_of_an_item_may_come_in_any_order_and_twice(county: County, order: tuple[str, ...]) -> None:
+    """Its own matter is met by it in any order too: it was public once."""
+    for name in (*order, *order):
+        TOLD[name](county)
+    item = county.items.get("a1")
+    assert item.withdrawn and (item.column, item.path) == ("xxz.zcfg", "/zcfg/a1.html") and item.part == "rules"
+    assert not ids(county)
+    matters = list(county.matters.find({}))
+    assert [each.fulfilment.article_id for each in matters] == ["a1"]
 
 
 def test_the_parts_are_those_of_the_platform_and_news_is_in_none(county: County) -> None:
