@@ -5,6 +5,7 @@ import uuid
 from gateway.cache import Scope, own_request_id
 from gateway.problems import Refused
 
+_HIDDEN = re.compile(rb"%(?:2f|5c|00)", re.IGNORECASE)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}\Z")
 
 
@@ -12,6 +13,24 @@ def request_id_of(scope: Scope) -> bytes:
     """The client's request id, or a new one."""
     own = own_request_id(scope["headers"])
     return own[0][1] if own else uuid.uuid4().hex.encode()
+
+
+def unfit(scope: Scope) -> int:
+    """The status by which a request is refused that others on the way here may have read in another way, or 0.
+
+    A path must be written as it is meant: whoever guards some addresses in front of a gateway compares text. One host, and no
+    coding of the body but ``chunked`` (RFC 9112 §3.2, §6.1).
+    """
+    path: bytes = scope["raw_path"]
+    if path.startswith(b"//") or b"\\" in path or (b"%" in path and _HIDDEN.search(path)):
+        return 404
+    hosts = 0
+    for name, value in scope["headers"]:
+        if name == b"host":
+            hosts += 1
+        elif name == b"transfer-encoding" and value.strip().lower() != b"chunked":
+            return 400
+    return 0 if hosts == 1 or scope["http_version"] == "1.0" else 400
 
 
 def key_of(header: str | None) -> str | None:

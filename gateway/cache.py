@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.headers import STANDING
 from shared.plugins.manifest import Cache
 from shared.ready import JSON
 
@@ -82,7 +83,7 @@ class AnswerCache:
         etag = b'"' + hashlib.blake2b(body, digest_size=16).hexdigest().encode() + b'"'
         now = self._clock()
         answer = Answer(body, etag, [(b"content-type", media_type.encode()), (b"etag", etag), (b"cache-control", b"no-cache"),
-                                     (b"x-content-type-options", b"nosniff"), (b"content-length", b"%d" % len(body))],
+                                     *STANDING, (b"content-length", b"%d" % len(body))],
                         tuple(tags), now + policy.seconds, now + policy.seconds + policy.stale_seconds)
         current = self._feed_since is not None and asked_at >= self._feed_since
         if current and not any(self._dropped.get(tag, -1.0) >= asked_at for tag in answer.tags):

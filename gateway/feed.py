@@ -3,7 +3,9 @@
 Each process has an exclusive queue of its own. While it is not connected, the cache gives nothing out.
 """
 import asyncio
+import itertools
 import logging
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -12,7 +14,9 @@ import orjson
 
 from gateway.cache import AnswerCache
 from gateway.events import EventStreams
-from shared.events import EXCHANGE, PUBLIC, short_type
+from gateway.wire import CONNECT_SECONDS
+from shared.addresses import Addresses
+from shared.events import EXCHANGE, PUBLIC, disagreement, short_type
 
 log = logging.getLogger("guanwang.gateway.feed")
 
@@ -21,29 +25,36 @@ class Feed:
     """``run`` keeps it up. ``listeners`` are told the data of events of certain types; ``renew`` runs at each start."""
 
     def __init__(self, url: str, cache: AnswerCache, listeners: dict[str, Callable[[dict[str, Any]], Awaitable[None]]],
-                 renew: Callable[[], Awaitable[None]], streams: EventStreams) -> None:
-        self._url, self._cache, self._listeners, self._renew, self._streams = url, cache, listeners, renew, streams
+                 renew: Callable[[], Awaitable[None]], streams: EventStreams, *,
+                 given: bool = False) -> None:
+        self._given = given  # the exchange is, and this process makes no more than its own queue
+        self._addresses = Addresses(url)
+        self._cache, self._listeners, self._renew, self._streams = cache, listeners, renew, streams
 
     async def run(self) -> None:
         """Listen, and again whenever the connection is lost, until cancelled."""
-        while True:
+        for tries in itertools.count(1):
+            address = self._addresses.in_turn()[0]
             try:
-                await self._listen()
+                await self._listen(address)
             except asyncio.CancelledError:
                 raise
             except Exception as error:
                 log.warning("no connection for events: %s", type(error).__name__)
             self._cache.feed_is_down()
-            await asyncio.sleep(0.5)
+            self._addresses.failed(address)
+            if tries % len(self._addresses.all) == 0:
+                await asyncio.sleep(0.5)
 
-    async def _listen(self) -> None:
-        connection = aiormq.Connection(self._url, context=None)
+    async def _listen(self, address: str) -> None:
+        connection = aiormq.Connection(address, context=None)
         connection.heartbeat_timeout = 5
-        await connection.connect()
+        async with asyncio.timeout(CONNECT_SECONDS):
+            await connection.connect()
         try:
             channel = await connection.channel(publisher_confirms=False)
-            await channel.exchange_declare(exchange=EXCHANGE, exchange_type="topic", durable=True)
-            queue = await channel.queue_declare(exclusive=True, auto_delete=True)
+            await channel.exchange_declare(exchange=EXCHANGE, exchange_type="topic", durable=True, passive=self._given)
+            queue = await channel.queue_declare(f"gateway.feed.{uuid.uuid4().hex}", exclusive=True, auto_delete=True)
             for key in self._keys():
                 await channel.queue_bind(queue.queue, EXCHANGE, routing_key=key)
             await channel.basic_consume(queue.queue, self._arrived, no_ack=True)
@@ -62,6 +73,10 @@ class Feed:
     async def _arrived(self, message: Any) -> None:
         try:
             event = orjson.loads(message.body)
+            if wrong := disagreement(event):
+                raise ValueError(wrong)
+            if event["routingkey"] != message.delivery.routing_key:  # the broker holds each service to its own keys
+                raise ValueError(f"it came under the key {message.delivery.routing_key}")
             if tags := event.get("cachetags"):
                 self._cache.drop(tags.split())
             if listener := self._listeners.get(short_type(event["type"])):

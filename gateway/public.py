@@ -10,9 +10,10 @@ from urllib.parse import parse_qsl
 import orjson
 
 from gateway import metrics, problems
-from gateway.asking import request_id_of
+from gateway.asking import request_id_of, unfit
 from gateway.cache import Answer, AnswerCache, Header, Receive, Scope, Send, cache_key, give
 from gateway.dispatch import Dispatcher
+from gateway.headers import STANDING
 from shared.caller import ANONYMOUS
 from shared.errors import Fault, Internal, Kind
 from shared.plugins.manifest import Cache, Manifest, Route
@@ -52,9 +53,12 @@ class PublicReads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a public read, or hand the request on."""
         if scope["type"] == "http":
+            scope["headers"] = [tuple(each) for each in scope["headers"]]  # looked at more than once
+            if fault := unfit(scope):
+                await _refuse(send, request_id_of(scope), fault)
+                return
             for read in self._reads:
                 if found := read.pattern.match(scope["path"]):
-                    scope["headers"] = [tuple(each) for each in scope["headers"]]  # looked at more than once
                     if scope["method"] == "GET":
                         await self._answer(read, found.groupdict(), scope, send)
                         return
@@ -69,7 +73,7 @@ class PublicReads:
         if clash := set(args) & set(path):
             await _refuse(send, request_id, 400, detail=f"{'、'.join(sorted(clash))} 已由地址给出。")
             return
-        more: tuple[Header, ...] = ((b"x-request-id", request_id), (b"referrer-policy", b"no-referrer"))
+        more: tuple[Header, ...] = ((b"x-request-id", request_id),)
         try:
             answer, stale = await self._fetched(read, args | path, scope, began, request_id)
             await give(answer, scope, send, (*more, *_STALE) if stale else more)
@@ -126,7 +130,7 @@ async def problem(send: Send, status: int, body: dict[str, Any], request_id: byt
     raw = orjson.dumps(body)
     standing = [(name.lower().encode(), value.encode()) for name, value in problems.headers(status, body).items()]
     headers = [(b"content-type", problems.MEDIA_TYPE.encode()), (b"content-length", b"%d" % len(raw)),
-               (b"x-request-id", request_id), (b"x-content-type-options", b"nosniff"), *standing, *more]
+               (b"x-request-id", request_id), *STANDING, *standing, *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": raw})
 

@@ -9,8 +9,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
+from shared.digests import canonical, digest
+
 ROOT = "guanwang"
 EXCHANGE = "guanwang.events"
+BYTES_MOST = 1_000_000
+"""Size of an event, at most: events carry ids, dates and what a reader needs to act, never bodies of text."""
 CONTENT_TYPE = "application/cloudevents+json"
 PUBLIC = "public"
 """Last word of the routing key of an event about something that the public can see."""
@@ -73,13 +77,23 @@ class Received:
         return str(uuid5(_IDS, f"{self.id}/{purpose}"))
 
 
+def event_id(event_type: str, subject: str, sequence: int, index: int, data: Mapping[str, Any]) -> str:
+    """The id that follows from what an event says, so that no two events of one id say different things."""
+    return str(uuid5(_IDS, f"{subject}/{sequence}/{index}/{event_type}/{digest(data)}"))
+
+
 def envelope(event: Event, *, subject: str, sequence: int, index: int, time: datetime, correlation: str,
              causation: str = "", traceparent: str = "") -> dict[str, Any]:
-    """The CloudEvent: ``sequence`` is the aggregate's version, ``index`` counts the events of one save from 0."""
-    service = event.TYPE.split(".", 1)[0]
+    """The CloudEvent: ``sequence`` is the aggregate's version, ``index`` counts the events of one save from 0.
+
+    Raises ``ValueError`` for one that is too large to be an event.
+    """
+    service, data = event.TYPE.split(".", 1)[0], event.data()
+    if len(canonical(data)) > BYTES_MOST // 2:
+        raise ValueError(f"{event.TYPE} of {subject} is larger than an event may be: let readers fetch what they need")
     wire = {
         "specversion": "1.0",
-        "id": str(uuid5(_IDS, f"{subject}/{sequence}/{index}/{event.TYPE}")),
+        "id": event_id(event.TYPE, subject, sequence, index, data),
         "type": f"{ROOT}.{event.TYPE}",
         "source": f"/services/{service}",
         "subject": subject,
@@ -87,12 +101,30 @@ def envelope(event: Event, *, subject: str, sequence: int, index: int, time: dat
         "datacontenttype": "application/json",
         "correlationid": correlation,
         "sequence": str(sequence),
+        "index": str(index),
         "unit": event.unit,
         "routingkey": event.routing_key,
-        "data": event.data(),
+        "data": data,
     }
     optional = {"causationid": causation, "traceparent": traceparent, "cachetags": " ".join(event.cache_tags())}
     return wire | {key: value for key, value in optional.items() if value}
+
+
+def disagreement(event: Mapping[str, Any]) -> str:
+    """What an event says of itself that does not agree with the rest of it; empty for a whole one.
+
+    Raises ``KeyError``, ``TypeError``, ``ValueError`` or ``AttributeError`` for what is none of ours.
+    """
+    kind, unit, data = short_type(event["type"]), event["unit"], event["data"]
+    if event["source"] != f"/services/{kind.partition('.')[0]}":
+        return f"its source is {event['source']}, its type {kind}"
+    if data.get("unit") != unit:
+        return f"it belongs to the unit {unit}, its data to {data.get('unit')}"
+    if event["routingkey"] not in (f"{kind}.{unit}", f"{kind}.{unit}.{PUBLIC}"):
+        return f"its routing key is {event['routingkey']}, its type {kind}, its unit {unit}"
+    if event["id"] != event_id(kind, event["subject"], int(event["sequence"]), int(event["index"]), data):
+        return "its id is that of another event, or it was changed"
+    return ""
 
 
 def short_type(wire_type: str) -> str:

@@ -38,8 +38,9 @@ def lost_before(entries: Iterable[Mapping[str, Any]], sequence: int) -> bool:
     return any(span[0] <= sequence <= span[1] for span in spans if span)
 
 
-def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, version: int) -> list[Flaw]:
-    """Everything wrong with a chain whose aggregate has ``state`` (its digest) and ``version`` today; empty when sound."""
+def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, version: int, head: str | None) -> list[Flaw]:
+    """Everything wrong with a chain whose aggregate has ``state`` (its digest), ``version`` and ``head`` (the hash of its
+    last entry, as it was noted beside the state) today; empty when sound."""
     found, previous, expected, last = [], GENESIS, 1, ""
     for each in entries:
         body = {key: value for key, value in each.items() if key != "hash"}
@@ -53,6 +54,8 @@ def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, ver
         previous, expected, last = str(each.get("hash")), number + 1, str(each.get("state"))
     if expected - 1 != version:
         found.append(Flaw(subject, expected - 1, f"the chain ends at {expected - 1}, the item is at version {version}"))
+    elif head != previous:
+        found.append(Flaw(subject, version, "the item does not name its last entry"))
     elif last != state:
         found.append(Flaw(subject, version, "the item's state was changed outside the suite"))
     return found

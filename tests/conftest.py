@@ -6,12 +6,17 @@ from pathlib import Path
 import pytest
 
 from shared.embedded.stack import Endpoints, Stack
+from tests.journeys.conftest import Suite, running
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--compose`` runs the journeys against docker compose instead of the embedded stack, ``--slow`` runs everything."""
+    """``--compose`` runs the journeys against docker compose, ``--cluster`` the tests on three servers of each kind.
+
+    ``--slow`` runs what takes long too.
+    """
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
-    parser.addoption("--slow", action="store_true", help="also run what takes minutes and is marked as slow")
+    parser.addoption("--cluster", action="store_true", help="run the tests on three RabbitMQ nodes and three mongods")
+    parser.addoption("--slow", action="store_true", help="run what takes minutes as well (make pitfalls, make pressure)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +38,13 @@ def endpoints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoints]:
     rabbitmq, mongo = os.environ.get("RABBITMQ_URL"), os.environ.get("MONGO_URL")
     with Stack(tmp_path_factory.mktemp("stack"), print, rabbitmq, mongo, env=dict(os.environ)) as stack:
         yield stack.endpoints
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
+    """The whole suite in a folder of its own."""
+    with running(tmp_path_factory.mktemp("suite"), dict(os.environ)) as suite:
+        yield suite
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,8 @@ class Sessions(Protocol):
 class AttemptCounts(Protocol):
     """Attempts to sign in, per folded login."""
 
-    def take(self, login: str, now: datetime) -> datetime | None: ...  # counts one; if none may be made: until when
+    def take(self, login: str, now: datetime) -> datetime | None: ...  # begins one; if none may be made: until when
+    def fail(self, login: str, now: datetime) -> None: ...  # it was a failure
     def clear(self, login: str) -> None: ...
 
 

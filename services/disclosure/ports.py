@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from services.disclosure.model import Ahead, Matter, MatterImport, PublicItem
+from services.disclosure.model import EarlyNews, Matter, MatterImport, PublicItem
 from services.disclosure.model.application import Application
 from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_counts import DocumentFact
@@ -103,6 +103,13 @@ class Units(Protocol):
     def save(self, aggregate: KnownUnit) -> None: ...
 
 
+class EarlyNewsOfItems(Protocol):
+    """What was told of items before they were known."""
+
+    def find_one(self, query: Mapping[str, Any]) -> EarlyNews | None: ...
+    def save(self, aggregate: EarlyNews) -> None: ...
+
+
 class Notices(Protocol):
     """Holiday notices that were heard of."""
 
@@ -141,20 +148,13 @@ class Cases(Protocol):
     def documents(self, unit: str, class_name: str) -> Iterable[DocumentFact]: ...  # public ones of a class of matters
 
 
-class AheadOfItems(Protocol):
-    """What was heard of items before their publication."""
-
-    def find_one(self, query: Mapping[str, Any]) -> Ahead | None: ...
-    def save(self, aggregate: Ahead) -> None: ...  # raises StaleVersion
-
-
 @dataclass(frozen=True)
 class Ports:
     """Everything outside, grouped; ``law`` and ``calendar`` are those of today."""
 
     matters: Matters
     items: PublicItems
-    ahead: AheadOfItems
+    early_news: EarlyNewsOfItems
     units: Units
     notices: Notices
     law: Law
@@ -215,6 +215,7 @@ class Attempts(Protocol):
     """Attempts to guess a query code, by receipt."""
 
     def take(self, name: str, now: datetime) -> datetime | None: ...
+    def fail(self, name: str, now: datetime) -> None: ...
     def clear(self, name: str) -> None: ...
 
 

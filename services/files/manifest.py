@@ -10,6 +10,7 @@ MANIFEST = Manifest(
     events="services.files.events",
     errors="services.files.errors",
     service="services.files.service:FilesService",
+    verify="services.files.verifying:stored_bytes",
     handles=("*.display.changed.v1", "*.attachments.changed.v1", "*.text.removed.v1", "files.file.stored.v1"),
     blob_removal="files.blob.removed.v1",
     lost="services.files.events:lost",

@@ -3,7 +3,9 @@ import sys
 from importlib.metadata import entry_points
 
 import typer
+from kombu.exceptions import OperationalError
 
+from shared.cli.access import access
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
 from shared.cli.backup import backup
@@ -18,6 +20,7 @@ from shared.cli.inspecting import events, plugins, services
 from shared.cli.law import law
 from shared.cli.matters import matters
 from shared.cli.parked import parked
+from shared.cli.restarting import restart
 from shared.cli.running import run
 from shared.cli.up import up
 from shared.cli.verify import verify
@@ -30,12 +33,13 @@ from shared.runtime.settings import SettingsError
 
 app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="官网 Guanwang: content assurance for government websites.")
-for command in (up, run, services, plugins, demo, verify, administrator, example):
+for command in (up, run, restart, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.command("import")(import_)
 app.command("restore")(restore_command)
 app.command()(replay)
 app.add_typer(backup, name="backup")
+app.add_typer(access, name="access")
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
 app.add_typer(export, name="export")
@@ -52,6 +56,9 @@ def main() -> None:
         app()
     except (BackupError, PackError, PluginError, SettingsError, StackError, Refusal) as error:
         complain(str(error))
+        sys.exit(1)
+    except OperationalError as error:
+        complain(f"the broker does not answer: {error}")
         sys.exit(1)
     except Fault as fault:
         complain(f"{fault} ({fault.code})")

@@ -1,8 +1,8 @@
 """``guanwang up``: the whole suite on this machine."""
 import http.client
+import itertools
 import secrets
 import signal
-import socket
 import sys
 import threading
 import time
@@ -13,9 +13,14 @@ from typing import Annotated
 
 import typer
 
+from shared.access.rights import GATEWAY
+from shared.addresses import rotated
 from shared.cli import administrator, example, located
 from shared.cli.console import err, out, say
 from shared.cli.running import service_argv, service_environment
+from shared.cli.users import Users
+from shared.embedded.folders import make_private
+from shared.embedded.ports import Ports
 from shared.embedded.stack import Stack
 from shared.embedded.supervisor import Supervisor
 from shared.plugins.discovery import GROUPS, SERVICES, discover, manifests
@@ -43,32 +48,36 @@ def up(
     gateways: Annotated[int, typer.Option(help="Gateway processes, on ports one after the other.", min=1, max=16)] = 2,
     scale: Annotated[list[str] | None, typer.Option(help="SERVICE=N processes of a service; may be repeated.")] = None,
     folder: Annotated[Path | None, typer.Option(help="Where data and logs are kept; default .guanwang")] = None,
+    cluster: Annotated[bool, typer.Option("--cluster", help="Three nodes of RabbitMQ and three members of MongoDB.")] = False,
     with_example: Annotated[bool, typer.Option("--example/--no-example", help="Load the example units and people.")] = True,
 ) -> None:
     """Start everything: RabbitMQ and MongoDB (unless RABBITMQ_URL and MONGO_URL name others), all services, the gateways.
 
-    Ctrl-C stops everything; the next start finds its data. A process that dies is started again.
+    Ctrl-C stops everything; the next start finds its data. What dies is started again, broker and database too.
     """
     settings = configuration.load(folder=folder)
-    settings.folder.mkdir(parents=True, exist_ok=True)
-    settings = replace(settings, folder=settings.folder.resolve(), secret_key=settings.secret_key or _secret(settings.folder))
+    own = make_private(settings.folder)
+    settings = replace(settings, folder=own, secret_key=settings.secret_key or _secret(own))
     replicas = _replicas(settings, scale or [])
-    ports = _ports(settings, port, gateways)
+    reserved = Ports(settings.folder)  # from now on, so that nobody else who is starting takes them too
+    ports = _ports(settings, port, gateways, reserved)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     stack = Stack(settings.folder, say, settings.rabbitmq_url or None, settings.mongo_url or None,
-                  env=configuration.environment())
+                  env=configuration.environment(), cluster=cluster)
+    users = Users(settings, manifests(settings.plugin_settings(SERVICES)), stack)
     with stack:
         endpoints = stack.endpoints
         settings = replace(settings, rabbitmq_url=endpoints.rabbitmq_url, mongo_url=endpoints.mongo_url)
+        users.make(settings)
         supervisor = Supervisor(say, settings.folder)
         try:
-            parts = _parts(settings, replicas, ports)
+            parts = _parts(settings, replicas, ports, reserved, users)
             for part in parts:
                 supervisor.add(part.name, part.argv, part.env, settings.folder / "logs" / f"{part.name}.log")
             supervisor.start()
-            if _wait_ready(supervisor, parts, stop):
+            if _wait_ready(supervisor, stack, parts, stop):
                 urls = [f"http://{settings.gateway_host}:{each}" for each in ports]
                 located.write(settings.folder, rabbitmq_url=settings.rabbitmq_url, mongo_url=settings.mongo_url, gateways=urls)
                 _introduce(settings, urls, with_example)
@@ -81,37 +90,38 @@ def up(
 
 
 def _watch(supervisor: Supervisor, stack: Stack, stop: threading.Event) -> None:
-    looked = time.monotonic()
     while not stop.is_set():
         supervisor.tick()
-        if time.monotonic() > looked + 1:
-            stack.check()
-            looked = time.monotonic()
+        stack.tick()
         time.sleep(0.1)
 
 
-def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int]) -> list[Part]:
-    common = service_environment() | {
-        "RABBITMQ_URL": settings.rabbitmq_url, "MONGO_URL": settings.mongo_url, "GUANWANG_SECRET_KEY": settings.secret_key,
-        "GUANWANG_FOLDER": str(settings.folder)}
-    parts = []
+def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int], reserved: Ports, users: Users) -> list[Part]:
+    common = service_environment() | {"GUANWANG_FOLDER": str(settings.folder)}
+    parts: list[Part] = []
+
+    def own(part: str) -> dict[str, str]:  # each begins with another broker, if there are several
+        return users.environment(replace(settings, rabbitmq_url=rotated(settings.rabbitmq_url, len(parts))), part, common)
+
     for service, count in replicas.items():
         for number in range(1, count + 1):
-            free = _free_port(settings.health_host)
-            parts.append(Part(service if count == 1 else f"{service}-{number}", service_argv(service),
-                              common | {"GUANWANG_HEALTH_PORT": str(free)}, free))
+            name = service if count == 1 else f"{service}-{number}"
+            free = reserved.take(name, (settings.health_host,))
+            parts.append(Part(name, service_argv(service), own(service) | {"GUANWANG_HEALTH_PORT": str(free)}, free))
     command = [sys.executable, "-m", "shared.cli.main", "gateway"]
-    parts += [Part("gateway" if len(ports) == 1 else f"gateway-{number}", [*command, "--port", str(each)], common, each)
-              for number, each in enumerate(ports, 1)]
+    for number, each in enumerate(ports, 1):
+        name = "gateway" if len(ports) == 1 else f"gateway-{number}"
+        parts.append(Part(name, [*command, "--port", str(each)], own(GATEWAY), each))
     return parts
 
 
-def _wait_ready(supervisor: Supervisor, parts: Sequence[Part], stop: threading.Event) -> bool:
+def _wait_ready(supervisor: Supervisor, stack: Stack, parts: Sequence[Part], stop: threading.Event) -> bool:
     """True when all answer that they are ready; shows who is waited for."""
     began, waiting = time.monotonic(), list(parts)
     with err.status("starting") as status:
         while waiting and not stop.is_set():
             supervisor.tick()
+            stack.tick()
             waiting = [part for part in waiting if not _is_ready(part.port)]
             names = ", ".join(part.name for part in waiting)
             status.update(f"waiting for {names} … {time.monotonic() - began:.0f} s")
@@ -165,29 +175,14 @@ def _replicas(settings: Settings, scale: Sequence[str]) -> dict[str, int]:
     return replicas
 
 
-def _ports(settings: Settings, wanted: int | None, count: int) -> list[int]:
+def _ports(settings: Settings, wanted: int | None, count: int, reserved: Ports) -> list[int]:
     """Ports for the gateways: exactly those that were asked for, or the first free ones from the usual one on."""
     first = wanted or settings.gateway_port
-    free = [each for each in range(first, first + (count if wanted else PORTS_TRIED)) if _is_free(settings.gateway_host, each)]
+    tried = range(first, first + (count if wanted else PORTS_TRIED))
+    free = list(itertools.islice((each for each in tried if reserved.keep(each, (settings.gateway_host,))), count))
     if len(free) < count:
         taken = next((each for each in range(first, first + count) if each not in free), first)
         raise SettingsError(f"port {taken} is in use: stop what listens there, or choose another with --port")
     if free[0] != first:
         say(f"port {first} is in use, the gateway takes {free[0]}")
-    return free[:count]
-
-
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-        return True
-
-
-def _free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+    return free

@@ -1,6 +1,5 @@
 """One supervised process: its command, its life so far, and when it is due to start again."""
 
-import json
 import os
 import signal
 import subprocess
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from shared.embedded import pidfile
+from shared.embedded import pidfile, run_file
 from shared.embedded.backoff import Backoff
 from shared.embedded.spawn import how_it_ended, kill_group, spawn
 
@@ -50,8 +49,7 @@ class Child:
         self.process = spawn(self.argv, self.env, self.log_path)
         self._enter("running")
         if self.run_file:
-            about = {"name": self.name, "pid": self.process.pid, "since": self.since, "restarts": self.restarts}
-            self.run_file.write_text(json.dumps(about))
+            run_file.write(self.run_file, name=self.name, pid=self.process.pid, since=self.since, restarts=self.restarts)
 
     @property
     def held(self) -> bool:

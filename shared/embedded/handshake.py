@@ -1,12 +1,14 @@
 """Asks a broker or a database whether it takes our credentials: the only true sign that it is ready."""
 
 import socket
-from urllib.parse import SplitResult, unquote, urlsplit
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
 
 import amqp
 import pymongo
 from pymongo import errors as mongo_errors
 
+from shared.addresses import AddressError, masked, split, tls_of
 from shared.embedded.errors import StackError
 
 AMQP_PORTS = {"amqp": 5672, "pyamqp": 5672, "amqps": 5671}
@@ -18,7 +20,11 @@ def amqp_answers(url: str, timeout: float) -> bool:
 
     Raises StackError when the URL is not AMQP's, or the broker refuses user, password or virtual host.
     """
-    return any(_one_broker_answers(one.strip(), timeout) for one in url.split(";"))
+    try:
+        addresses = split(url)
+    except AddressError as error:
+        raise StackError(f"{error}.") from None
+    return any(_one_broker_answers(one, timeout) for one in addresses)
 
 
 def mongo_answers(url: str, timeout: float) -> bool:
@@ -52,30 +58,9 @@ def listens(host: str, port: int, timeout: float = 1.0) -> bool:
     return True
 
 
-def masked(url: str) -> str:
-    """The URL, or several parted by `;`, without passwords: fit for a message."""
-    return ";".join(_masked_one(one) for one in url.split(";"))
-
-
-def _masked_one(url: str) -> str:
-    before, at, host = url.rpartition("@")
-    scheme, separator, user = before.partition("://")
-    return f"{scheme}{separator}{user.partition(':')[0]}:***@{host}" if at else url
-
-
 def _one_broker_answers(url: str, timeout: float) -> bool:
-    parts = _amqp_parts(url)
-    connection = amqp.Connection(
-        host=f"{parts.hostname}:{parts.port or AMQP_PORTS[parts.scheme]}",
-        userid=unquote(parts.username or "guest"),
-        password=unquote(parts.password or "guest"),
-        virtual_host=unquote(parts.path[1:]) or "/",
-        ssl=parts.scheme == "amqps",
-        connect_timeout=timeout,
-        read_timeout=timeout,
-    )
     try:
-        connection.connect()
+        connection = _opened(url, timeout)
         connection.close()
     except (amqp.AccessRefused, amqp.NotAllowed) as error:
         raise StackError(
@@ -83,19 +68,49 @@ def _one_broker_answers(url: str, timeout: float) -> bool:
         ) from error
     except (OSError, amqp.AMQPError):
         return False
-    finally:
-        connection.collect()
     return True
 
 
-def _amqp_parts(url: str) -> SplitResult:
+def _opened(url: str, timeout: float) -> amqp.Connection:
+    parts = urlsplit(url)
+    connection = amqp.Connection(
+        host=f"{parts.hostname}:{parts.port or AMQP_PORTS[parts.scheme]}",
+        userid=unquote(parts.username or "guest"),
+        password=unquote(parts.password or "guest"),
+        virtual_host=unquote(parts.path[1:]) or "/",
+        ssl=tls_of(url) or False,
+        connect_timeout=timeout,
+        read_timeout=timeout,
+    )
     try:
-        parts = urlsplit(url)
-        usable = parts.scheme in AMQP_PORTS and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise StackError(
-            f"RABBITMQ_URL is not a usable address ({masked(url)}): write amqp://user:password@host:5672/."
-        )
-    return parts
+        connection.connect()
+    except BaseException:
+        connection.collect()
+        raise
+    return connection
+
+
+def are_one_cluster(urls: Sequence[str], timeout: float = 5.0) -> bool:
+    """Whether these brokers know of each other: a queue that one of them has, the others have.
+
+    Raises OSError or amqp.AMQPError when one does not answer.
+    """
+    opened: list[amqp.Connection] = []
+    try:
+        for url in urls:
+            opened.append(_opened(url, timeout))
+        queue = opened[0].channel().queue_declare(exclusive=True).queue
+        return all(_knows(each, queue) for each in opened[1:])
+    finally:
+        for each in opened:
+            each.collect()
+
+
+def _knows(connection: amqp.Connection, queue: str) -> bool:
+    try:
+        connection.channel().queue_declare(queue, passive=True)
+    except amqp.ResourceLocked:  # it is there, and ours alone
+        return True
+    except amqp.NotFound:
+        return False
+    return True

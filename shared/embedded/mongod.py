@@ -1,7 +1,7 @@
 """A private, standalone MongoDB in one folder."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +38,9 @@ class Mongod(Server):
     """The database of `folder`; `env` gives the PATH to search, `binary` the program instead."""
 
     title = "MongoDB"
+    cache_gigabytes = 0.5
+    lasting_port = False
+    """Whether others know it by its port."""
 
     def __init__(self, folder: Path, env: Mapping[str, str] = MappingProxyType({}), binary: Path | None = None) -> None:
         super().__init__(folder, "mongod.log")
@@ -61,26 +64,33 @@ class Mongod(Server):
         make_private(self._folder)
         self._process.refuse_second()
         (self._folder / "data").mkdir(exist_ok=True)
-        self._admin = load_or_make(self._folder / "admin.json", _new_admin)
+        self._admin = load_or_make(self._folder / "admin.json", self._new_admin)
         self._admin_made = False
-        self._port = self._ports.take("mongodb")
-        self._process.start(_command(program, self._folder, self._port), {"LANG": "C.UTF-8", "HOME": str(self._folder)})
+        self._port = self._ports.take("mongodb", lasting=self.lasting_port)
+        command = [*_command(program, self._folder, self._port, self.cache_gigabytes), *self._more_options()]
+        self._process.start(command, {"LANG": "C.UTF-8", "HOME": str(self._folder)})
 
-    def ready(self) -> bool:
-        """Whether the database answers us now; makes our user at the first time. Raises StackError when it has died."""
-        self.check()
+    def _more_options(self) -> Sequence[str]:
+        """What a subclass adds to the command line, after making the files that it names."""
+        return ()
+
+    def answers(self, timeout: float) -> bool:
+        """Whether the database answers us within `timeout` seconds; makes our user at the first time."""
         if not listens("127.0.0.1", self._port):
             return False
-        self._make_admin_once()
-        return mongo_answers(self.url, timeout=5)
+        self._make_admin_once(timeout)
+        return mongo_answers(self.url, timeout)
 
-    def _make_admin_once(self) -> None:
+    def _new_admin(self) -> dict[str, str]:
+        return {"user": "guanwang", "password": random_password()}
+
+    def _make_admin_once(self, timeout: float) -> None:
         """While MongoDB has no user at all, it lets a client of its own machine make the first one."""
         if self._admin_made:
             return
         # On disk before it counts: a crash right after would lose the user, but not the data written since.
         how = {"pwd": self._admin["password"], "roles": ["root"], "writeConcern": {"w": 1, "j": True}}
-        with pymongo.MongoClient("127.0.0.1", self._port, serverSelectionTimeoutMS=5000) as client:
+        with pymongo.MongoClient("127.0.0.1", self._port, serverSelectionTimeoutMS=int(timeout * 1000)) as client:
             try:
                 client.admin.command("createUser", self._admin["user"], **how)
             except mongo_errors.OperationFailure:
@@ -90,14 +100,12 @@ class Mongod(Server):
         self._admin_made = True
 
 
-def _new_admin() -> dict[str, str]:
-    return {"user": "guanwang", "password": random_password()}
-
-
-def _command(program: Path, folder: Path, port: int) -> list[str]:
+def _command(program: Path, folder: Path, port: int, cache_gigabytes: float) -> list[str]:
     return [
         *(str(program), "--dbpath", f"{folder}/data", "--port", str(port), "--bind_ip", "127.0.0.1", "--auth"),
         *("--nounixsocket", "--quiet", "--logpath", f"{folder}/mongod.log", "--logappend"),
-        *("--wiredTigerCacheSizeGB", "0.5", "--setParameter", "transactionLifetimeLimitSeconds=10"),
+        *("--wiredTigerCacheSizeGB", str(cache_gigabytes), "--setParameter", "transactionLifetimeLimitSeconds=10"),
         *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+        # What is slow would be written into the log whole: texts, personal data, what was taken for a state secret.
+        *("--slowOpSampleRate", "0"),
     ]

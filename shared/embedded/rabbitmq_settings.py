@@ -1,6 +1,6 @@
 """Configuration file and environment of the embedded broker: everything inside one folder, on loopback only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shared.embedded.spawn import DEFAULT_PATH
@@ -20,24 +20,42 @@ log.file.rotation.size = 10485760
 log.file.rotation.count = 2
 """
 
+# Nodes find each other by name, without a call of rabbitmqctl. A node that is cut off from the others stops answering,
+# instead of going on with a state of its own; a node that is frozen is missed after some 20 seconds.
+_CLUSTER = """\
+cluster_formation.peer_discovery_backend = classic_config
+cluster_partition_handling = pause_minority
+net_ticktime = 20
+"""
+
 # Distribution starts on a fixed port that every Erlang program of this environment asks for: nobody needs epmd.
 # An idle broker sleeps instead of spinning: here it shares its cores with everybody else.
 _ERLANG = (
     "+sbwt none +sbwtdcpu none +sbwtdio none "
-    "-sname {node} -start_epmd false -erl_epmd_port {port} "
-    "-kernel inet_dist_use_interface {{127,0,0,1}} inet_dist_listen_min {port} inet_dist_listen_max {port}"
+    "{names} {node} -start_epmd false -erl_epmd_port {port} "
+    "-kernel inet_dist_use_interface {{{interface}}} inet_dist_listen_min {port} inet_dist_listen_max {port}"
 )
 
 
-def settings(folder: Path, port: int, identity: Mapping[str, str]) -> str:
-    """Text of `rabbitmq.conf`; `identity` has user and password."""
-    return _SETTINGS.format(folder=folder, port=port, user=identity["user"], password=identity["password"])
+def settings(folder: Path, port: int, identity: Mapping[str, str], peers: Sequence[str] = ()) -> str:
+    """Text of `rabbitmq.conf`; `identity` has user and password, `peers` are the names of all nodes of a cluster."""
+    text = _SETTINGS.format(folder=folder, port=port, user=identity["user"], password=identity["password"])
+    if peers:
+        text += _CLUSTER
+    return text + "".join(f"cluster_formation.classic_config.nodes.{number} = {node}\n" for number, node in enumerate(peers, 1))
 
 
 def environment(
     folder: Path, node: str, distribution_port: int, scripts: Path | None, env: Mapping[str, str]
 ) -> dict[str, str]:
-    """Environment of the broker; `scripts` is the script folder of the lean installation, if there is one."""
+    """Environment of the broker; `scripts` is the script folder of the lean installation, if there is one.
+
+    A `node` at an IP address listens for other nodes there: so all nodes of a cluster can use one port, which each other knows.
+    """
+    host = node.partition("@")[2]
+    long = host != "localhost"
+    erlang = _ERLANG.format(names="-name" if long else "-sname", node=node, port=distribution_port,
+                            interface=host.replace(".", ",") if long else "127,0,0,1")
     return {
         "PATH": env.get("PATH") or DEFAULT_PATH,
         "LANG": "C.UTF-8",
@@ -52,7 +70,8 @@ def environment(
         "ERL_CRASH_DUMP_SECONDS": "0",
         "RABBITMQ_NODENAME": node,
         "RABBITMQ_DIST_PORT": str(distribution_port),
-        "RABBITMQ_SERVER_START_ARGS": _ERLANG.format(node=node, port=distribution_port),
+        "RABBITMQ_USE_LONGNAME": "true" if long else "false",
+        "RABBITMQ_SERVER_START_ARGS": erlang,
         **_places(folder),
         # Relative to the folder where the broker starts: the start script breaks an absolute path at its spaces.
         **({"RABBITMQ_SCRIPTS_DIR": str(scripts.relative_to(folder))} if scripts else {}),

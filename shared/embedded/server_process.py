@@ -32,6 +32,11 @@ class ServerProcess:
         """Its process number; None when it does not run."""
         return self._process.pid if self._process and self._process.poll() is None else None
 
+    @property
+    def ending(self) -> str:
+        """How it ended by itself, e.g. `signal SIGKILL`; empty while it runs or was never started."""
+        return how_it_ended(self._process.returncode) if self._process and self._process.poll() is not None else ""
+
     def refuse_second(self) -> None:
         """Raises StackError when one runs on the folder already, ours or another starter's."""
         deadline = time.monotonic() + DYING_SECONDS
@@ -57,9 +62,13 @@ class ServerProcess:
 
     def check(self) -> None:
         """Raises StackError that says why, if the program has ended by itself."""
-        if self._process and self._process.poll() is not None:
-            lines = [line for log, start in self._log_starts.items() for line in logs.tail(log, start)]
-            raise StackError(causes.why(self._title, how_it_ended(self._process.returncode), lines))
+        if self.ending:
+            raise StackError(self.why())
+
+    def why(self) -> str:
+        """One sentence on why it ended, from its last words."""
+        lines = [line for log, start in self._log_starts.items() for line in logs.tail(log, start)]
+        return causes.why(self._title, self.ending, lines)
 
     def terminate(self) -> None:
         """Ask it, once, to end in order (SIGTERM) and return at once."""

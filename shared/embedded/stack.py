@@ -2,17 +2,24 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 
+from shared.addresses import masked
+from shared.embedded.backend import Backend
 from shared.embedded.errors import StackError
 from shared.embedded.folders import FolderLock, make_private
-from shared.embedded.handshake import amqp_answers, masked, mongo_answers
+from shared.embedded.handshake import amqp_answers, mongo_answers
 from shared.embedded.mongod import Mongod
 from shared.embedded.rabbitmq import RabbitMQ
+from shared.embedded.rabbitmq_cluster import RabbitMQCluster
+from shared.embedded.replica_set import ReplicaSet
+from shared.embedded.revival import Revival
+from shared.embedded.server import Server
 
 BOOT_SECONDS = 90.0
+CLUSTER = "cluster"
 PATIENCE_SECONDS = 15.0
 PROGRESS_SECONDS = 3
 
@@ -21,15 +28,16 @@ PROGRESS_SECONDS = 3
 class Endpoints:
     """Where the broker and the database of a started stack answer; both URLs hold passwords."""
 
-    rabbitmq_url: str
-    mongo_url: str
+    rabbitmq_url: str = field(repr=False)
+    mongo_url: str = field(repr=False)
 
 
 class Stack:
     """Use as a context manager, or call `start` and `stop`, from a thread that lives as long as the stack should.
 
     `say` gets lines of progress. `env` supplies the PATH. A server given by URL is not started, only tried, for at
-    most `patience` seconds. One folder serves one stack at a time.
+    most `patience` seconds. With `cluster`, three servers of each that is started here stand in for one another. One folder
+    serves one stack at a time, and is a cluster's or not for ever.
     """
 
     def __init__(
@@ -40,14 +48,21 @@ class Stack:
         mongo_url: str | None = None,
         env: Mapping[str, str] = MappingProxyType({}),
         patience: float = PATIENCE_SECONDS,
+        cluster: bool = False,
     ) -> None:
         self._folder = folder
         self._say = say
         self._given = Endpoints(rabbitmq_url or "", mongo_url or "")
         self._patience = patience
         self._lock: FolderLock | None = None
-        self.rabbitmq = None if rabbitmq_url else RabbitMQ(folder / "rabbitmq", env)
-        self.mongod = None if mongo_url else Mongod(folder / "mongod", env)
+        self._revivals: list[Revival] = []
+        self._cluster = cluster
+        self.rabbitmq: RabbitMQ | RabbitMQCluster | None = None
+        self.mongod: Mongod | ReplicaSet | None = None
+        if not rabbitmq_url:
+            self.rabbitmq = RabbitMQCluster(folder / CLUSTER, env, say) if cluster else RabbitMQ(folder / "rabbitmq", env)
+        if not mongo_url:
+            self.mongod = ReplicaSet(folder / CLUSTER, env, say) if cluster else Mongod(folder / "mongod", env)
 
     @property
     def endpoints(self) -> Endpoints:
@@ -62,9 +77,12 @@ class Stack:
         self._lock = FolderLock(make_private(self._folder))
         self._lock.take()
         try:
-            for server in self._servers().values():
-                server.start()
+            self._refuse_other_kind()
+            for backend in self._backends().values():
+                backend.start()
             self._wait_for_all()
+            run_folder = make_private(self._folder / "run")
+            self._revivals = [Revival(server, self._say, run_folder) for server in self._servers()]
         except BaseException:
             self.stop()
             raise
@@ -72,15 +90,23 @@ class Stack:
 
     def check(self) -> None:
         """Raises StackError that says why, if a server that was started here has ended by itself."""
-        for server in self._servers().values():
+        for server in self._servers():
             server.check()
+
+    def tick(self) -> None:
+        """One round: start again, in this thread, what was started here and has died. Raises StackError if that is hopeless."""
+        for revival in self._revivals:
+            revival.tick()
 
     def stop(self) -> None:
         """End what was started here, both at once; data stay. Harmless when nothing runs."""
-        for server in self._servers().values():
+        for revival in self._revivals:
+            revival.close()
+        self._revivals.clear()
+        for server in self._servers():
             server.terminate()
-        for server in self._servers().values():
-            server.stop()
+        for backend in self._backends().values():
+            backend.stop()
         if self._lock:
             self._lock.release()
 
@@ -91,13 +117,25 @@ class Stack:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.stop()
 
-    def _servers(self) -> dict[str, RabbitMQ | Mongod]:
-        servers = {"RabbitMQ": self.rabbitmq, "MongoDB": self.mongod}
-        return {title: server for title, server in servers.items() if server}
+    def _backends(self) -> dict[str, Backend]:
+        return {backend.title: backend for backend in (self.rabbitmq, self.mongod) if backend}
+
+    def _servers(self) -> list[Server]:
+        return [server for backend in self._backends().values() for server in backend.servers]
+
+    def _refuse_other_kind(self) -> None:
+        """Data of one kind are of no use to the other, and an empty server in their place would look like a loss."""
+        single = any((self._folder / name).exists() for name in ("rabbitmq", "mongod"))
+        if self._cluster and single:
+            raise StackError(f"{self._folder} was begun with a single RabbitMQ and MongoDB: start it without --cluster, "
+                             "or choose another folder with --folder.")
+        if self._backends() and not self._cluster and (self._folder / CLUSTER).exists():
+            raise StackError(f"{self._folder} was begun as a cluster: start it with --cluster, "
+                             "or choose another folder with --folder.")
 
     def _wait_for_all(self) -> None:
         given = self._given
-        probes: dict[str, Callable[[], bool]] = {t: server.ready for t, server in self._servers().items()}
+        probes: dict[str, Callable[[], bool]] = {t: backend.ready for t, backend in self._backends().items()}
         if given.rabbitmq_url:
             probes["RabbitMQ"] = lambda: amqp_answers(given.rabbitmq_url, timeout=3)
         if given.mongo_url:
@@ -120,5 +158,6 @@ class Stack:
             raise StackError(
                 f"{title} does not answer at {masked(url)}: start it there, or correct or unset {variable}."
             )
-        if waited > BOOT_SECONDS:
-            raise StackError(f"{title} did not answer within {BOOT_SECONDS:.0f} s: read the logs in {self._folder}.")
+        patience = BOOT_SECONDS * 2 if self._cluster else BOOT_SECONDS
+        if waited > patience:
+            raise StackError(f"{title} did not answer within {patience:.0f} s: read the logs in {self._folder}.")

@@ -133,8 +133,14 @@ class Manifest:
     lost: str = ""
     """``module:function`` that gives the events which close what others hold of something that a restore took away. It gets
     the data of the last event of each type that they were told of it, by type, and ``now``."""
+    broker_rights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Queues and exchanges beyond its own that its user at the broker may use: ``read`` and ``write`` → names, ``amq.default``
+    being the exchange that reaches every queue. Each is an exception to least rights, for what tends the suite itself."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Its own settings: name → what it is for."""
+    verify: str = ""
+    """A function that takes the service's database and yields ``(place, problem)`` for what is wrong with what is stored
+    without a record of its own, such as archived texts; ``guanwang verify`` calls it."""
 
 
 def load(dotted: str) -> Any:

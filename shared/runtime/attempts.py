@@ -1,5 +1,6 @@
 """Attempts to guess a secret: one small document a name, without history, deleted by the database when it no longer matters."""
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -16,23 +17,32 @@ class MongoAttempts:
         self._collection = collection
 
     def take(self, name: str, now: datetime) -> datetime | None:
-        """Count one attempt; if none may be made: until when. Ends, for every lost round brings the lock nearer."""
-        id_ = _id(name)
-        while True:
-            document = self._collection.find_one({"_id": id_})
-            attempts = Attempts(tuple(document["times"]), document["locked_until"]) if document else Attempts()
-            if attempts.locked(now):
-                return attempts.locked_until
-            if self._put(id_, document["round"] if document else 0, attempts.taken(now), now):
-                return None
+        """Begin one attempt; if none may be made: until when. It has to end by ``fail`` or ``clear``, or is soon forgotten."""
+        return self._change(name, now, Attempts.begun, unless=lambda attempts: attempts.refused_until(now))
+
+    def fail(self, name: str, now: datetime) -> None:
+        """An attempt ended in a failure."""
+        self._change(name, now, Attempts.failure)
 
     def clear(self, name: str) -> None:
         """Forget all attempts."""
         self._collection.delete_one({"_id": _id(name)})
 
+    def _change(self, name: str, now: datetime, change: Callable[[Attempts, datetime], Attempts],
+                unless: Callable[[Attempts], datetime | None] = lambda attempts: None) -> datetime | None:
+        """Ends, for every lost round brings the lock nearer."""
+        id_ = _id(name)
+        while True:
+            document = self._collection.find_one({"_id": id_})
+            attempts = _read(document) if document else Attempts()
+            if until := unless(attempts):
+                return until
+            if self._put(id_, document["round"] if document else 0, change(attempts, now), now):
+                return None
+
     def _put(self, id_: str, seen: int, attempts: Attempts, now: datetime) -> bool:
-        values = {"times": list(attempts.times), "locked_until": attempts.locked_until, "round": seen + 1,
-                  "forget_at": attempts.forget_at(now)}
+        values = {"failed": list(attempts.failed), "open": list(attempts.open), "locked_until": attempts.locked_until,
+                  "round": seen + 1, "forget_at": attempts.forget_at(now)}
         try:
             if seen:
                 return self._collection.update_one({"_id": id_, "round": seen}, {"$set": values}).matched_count == 1
@@ -40,6 +50,10 @@ class MongoAttempts:
         except DuplicateKeyError:
             return False
         return True
+
+
+def _read(document: dict[str, Any]) -> Attempts:
+    return Attempts(tuple(document["failed"]), tuple(document["open"]), document["locked_until"])
 
 
 def _id(name: str) -> str:

@@ -7,19 +7,27 @@ import uuid
 from typing import Any
 
 import orjson
-from kombu import Connection
 
 from shared.caller import SYSTEM
+from shared.calls import EXCHANGE
 from shared.errors import Expired, Fault, Internal, Unavailable
-
-EXCHANGE = "nameko-rpc"
+from shared.runtime import broker
 
 
 def call(url: str, operation: str, *, seconds: float = 20.0, **fields: Any) -> Any:
     """The answer of ``operation``; raises its ``Fault``, ``Unavailable`` without such a service, or ``Expired``."""
-    correlation = uuid.uuid4().hex
     found: list[dict[str, Any]] = []
-    with Connection(url) as connection:
+    try:
+        _ask(url, operation, fields, seconds, found)
+    except broker.LOST as error:
+        raise Unavailable(operation=operation) from error
+    return _answer(operation, found)
+
+
+def _ask(url: str, operation: str, fields: dict[str, Any], seconds: float, found: list[dict[str, Any]]) -> None:
+    """Send the call and wait; what comes back is added to ``found``."""
+    correlation = uuid.uuid4().hex
+    with broker.connected(url) as connection:
         channel = connection.channel()
         queue, _, _ = channel.queue_declare(exclusive=True, auto_delete=True)
         channel.exchange_declare(EXCHANGE, "topic", durable=True, auto_delete=False)
@@ -37,7 +45,6 @@ def call(url: str, operation: str, *, seconds: float = 20.0, **fields: Any) -> A
                 connection.drain_events(timeout=left)
             except TimeoutError:
                 break
-    return _answer(operation, found)
 
 
 def _answer(operation: str, found: list[dict[str, Any]]) -> Any:

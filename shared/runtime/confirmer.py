@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from kombu import Connection
+from shared.runtime import broker
 
 
 class Confirmer:
@@ -14,14 +14,14 @@ class Confirmer:
     """
 
     def __init__(self, url: str) -> None:
-        self.connection = Connection(url, heartbeat=0)
-        self.connection.ensure_connection(max_retries=3, interval_start=0, interval_step=0.2)
+        self.connection = broker.connected(url)
         self.channel = self.connection.default_channel
         self.channel.confirm_select()
         self._published = 0
         self._pending: dict[int, str] = {}
         self._confirmed: list[str] = []
         self._refused: set[str] = set()
+        self._returned = False
         self.channel.events["basic_ack"].add(self._on_ack)
         self.channel.events["basic_nack"].add(self._on_nack)
         self.channel.events["basic_return"].add(self._on_return)
@@ -48,6 +48,11 @@ class Confirmer:
         self._confirmed, self._refused = [], set()
         return [each for each in confirmed if each not in refused], refused
 
+    def took_back(self) -> bool:
+        """True if the broker gave back a message, for want of a queue, since this was last asked."""
+        returned, self._returned = self._returned, False
+        return returned
+
     def close(self) -> None:
         """Drop the connection without a handshake."""
         with suppress(Exception):  # it is being thrown away
@@ -61,6 +66,7 @@ class Confirmer:
 
     def _on_return(self, _error: Any, _exchange: str, _key: str, message: Any) -> None:
         self._refused.add(message.properties.get("message_id"))
+        self._returned = True
 
     def _take(self, tag: int, multiple: bool) -> list[str]:
         tags = [each for each in self._pending if each <= tag] if multiple else [tag]

@@ -4,20 +4,20 @@ Each subclass of ``DrainingConsumer`` has a connection of its own (nameko shares
 never wait for each other, also not when the broker blocks one of them.
 """
 import logging
+import math
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-import eventlet
 import orjson
-from kombu.transport import pyamqp
 from nameko.messaging import QueueConsumer
 
 from shared.runtime import topology
-from shared.runtime.confirmer import Confirmer
+from shared.runtime.broker import BrokerConnection
 from shared.runtime.packets import Packets
+from shared.runtime.sender import Sender
 
 log = logging.getLogger("guanwang.consuming")
 
@@ -33,14 +33,22 @@ def frame_headers(headers: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     return own
 
 
+class _StoppedWithoutBroker(Exception):
+    """A consumer was told to stop while it had no connection."""
+
+
 class DrainingConsumer(QueueConsumer):
     """Stops only after every delivered message is settled, so that a stop runs nothing twice."""
 
     def __init__(self) -> None:
         super().__init__()
         self._unsettled: set[int] = set()
-        self.beat = 0.0
-        """``time.monotonic()`` of the last turn of its loop; 0 until it consumed for the first time."""
+        self.beat = -math.inf
+        """``time.monotonic()`` of the last turn of its loop; the beginning of time until it consumed for the first time."""
+        self.fine_at = time.monotonic()
+        """When it last turned, or the broker was away; whatever is to blame for a longer silence is here."""
+        self.trouble = ""
+        """Why it does not consume at the moment, as far as it knows."""
 
     @property
     def healthy(self) -> bool:
@@ -85,7 +93,7 @@ class DrainingConsumer(QueueConsumer):
 
     def on_iteration(self) -> None:
         """Called at each turn of the loop, once a second at least."""
-        self.beat = time.monotonic()
+        self.beat = self.fine_at = time.monotonic()
         self._cancel_consumers_if_requested()
         if not self._consumers and not self._unsettled:
             self.should_stop = True
@@ -93,16 +101,18 @@ class DrainingConsumer(QueueConsumer):
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         """After each (re)connection: what was open is the broker's again."""
         self._unsettled.clear()
-        topology.declare(channel, self.container.config["MANIFESTS"])
+        topology.prepare(channel, self.container.config, self.container.service_name)
         return super().get_consumers(consumer_cls, channel)
 
     @property
-    def connection(self) -> Any:
-        """nameko's, but for reading and writing whole packets."""
-        connection = super().connection
-        if connection.get_transport_cls() is pyamqp.Transport:
-            connection.transport_cls = Packets
-        return connection
+    def connection(self) -> BrokerConnection:
+        """A connection that is not made yet, to whichever address answers, for reading and writing whole packets."""
+        return BrokerConnection.to(self.amqp_uri, heartbeat=self.container.config.get("HEARTBEAT", 10),
+                                   plain_transport=Packets)
+
+    def create_connection(self) -> BrokerConnection:
+        """Called by kombu for each connection that it makes."""
+        return self.connection
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
@@ -111,17 +121,39 @@ class DrainingConsumer(QueueConsumer):
             connection.ensure_connection(self.on_connection_error, None, interval_start=0.2, interval_step=0.3, interval_max=3)
             try:
                 yield connection
-            except Exception:
+            except Exception as error:
+                self.trouble = f"{type(error).__name__}: {error}"
                 connection.collect(0.5)
                 raise
 
+    def run(self, *args: Any, **kwargs: Any) -> None:
+        """Consume until stopped."""
+        with suppress(_StoppedWithoutBroker):
+            super().run(*args, **kwargs)
+
     def on_connection_error(self, error: Exception, interval: float) -> None:
         """Say so, without the URL and its password."""
-        log.warning("no connection to the broker (%s); trying again in %.1f s", error, interval)
+        self._stop_without_broker()
+        self.trouble, self.fine_at = f"no connection to the broker ({error})", time.monotonic()
+        log.warning("%s; trying again in %.1f s", self.trouble, interval)
+
+    def _stop_without_broker(self) -> None:
+        """Without a connection there is nothing to cancel or settle; stock nameko waits until the broker is back."""
+        while self._pending_remove_providers:
+            provider, removed = self._pending_remove_providers.popitem()
+            self._consumers.pop(provider, None)
+            removed.send()
+        if self._consumers_ready.ready() and not self._consumers:
+            raise _StoppedWithoutBroker
+
+    def on_consume_ready(self, *args: Any, **kwargs: Any) -> None:
+        """All its queues are as wanted: forget what was the matter."""
+        self.trouble = ""
+        super().on_consume_ready(*args, **kwargs)
 
     def on_decode_error(self, message: Any, error: Exception) -> None:
-        """Park what is not readable; kombu's default acknowledges and so loses it."""
-        log.error("unreadable message parked: %s", type(error).__name__)
+        """Let the broker park what is not readable; kombu's default acknowledges and so loses it."""
+        log.error("unreadable message rejected: %s", type(error).__name__)
         message.reject(requeue=False)
 
 
@@ -130,25 +162,26 @@ class EventConsumer(DrainingConsumer):
 
     def __init__(self) -> None:
         super().__init__()
-        self._publisher: Confirmer | None = None
-        self._lock = eventlet.semaphore.Semaphore()
+        self._sender: Sender | None = None
+
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        """Consumers that hand also what cannot be decoded to its entrypoint, which parks it with the reason."""
+        def consumer(callbacks: Any, **options: Any) -> Any:
+            (provider,) = callbacks[0].args
+            return consumer_cls(callbacks=callbacks, on_decode_error=partial(self._unreadable, provider), **options)
+
+        return super().get_consumers(consumer, channel)
+
+    def _unreadable(self, provider: Any, message: Any, error: Exception) -> None:
+        self._unsettled.add(id(message))
+        self.container.spawn_managed_thread(partial(provider.handle_unreadable, message, error), identifier="unreadable")
 
     def send(self, message_id: str, body: bytes, exchange: str, routing_key: str, content_type: str,
              headers: Mapping[str, Any]) -> None:
         """Publish one message, confirmed and within ten seconds; raises when the broker does not have it."""
-        with self._lock:
-            try:
-                if self._publisher is None:
-                    self._publisher = Confirmer(self.amqp_uri)
-                self._publisher.publish(message_id, body, exchange, routing_key, content_type=content_type, headers=headers)
-                _, refused = self._publisher.wait(10)
-                if refused:
-                    raise ConnectionError("the broker returned or refused the message")
-            except Exception:
-                if self._publisher:
-                    self._publisher.close()
-                    self._publisher = None
-                raise
+        if self._sender is None:
+            self._sender = Sender(self.amqp_uri)
+        self._sender.send(message_id, body, exchange, routing_key, content_type, headers)
 
 
 class CallConsumer(DrainingConsumer):

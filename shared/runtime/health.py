@@ -46,7 +46,8 @@ class HealthServer:
     def problems(self) -> list[str]:
         """What keeps the service from working: empty when it is ready."""
         consumers = [each for each in self._frame.container.shared_extensions.values() if isinstance(each, DrainingConsumer)]
-        found = [f"{type(each).__name__} is not consuming" for each in consumers if not each.healthy]
+        found = [f"{type(each).__name__} is not consuming" + (f": {each.trouble}" if each.trouble else "")
+                 for each in consumers if not each.healthy]
         if not self._frame.prepared:
             found.append("the database was not reached yet")
         try:
@@ -59,6 +60,7 @@ class HealthServer:
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Any:
         path = environ["PATH_INFO"]
         if path == "/metrics":
+            self._frame.measured()
             return self._metrics(environ, start_response)
         problems = self.problems() if path == "/readyz" else []
         known = path in ("/healthz", "/readyz")

@@ -21,6 +21,8 @@ from shared.runtime.law import law
 
 log = logging.getLogger("guanwang.process")
 
+HEARTBEAT_SECONDS = 10
+"""Of the connections that messages arrive on: after twice that a broker that says nothing counts as lost."""
 STOP_SECONDS = 30
 """A stop that takes longer is cut off; what was under way is given out again by the broker."""
 
@@ -49,7 +51,7 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
 
     service = load(manifest.service)
     container = ServiceContainer(service, {
-        "AMQP_URI": settings.rabbitmq_url, "HEARTBEAT": 10, "max_workers": settings.max_workers,
+        "AMQP_URI": settings.rabbitmq_url, "HEARTBEAT": HEARTBEAT_SECONDS, "max_workers": settings.max_workers,
         "serializer": "json", "ACCEPT": ["json", SERIALIZER], "SETTINGS": settings, "MANIFESTS": manifests,
         "EQUIPMENT": service.frame.equip(settings), "LAW": law(settings)})
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import eventlet
 import orjson
+from kombu import Exchange, Queue
 from nameko.extensions import SharedExtension
-from nameko.rpc import ReplyListener
+from nameko.rpc import RPC_REPLY_QUEUE_TTL, ReplyListener
 
 from shared.caller import SYSTEM, Caller
+from shared.calls import EXCHANGE
 from shared.errors import Fault, Unavailable
-from shared.runtime import context
+from shared.runtime import context, topology
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.consuming import ReplyConsumer
 from shared.runtime.settings import Settings
@@ -27,6 +29,13 @@ class Replies(ReplyListener):
     """This process's own reply queue, on a connection of its own."""
 
     queue_consumer = ReplyConsumer()
+
+    def setup(self) -> None:
+        """Have a queue that, like the answers in it, is not kept: another node makes it anew if its own is lost."""
+        super().setup()
+        exchange = Exchange(EXCHANGE, "topic", durable=True, no_declare=topology.given(self.container.config))
+        self.queue = Queue(self.queue.name, exchange, self.routing_key, durable=False,
+                           queue_arguments={"x-expires": RPC_REPLY_QUEUE_TTL})
 
     def forget(self, correlation_id: str) -> None:
         """Stop waiting; stock nameko keeps an abandoned call for ever."""
@@ -82,7 +91,7 @@ class Remote(SharedExtension):
             try:
                 if self._publisher is None:
                     self._publisher = Confirmer(self._settings.rabbitmq_url)
-                self._publisher.publish(correlation, body, "nameko-rpc", operation, content_type="application/json",
+                self._publisher.publish(correlation, body, EXCHANGE, operation, content_type="application/json",
                                         delivery_mode=1, reply_to=self.replies.routing_key, correlation_id=correlation,
                                         expiration=str(int(seconds * 1000)))
                 _, refused = self._publisher.wait(seconds)

@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+from shared.addresses import AddressError, split
+
+DECLARE, GIVEN = "declare", "given"
 SECRET_LEAST = 32
 """Characters of the secret key, at least."""
 
@@ -23,9 +26,11 @@ class SettingsError(Exception):
 class Settings:
     """One process's settings. Ports are TCP ports, 0 = any free one; times are seconds."""
 
-    rabbitmq_url: str = ""
-    mongo_url: str = ""
-    secret_key: str = ""
+    rabbitmq_url: str = field(default="", repr=False)
+    topology: str = DECLARE
+    """``given``: the operator declares queues and exchanges that last, and each process has a broker user of its own."""
+    mongo_url: str = field(default="", repr=False)
+    secret_key: str = field(default="", repr=False)
     """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""
     folder: Path = Path(".guanwang")
     """Where the embedded stack and the running processes keep their files."""
@@ -40,15 +45,43 @@ class Settings:
     max_workers: int = 64
     call_seconds: float = 10.0
     """Deadline of a call that names none."""
+    cors_origins: str = ""
+    """Origins whose scripts may use the gateway from a browser, with commas between; none if empty."""
     body_bytes: int = 4_000_000
     """Largest JSON body that the gateway takes."""
     shelf_bytes: int = 1_000_000_000
     """How much a gateway process keeps of files on its local disk, so that it need not fetch them each time."""
     shelf_folder: str = ""
     """Where; ``<folder>/shelf`` if empty."""
+    connections_most: int = 4_000
+    """Connections of one gateway process; fewer where the system gives it fewer descriptors."""
+    head_seconds: float = 10.0
+    """How long a client may take to send a request's head."""
+    idle_seconds: float = 75.0
+    """How long a connection is kept between two requests: longer than a proxy before the gateway keeps it."""
+    client_rate: int = 500
+    """Bytes a second that a client must take or send, on the average, while the gateway waits for it."""
+    client_seconds: float = 20.0
+    """For how long a client may fall behind that."""
+    bodies_bytes: int = 256_000_000
+    """JSON bodies that one gateway process holds at a time, in all."""
+    calls_most: int = 3_000
+    """Calls that wait for services in one gateway process."""
+    service_calls_most: int = 1_000
+    """Of these, for one service; half as many for one operation."""
+    service_bytes: int = 64_000_000
+    """What the calls that wait for one service may hold."""
+    uploads_most: int = 32
+    downloads_most: int = 256
+    streams_most: int = 500
+    """Files brought, files given and streams of events at a time in one gateway process."""
+    drain_seconds: float = 2.0
+    """How long a gateway that is told to stop goes on taking requests, not ready any more: until a balancer has noticed."""
     log_level: str = "INFO"
     sweep_seconds: float = 1.0
     """How often a service looks for duties that are due."""
+    stuck_seconds: float = 60.0
+    """How long something that should get on may not, before ``guanwang_stuck`` says so."""
     law_packs: str = "national,xiangxi-2018"
     """The rule packs that bind this installation, lowest first, with commas between."""
     law_folder: str = ""
@@ -86,9 +119,11 @@ _VARIABLES = {
     "rabbitmq_url": "RABBITMQ_URL",
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
-        "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
-        "gateway_port", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "log_level",
-        "sweep_seconds", "law_packs", "law_folder", "quarantine",
+        "secret_key", "topology", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port",
+        "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes",
+        "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes",
+        "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
+        "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine",
         "backup_passphrase")},
 }
 
@@ -109,7 +144,15 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
         if (value := _variable(env, variable)) is not None:
             values[name] = value
     values.update({key: value for key, value in overrides.items() if value is not None})
-    return Settings(**{name: _typed(name, value) for name, value in values.items()})
+    settings = Settings(**{name: _typed(name, value) for name, value in values.items()})
+    if settings.topology not in (DECLARE, GIVEN):
+        raise SettingsError(f"GUANWANG_TOPOLOGY must be {DECLARE} or {GIVEN}, not “{settings.topology}”")
+    try:
+        if settings.rabbitmq_url:
+            split(settings.rabbitmq_url)
+    except AddressError as error:
+        raise SettingsError(str(error)) from None
+    return settings
 
 
 def _from_file(path: str) -> dict[str, Any]:

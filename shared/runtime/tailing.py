@@ -1,25 +1,31 @@
 """Reading the stream of all events: from now on, from the beginning, or from some time ago; for ever, or up to this moment."""
+import logging
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import amqp
 import orjson
-from kombu import Connection
 
 from shared.clock import now
 from shared.events import COLLECTION_HEADER, CONTENT_TYPE, ROOT, short_type
 from shared.plugins.manifest import Manifest
+from shared.runtime import broker
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.topology import STREAM, declare
 
 PREFETCH = 100
+PAUSE_SECONDS = 1.0
 OFFSET = "x-stream-offset"
 MARK = f"{ROOT}.stream.marked"
 """The type of what stands in the stream only to tell where its end was at some moment; no event."""
 QUIET_SECONDS = 30
 """A stream that gives nothing for so long, though its mark is still to come, is given up."""
+
+log = logging.getLogger("guanwang.tailing")
 
 
 @dataclass(frozen=True)
@@ -40,14 +46,27 @@ class Recorded:
 def events(url: str, *, since: str = "next", manifests: tuple[Manifest, ...] = ()) -> Iterator[dict[str, Any]]:
     """CloudEvents as they come; ``since`` is ``next``, ``first``, or a time span that the broker knows, such as ``1h``.
 
-    Never ends by itself.
+    Never ends by itself; a connection that is lost is made again, to another address if there is one, where it left off.
+    Raises kombu's ``OperationalError`` when the broker does not answer at the beginning.
     """
-    with Connection(url, heartbeat=10) as connection:
-        for recorded in _read(connection, since, manifests):
-            if recorded is None:
-                connection.heartbeat_check()
-            elif recorded.event.get("type") != MARK:
-                yield recorded.event
+    place: Any = since
+    connection, begun = broker.connected(url, heartbeat=10), now()
+    while True:
+        try:
+            for each in _read(connection, place, manifests):
+                if each is None:
+                    connection.heartbeat_check()
+                    continue
+                place = each.offset + 1
+                if each.event.get("type") != MARK:
+                    yield each.event
+        except broker.LOST as error:
+            log.warning("the connection to the broker is lost (%s)", type(error).__name__)
+            place = begun if place == "next" else place
+            connection.addresses.failed(connection.address)
+        finally:
+            connection.collect(0.5)  # no handshake: the broker may be frozen
+        connection = _again(url)
 
 
 def recorded(url: str, *, since: str | datetime = "first", manifests: tuple[Manifest, ...] = ()) -> Iterator[Recorded]:
@@ -57,7 +76,7 @@ def recorded(url: str, *, since: str | datetime = "first", manifests: tuple[Mani
     broker stops giving before the end.
     """
     end = _mark(url, manifests)
-    with Connection(url, heartbeat=0) as connection:
+    with broker.connected(url) as connection:
         quiet = 0
         for each in _read(connection, since, manifests):
             if each is None:
@@ -75,7 +94,7 @@ def recorded(url: str, *, since: str | datetime = "first", manifests: tuple[Mani
 def first(url: str, manifests: tuple[Manifest, ...] = ()) -> Recorded:
     """The oldest thing that the stream still holds, a mark if there is no event."""
     _mark(url, manifests)
-    with Connection(url, heartbeat=0) as connection:
+    with broker.connected(url) as connection:
         return next(each for each in _read(connection, "first", manifests) if each)
 
 
@@ -94,13 +113,16 @@ def _mark(url: str, manifests: tuple[Manifest, ...]) -> str:
     return id_
 
 
-def _read(connection: Connection, since: str | datetime, manifests: tuple[Manifest, ...]) -> Iterator[Recorded | None]:
-    """What the stream gives; ``None`` for each second without anything."""
+def _read(connection: broker.BrokerConnection, place: Any, manifests: tuple[Manifest, ...]) -> Iterator[Recorded | None]:
+    """What the stream gives from ``place`` on; ``None`` for each second without anything."""
     channel = connection.channel()
     declare(channel, manifests)
     channel.basic_qos(0, PREFETCH, False)
     waiting: list[Any] = []
-    channel.basic_consume(STREAM, callback=waiting.append, arguments={OFFSET: since})
+    try:
+        channel.basic_consume(STREAM, callback=waiting.append, arguments={OFFSET: place})
+    except amqp.PreconditionFailed as error:
+        raise ConnectionError("this node has not got its copy of the stream ready yet") from error
     while True:
         while waiting:
             message = waiting.pop(0)
@@ -115,3 +137,12 @@ def _read(connection: Connection, since: str | datetime, manifests: tuple[Manife
             connection.drain_events(timeout=1)
         except TimeoutError:
             yield None
+
+
+def _again(url: str) -> broker.BrokerConnection:
+    while True:
+        time.sleep(PAUSE_SECONDS)
+        try:
+            return broker.connected(url, heartbeat=10)
+        except broker.LOST:
+            continue

@@ -7,12 +7,12 @@ import orjson
 
 from shared.digests import canonical, digest
 from shared.history import Flaw, flaws
-from shared.plugins.manifest import Manifest
+from shared.plugins.manifest import Manifest, load
 from shared.runtime.database import FRAME_FIELDS, connect
 from shared.runtime.settings import Settings
 
 Record = dict[str, Any]
-"""``{"subject", "version", "state": digest of the state as it is now, "history": […]}``."""
+"""``{"subject", "version", "state": digest of the state as it is now, "history": […], "head": hash of the last entry}``."""
 
 
 def stored(settings: Settings, manifests: Sequence[Manifest]) -> Iterator[Record]:
@@ -26,9 +26,20 @@ def stored(settings: Settings, manifests: Sequence[Manifest]) -> Iterator[Record
     client.close()
 
 
+def unrecorded(settings: Settings, manifests: Sequence[Manifest]) -> Iterator[Flaw]:
+    """What is wrong with what has no record of its own, as the services themselves find it: archived texts, bytes of files."""
+    client = connect(settings)
+    for manifest in manifests:
+        if manifest.verify:
+            for place, problem in load(manifest.verify)(client[settings.database(manifest.name)]):
+                yield Flaw(f"{manifest.name}/{place}", 0, problem)
+    client.close()
+
+
 def record(subject: str, document: Mapping[str, Any]) -> Record:
     """The record of one stored aggregate."""
-    return {"subject": subject, "version": document["version"], "state": state_digest(document), "history": document["history"]}
+    return {"subject": subject, "version": document["version"], "state": state_digest(document), "history": document["history"],
+            "head": document.get("head")}
 
 
 def state_digest(document: Mapping[str, Any]) -> str:
@@ -59,7 +70,8 @@ def to_file(records: Iterable[Record], path: Path) -> int:
 def checked(record: Record) -> list[Flaw]:
     """Everything that is wrong with one record."""
     try:
-        return flaws(str(record["subject"]), record["history"], state=record["state"], version=record["version"])
+        return flaws(str(record["subject"]), record["history"], state=record["state"], version=record["version"],
+                     head=record["head"])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         subject = str(record.get("subject", "?")) if isinstance(record, dict) else "?"
         return [Flaw(subject, 0, f"this is not a whole record: {type(error).__name__}: {error}")]

@@ -14,7 +14,7 @@ from gateway.rpc import Rpc
 from shared.caller import Caller
 from shared.clock import now
 from shared.errors import Fault, Kind
-from shared.events import CONTENT_TYPE, EXCHANGE, ROOT
+from shared.events import CONTENT_TYPE, EXCHANGE, ROOT, event_id
 
 CALL_SECONDS = 10.0
 START_SECONDS = 20.0
@@ -45,10 +45,12 @@ class Bus:
 
     async def emit(self, event_type: str, key: str, subject: str, data: Mapping[str, Any], **more: Any) -> None:
         """Publish a CloudEvent; ``key`` is what follows the type in its routing key."""
-        number = next(self._numbers)
-        event = {"specversion": "1.0", "id": f"bench-{number}", "type": f"{ROOT}.{event_type}", "source": "/bench",
-                 "subject": subject, "time": now().isoformat(), "sequence": str(number), "correlationid": "bench",
-                 "data": dict(data), **more}
+        number, unit = next(self._numbers), key.partition(".")[0]
+        said = {"unit": unit} | dict(data)
+        event = {"specversion": "1.0", "id": event_id(event_type, subject, number, 0, said), "type": f"{ROOT}.{event_type}",
+                 "source": f"/services/{event_type.partition('.')[0]}", "subject": subject, "time": now().isoformat(),
+                 "sequence": str(number), "index": "0", "correlationid": "bench", "unit": unit,
+                 "routingkey": f"{event_type}.{key}", "data": said, **more}
         await self._channel.basic_publish(
             orjson.dumps(event), exchange=EXCHANGE, routing_key=f"{event_type}.{key}",
             properties=aiormq.spec.Basic.Properties(content_type=CONTENT_TYPE, content_encoding="utf-8", delivery_mode=2))

@@ -15,12 +15,12 @@ from tests.chaos.schedule import KINDS, schedule
 def main() -> int:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("--seed", type=int, default=1, help="the first seed (default 1); the same seed, the same faults and load")
+    parser.add_argument("--seed", type=int, default=1, help="the first seed (default 1); the same seed, the same faults")
     parser.add_argument("--runs", type=int, default=1, help="how many seeds, one after the other, on one suite (default 1)")
     parser.add_argument("--seconds", type=float, default=10, help="length of the load of a run (default 10)")
-    parser.add_argument("--faults", default="", help=f"only these kinds, with commas between: {', '.join(KINDS)}")
+    parser.add_argument("--faults", default="", help=f"only these, with commas between: {', '.join(KINDS)}")
     parser.add_argument("--plan", action="store_true", help="print what would happen, and do nothing")
-    parser.add_argument("--folder", type=Path, help="where journals, data and logs are kept; else they are thrown away if all is sound")
+    parser.add_argument("--folder", type=Path, help="where journals, data and logs are kept; a temporary one if not named")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE as well")
     told = parser.parse_args()
     kinds = told.faults.split(",") if told.faults else tuple(KINDS)
@@ -30,7 +30,7 @@ def main() -> int:
     if told.plan:
         for seed in seeds:
             for fault in schedule(seed, told.seconds, kinds):
-                print(f"seed {seed}  {fault.at:5.2f} s  {fault.kind} {fault.target} for {fault.lasts:.2f} s {fault.amount or ''}")
+                print(f"seed {seed}  {fault.at:5.2f} s  {fault.kind} {fault.target} {fault.lasts:.2f} s {fault.amount or ''}")
         return 0
     folder = told.folder or Path(tempfile.mkdtemp(prefix="guanwang-chaos-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,6 +39,7 @@ def main() -> int:
         runner = Runner(made)
         for seed in seeds:
             results.append(runner.run(seed, told.seconds, kinds))
+            results[-1].evidence = None  # some megabytes each
             _say(line(results[-1]))
             for flaw in results[-1].flaws[:20]:
                 _say(f"    {flaw}")

@@ -18,8 +18,8 @@ class Done:
     ended: float = 0.0
 
 
-def carry_out(ground: Ground, schedule: Sequence[Fault], seconds: float, meanwhile: Callable[[], None]) -> list[Done]:
-    """Do all that stands in ``schedule`` within ``seconds`` from now, calling ``meanwhile`` over and over; then heal everything."""
+def carry_out(ground: Ground, schedule: Sequence[Fault], seconds: float) -> list[Done]:
+    """Do what stands in ``schedule`` within ``seconds`` from now, then heal everything."""
     start = time.monotonic()
     waiting, going, done = list(schedule), list[tuple[float, Done, Callable[[], None]]](), list[Done]()
     while time.monotonic() < start + seconds or going:
@@ -33,7 +33,6 @@ def carry_out(ground: Ground, schedule: Sequence[Fault], seconds: float, meanwhi
             going.remove(each)
             each[2]()
             each[1].ended = time.monotonic()
-        meanwhile()
         time.sleep(0.02)
     ground.heal()
     return done

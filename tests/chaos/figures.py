@@ -40,6 +40,7 @@ def line(result: Result) -> str:
     """One run in one line."""
     kinds = ", ".join(fault.split()[1] for fault in result.faults)
     verdict = "sound" if not result.flaws else f"{len(result.flaws)} FLAWS"
-    return (f"seed {result.seed:>4}  {verdict:8}  {result.writes['accepted']:>4} accepted, {result.writes['refused']:>3} refused, "
-            f"{result.writes['unknown']} unknown  {result.sights:>4} sights, lag {result.lag:.2f} s  {result.events:>4} events "
+    writes = result.writes
+    return (f"seed {result.seed:>4}  {verdict:8}  {writes['accepted']:>4} accepted, {writes['refused']:>3} refused, "
+            f"{writes['unknown']} unknown  {result.sights:>4} sights, lag {result.lag:.2f} s  {result.events:>4} events "
             f"(+{result.told_again})  whole after {result.settled:.1f} s  [{kinds}]")

@@ -1,9 +1,8 @@
-"""The ground of a chaos run: a broker and a database that can be hurt, cables to them, and ``guanwang up`` behind the cables."""
+"""The ground of a chaos run: broker and database that can be hurt, cables to them, ``guanwang up`` behind the cables."""
 import json
 import os
 import re
 import signal
-import socket
 import struct
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from shared.embedded.ports import Ports
 from shared.embedded.stack import Stack
 from tests.chaos.cable import Cable
 from tests.chaos.schedule import DATABASE
@@ -53,8 +53,10 @@ class Ground:
         self.folder, self.stack = folder, stack
         self.will = folder / "will"
         self.will.mkdir(exist_ok=True)
-        self.broker_cable = Cable(_free_port(), _port(stack.endpoints.rabbitmq_url))
-        self.database_cable = Cable(_free_port(), _port(stack.endpoints.mongo_url))
+        ports = Ports(folder)
+        self.broker_cable = Cable(ports.take("broker cable"), _port(stack.endpoints.rabbitmq_url))
+        self.database_cable = Cable(ports.take("database cable"), _port(stack.endpoints.mongo_url))
+        self._ports = ports  # reserved as long as this lives
         self._paused: set[int] = set()
         self._suite: subprocess.Popen[bytes] | None = None
 
@@ -157,6 +159,14 @@ class Ground:
         self._tell_broker("vm_memory_monitor, set_vm_memory_high_watermark, "
                           f"[{{absolute, {1_000_000 if blocked else WATERMARK}}}]")
 
+    def messages(self) -> dict[str, int]:
+        """How many messages each quorum queue has, those that a consumer holds included; asked of the queue itself."""
+        told = self._tell_broker(
+            "erlang, apply, [fun() -> [begin {ok, {_, N}, _} = ra:local_query(amqqueue:get_pid(Q), "
+            "fun rabbit_fifo:query_messages_total/1), {element(4, amqqueue:get_name(Q)), N} end "
+            "|| Q <- rabbit_amqqueue:list(<<\"/\">>), amqqueue:get_type(Q) =:= rabbit_quorum_queue] end, []]")
+        return {name: int(count) for name, count in re.findall(r'\{<<"([^"]+)">>,(\d+)\}', told)}
+
     def heal(self) -> None:
         """Everything is as it should be, or about to be."""
         for pid in list(self._paused):
@@ -181,16 +191,17 @@ class Ground:
         assert server is not None
         return server
 
-    def _tell_broker(self, call: str) -> None:
+    def _tell_broker(self, call: str) -> str:
         home = self.folder / "stack" / "rabbitmq"
         node = json.loads((home / "identity.json").read_text())["node"]
         port = json.loads((home / "ports.json").read_text())["distribution"]
         cookie = (home / "home" / ".erlang.cookie").read_text()
         # rabbitmqctl would look for epmd, which nobody has here; and it takes two seconds where this takes a sixth of one.
-        subprocess.run(["erl", "-noinput", "-hidden", "-sname", f"chaos{os.getpid()}@localhost", "-dist_listen", "false",
-                        "-start_epmd", "false", "-erl_epmd_port", str(port), "-setcookie", cookie, "-eval",
-                        f"rpc:call('{node}', {call}), halt()."], check=False, timeout=10, capture_output=True,
-                       env={"HOME": str(home / "home"), "PATH": os.environ.get("PATH", "")})
+        return subprocess.run(["erl", "-noinput", "-hidden", "-sname", f"chaos{os.getpid()}@localhost", "-dist_listen", "false",
+                               "-start_epmd", "false", "-erl_epmd_port", str(port), "-setcookie", cookie, "-eval",
+                               f"io:format(\"~p\", [rpc:call('{node}', {call})]), halt()."], check=False, timeout=20,
+                              capture_output=True, text=True,
+                              env={"HOME": str(home / "home"), "PATH": os.environ.get("PATH", "")}).stdout
 
     @staticmethod
     def _send(pid: int, number: int) -> None:
@@ -219,9 +230,3 @@ def _through(url: str, port: int) -> str:
 
 def _port(url: str) -> int:
     return int(urlsplit(url).port or 0)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -11,7 +11,7 @@ from pathlib import Path
 from shared.cli.api import sign_in
 from tests.chaos.checker import events, sightings
 from tests.chaos.checker.check import flaws
-from tests.chaos.checker.evidence import gather, newest_offset, subscribe
+from tests.chaos.checker.evidence import Evidence, gather, newest_offset, subscribe
 from tests.chaos.faults import carry_out
 from tests.chaos.ground import Ground, Note
 from tests.chaos.people import settle_in
@@ -38,6 +38,7 @@ class Result:
     lag: float = 0.0
     settled: float = 0.0
     recovery: list[tuple[str, float]] = field(default_factory=list)
+    evidence: Evidence | None = None
 
 
 class Runner:
@@ -59,12 +60,13 @@ class Runner:
         result = Result(seed, [f"{each.at:.1f} {each.kind} {each.target} {each.lasts:.1f}" for each in plan])
         auditor = sign_in(note.gateways[0], *note.people["auditor"])
         after = newest_offset(note.broker)
-        load = subprocess.Popen([sys.executable, "-m", "tests.chaos.load", str(ground.folder / "note.json"), "--seed", str(seed),
-                                 "--seconds", str(seconds), "--journal", str(journal), "--first-mark", str(self._marks)],
-                                stdout=subprocess.PIPE, stderr=(ground.folder / "load.err").open("ab"))
+        load = subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos.load", str(ground.folder / "note.json"), "--seed", str(seed),
+             "--seconds", str(seconds), "--journal", str(journal), "--first-mark", str(self._marks)],
+            stdout=subprocess.PIPE, stderr=(ground.folder / "load.err").open("ab"))
         assert load.stdout and load.stdout.readline() == b"begun\n", (ground.folder / "load.err").read_text()[-2000:]
         watch = Watch(note.gateways, str(auditor._http.headers["authorization"]).removeprefix("Bearer "))
-        done = carry_out(ground, plan, seconds, lambda: None)
+        done = carry_out(ground, plan, seconds)
         healed = time.monotonic()
         figures = json.loads(load.communicate(timeout=LOAD_SECONDS_MOST)[0])
         assert load.returncode == 0, (ground.folder / "load.err").read_text()[-2000:]
@@ -85,6 +87,7 @@ class Runner:
     def _judge(self, result: Result, journal: Path, after: int, figures: dict[str, int]) -> None:
         note = self._note
         evidence = gather(journal, note.database, note.broker, after, note.gateways)
+        result.evidence = evidence
         result.flaws += flaws(evidence)
         result.writes = Counter(each["end"] for each in evidence.writes.values())
         result.reads, result.sights = figures["reads"], len(evidence.seen)

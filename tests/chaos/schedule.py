@@ -3,14 +3,14 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-SERVICES = ("content", "secrecy", "directory", "disclosure", "files", "law")
+SERVICES = ("content", "secrecy", "directory", "disclosure", "files", "law", "parking")
 GATEWAYS = ("gateway-1", "gateway-2")
 BROKER, DATABASE = "rabbitmq", "mongod"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of fault: to whom it may happen, how long it may last (seconds; 0 = it is over at once), and how often it is drawn."""
+    """A kind of fault: to whom it may happen, how long it lasts (seconds; 0 = over at once), how often it is drawn."""
 
     targets: Sequence[str]
     lasts: tuple[float, float] = (0, 0)

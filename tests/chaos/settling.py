@@ -10,6 +10,7 @@ import pymongo
 from kombu import Connection
 
 from shared.cli.api import Api
+from tests.chaos.checker.expected import CONSUMER_QUEUES
 from tests.chaos.ground import Ground
 from tests.chaos.schedule import BROKER, DATABASE, SERVICES
 
@@ -18,7 +19,6 @@ PROBES: Mapping[str, str] = {
     "content": "/v1/public/addresses?site=hd&limit=1", "secrecy": "/v1/reviews?limit=1", "directory": "/v1/accounts?limit=1",
     "disclosure": "/v1/matters?limit=1", "files": "/v1/files?limit=1", "law": "/v1/rulings"}
 """For each service a question that no gateway answers from memory."""
-KEPT_QUEUES = ("guanwang.stream", "guanwang.parked")
 
 
 @dataclass
@@ -49,18 +49,15 @@ class Wholeness:
         return not self.troubles
 
     def _look_at_queues(self) -> None:
+        held = self.ground.messages()
+        for name in (*CONSUMER_QUEUES, *(f"guanwang.retry.{seconds}s" for seconds in (1, 5, 30)), "guanwang.parked"):
+            if held.get(name, -1):
+                self.troubles.append(f"{held.get(name, 'unknown')} messages in {name}")
         with suppress(OSError), Connection(self.ground.stack.endpoints.rabbitmq_url, connect_timeout=3) as connection:
-            for queue in self._queues():
-                channel = connection.channel()
-                try:
-                    _, messages, consumers = channel.queue_declare(queue, passive=True)
-                except connection.channel_errors as error:
-                    self.troubles.append(f"{queue}: {error}")
-                    continue
-                channel.close()
-                if messages:
-                    self.troubles.append(f"{messages} messages in {queue}")
-                if not consumers and not queue.startswith("guanwang.retry."):
+            for queue in CONSUMER_QUEUES:
+                with connection.channel() as channel:
+                    _, _, consumers = channel.queue_declare(queue, passive=True)
+                if not consumers:
                     self.troubles.append(f"nobody consumes {queue}")
             return
         self.troubles.append("the broker's queues cannot be seen")
@@ -72,11 +69,8 @@ class Wholeness:
                 for name in database.list_collection_names():
                     if left := database[name].count_documents({"outbox.0": {"$exists": True}}):
                         self.troubles.append(f"{left} outboxes in {service}.{name}")
-
-    def _queues(self) -> list[str]:
-        from tests.chaos.checker.expected import CONSUMER_QUEUES
-
-        return [*CONSUMER_QUEUES, *(f"guanwang.retry.{seconds}s" for seconds in (1, 5, 30))]
+            if parked := client["guanwang_parking"]["events"].count_documents({"state": "parked"}):
+                self.troubles.append(f"{parked} events are parked")
 
 
 def settle(wholeness: Wholeness) -> float:

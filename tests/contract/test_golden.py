@@ -2,8 +2,11 @@
 import json
 from typing import Any
 
+import bson
+import orjson
 import pytest
 
+from shared.events import disagreement
 from tests.contract import golden
 from tests.house import suite
 
@@ -15,6 +18,12 @@ def test_an_event_looks_as_it_was_promised(event_type: str) -> None:
     path = golden.EVENTS / f"{event_type}.json"
     assert path.is_file(), f"{path.name} is missing; {AGAIN}"
     assert json.loads(path.read_text("utf-8")) == json.loads(json.dumps(golden.event(suite.all_events()[event_type]))), AGAIN
+
+
+@pytest.mark.parametrize("event_type", suite.all_events())
+def test_an_event_agrees_with_itself_after_the_way_through_database_and_broker(event_type: str) -> None:
+    kept = bson.decode(bson.encode(golden.event(suite.all_events()[event_type])))
+    assert disagreement(orjson.loads(orjson.dumps(kept))) == ""
 
 
 def test_there_is_no_golden_file_without_an_event() -> None:

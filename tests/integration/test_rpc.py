@@ -11,8 +11,9 @@ import pytest
 from gateway import wire
 from gateway.rpc import Rpc
 from shared.caller import SYSTEM
+from shared.calls import EXCHANGE
 from shared.embedded.stack import Endpoints
-from shared.errors import Internal, Unavailable
+from shared.errors import Unavailable, UnknownOperation
 from tests.integration.tiny import Tiny
 
 
@@ -127,9 +128,9 @@ def test_an_answer_that_does_not_come_in_time_is_not_waited_for(tiny: Tiny) -> N
     play(tiny.url, story)
 
 
-def test_an_operation_that_does_not_exist_is_a_defect_of_ours(tiny: Tiny) -> None:
+def test_an_operation_that_nobody_knows_is_refused_in_time(tiny: Tiny) -> None:
     async def story(rpc: Rpc, _: Pipe) -> None:
-        with pytest.raises(Internal):
+        with pytest.raises(UnknownOperation):
             await rpc.call(f"{tiny.name}.no_such_thing", [call("x")], 10)
 
     play(tiny.url, story)
@@ -184,7 +185,7 @@ def test_a_wrong_password_is_no_connection(tiny: Tiny) -> None:
         parts = urlsplit(tiny.url)
         address = wire.Address.of(f"amqp://{parts.username}:wrong@{parts.hostname}:{parts.port}{parts.path}")
         with pytest.raises(OSError):
-            await wire.connected(address, "nameko-rpc", lambda *_: None, lambda *_: None)
+            await wire.connected(address, EXCHANGE, lambda *_: None, lambda *_: None)
 
     asyncio.run(story())
 

@@ -16,13 +16,12 @@ from kombu import Connection
 from pymongo import MongoClient
 
 from shared.caller import SYSTEM
+from shared.calls import EXCHANGE as CALLS
 from shared.embedded.stack import Endpoints
-from shared.events import CONTENT_TYPE, EXCHANGE
-from shared.runtime import parking
-from shared.runtime.parking import Parked
+from shared.events import CONTENT_TYPE, EXCHANGE, event_id
+from tests import parking
+from tests.parking import Parked
 from tests.support import wait_until
-
-CALLS = "nameko-rpc"
 
 
 class Replica:
@@ -79,7 +78,7 @@ class Tiny:
 
     def __init__(self, endpoints: Endpoints, folder: Path) -> None:
         self.name = f"tiny{uuid.uuid4().hex[:8]}"
-        self.url, self._folder, self._numbers = endpoints.rabbitmq_url, folder, 0
+        self.url, self._folder, self._numbers, self._sent = endpoints.rabbitmq_url, folder, 0, 0
         self._environ = {"TINY_NAME": self.name, "RABBITMQ_URL": endpoints.rabbitmq_url, "MONGO_URL": endpoints.mongo_url,
                          "GUANWANG_DATABASE_PREFIX": "t_"}
         self.client: MongoClient[dict[str, Any]] = MongoClient(endpoints.mongo_url)
@@ -116,8 +115,11 @@ class Tiny:
 
     def send(self, name: str, mood: str = "good", **changes: Any) -> str:
         """Publish a good event, with ``changes`` to its envelope; its id."""
-        good = {"specversion": "1.0", "id": uuid.uuid4().hex, "type": f"guanwang.{self.name}src.thing.counted.v1",
-                "time": "2026-11-23T01:30:00Z", "subject": name, "sequence": "1", "data": {"name": name, "mood": mood}}
+        kind, data = f"{self.name}src.thing.counted.v1", {"unit": "u", "name": name, "mood": mood}
+        self._sent += 1
+        good = {"specversion": "1.0", "id": event_id(kind, name, self._sent, 0, data), "type": f"guanwang.{kind}",
+                "source": f"/services/{self.name}src", "time": "2026-11-23T01:30:00Z", "subject": name,
+                "sequence": str(self._sent), "index": "0", "unit": "u", "routingkey": f"{kind}.u", "data": data}
         event = good | changes
         self.send_raw(orjson.dumps(event), event["id"])
         return str(event["id"])

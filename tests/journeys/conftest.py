@@ -1,6 +1,8 @@
-"""The whole suite as a newcomer starts it: ``guanwang up``, a process of its own with everything below it."""
+"""The whole suite as a newcomer starts it: ``guanwang up``, a process of its own with everything below it.
+
+The fixture ``suite``, one for all tests, is in ``tests/conftest.py``.
+"""
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -8,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
 
 from tests.support import wait_until
 
@@ -32,7 +32,7 @@ class Suite:
 
 
 @contextmanager
-def running(folder: Path, environment: dict[str, str], *options: str) -> Iterator[Suite]:
+def running(folder: Path, environment: dict[str, str], *options: str, seconds: float = 90) -> Iterator[Suite]:
     """``guanwang up`` in ``folder``, stopped by Ctrl-C at the end."""
     environment = {key: value for key, value in environment.items() if key not in ("RABBITMQ_URL", "MONGO_URL")}
     process = subprocess.Popen([sys.executable, "-m", "shared.cli.main", "up", "--folder", str(folder), *options],
@@ -43,16 +43,9 @@ def running(folder: Path, environment: dict[str, str], *options: str) -> Iterato
         return "guanwang demo" in (folder / "up.out").read_text()
 
     try:
-        wait_until(started, timeout=90, what="the suite is up")
+        wait_until(started, timeout=seconds, what="the suite is up")
         note = json.loads((folder / "stack.json").read_text())
         yield Suite(folder, note["gateways"], json.loads((folder / "administrator.json").read_text()), note["rabbitmq_url"])
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(45)
-
-
-@pytest.fixture(scope="session")
-def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
-    """The whole suite in a folder of its own."""
-    with running(tmp_path_factory.mktemp("suite"), dict(os.environ)) as suite:
-        yield suite

@@ -9,8 +9,13 @@ from services.content.model.review_steps import FINAL, stricter
 from services.content.ports import ColumnQuery, Ports
 from services.content.use_cases.breaches import propose_end
 from services.content.use_cases.effects import go_on
+from services.content.use_cases.filings import filing_office
 from shared.caller import Caller
 from shared.law.explaining import explained
+
+HISTORY_READERS = ("column_manager", "auditor", "editor", "first_reviewer", "second_reviewer", "approver", "secrecy_clerk",
+                   "secrecy_officer", "secrecy_head", "publisher")
+"""Who reads a column's record if it is one of their unit, or of their unit's site."""
 
 
 def get_column(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> Column:
@@ -31,7 +36,12 @@ def get_column_account(ports: Ports, *, caller: Caller, now: datetime, column_id
 
 
 def get_column_history(ports: Ports, *, caller: Caller, now: datetime, column_id: str) -> tuple[list[dict[str, Any]], None]:
-    """The hash-chained record of a column (Art. 5 第五条)."""
+    """The hash-chained record of a column, for its unit, its site's, its filing office and those who audit (Art. 5 第五条)."""
+    column = ports.columns.get(column_id)
+    if not any(caller.may(role, ports.sites.get(column.site).unit) for role in HISTORY_READERS):
+        office = caller.grants.get("filing_officer") and filing_office(ports, column.unit, now).id
+        if not (office and caller.may("filing_officer", office)):
+            caller.require(*HISTORY_READERS, unit=column.unit)
     return ports.columns.history(column_id), None
 
 

@@ -49,6 +49,7 @@ def _proven(ports: Ports, login: str, password: str, now: datetime) -> Account:
         raise LockedOut(retry_after=math.ceil((locked_until - now).total_seconds()))
     account = ports.accounts.by_login(folded)
     if not ports.passwords.verify(account.password if account else None, password) or account is None:
+        ports.attempts.fail(folded, now)
         raise WrongCredentials()
     ports.attempts.clear(folded)
     if not account.active:

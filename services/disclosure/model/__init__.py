@@ -1,5 +1,6 @@
 """What disclosure owns: matters to disclose, and what it knows to be public. Pure: no I/O, no clock."""
 from services.disclosure.model.classes import class_of_item, classified, known_of, part_of_catalogue
+from services.disclosure.model.early_news import EarlyNews, Place
 from services.disclosure.model.matter import (
     LABELS,
     Exemption,
@@ -11,7 +12,8 @@ from services.disclosure.model.matter import (
     fingerprint,
 )
 from services.disclosure.model.matter_import import MatterImport
-from services.disclosure.model.public_item import VALIDITIES, Ahead, PublicItem, Removal
+from services.disclosure.model.public_item import VALIDITIES, PublicItem, Removal
 
-__all__ = ["LABELS", "VALIDITIES", "Ahead", "Exemption", "Fulfilment", "Matter", "MatterImport", "PublicItem", "Removal",
-           "State", "Withholding", "class_of_item", "classified", "derived_id", "fingerprint", "known_of", "part_of_catalogue"]
+__all__ = ["LABELS", "VALIDITIES", "EarlyNews", "Exemption", "Fulfilment", "Matter", "MatterImport", "Place", "PublicItem",
+           "Removal", "State", "Withholding", "class_of_item", "classified", "derived_id", "fingerprint", "known_of",
+           "part_of_catalogue"]

@@ -25,38 +25,6 @@ class Removal:
 
 
 @dataclass(kw_only=True)
-class Ahead(Aggregate):
-    """What was heard of an item before its publication was; events come in any order. ``id`` is the article's."""
-
-    removed: int = 0
-    """The version that told of its withdrawal; 0 = none did."""
-    removal: Removal | None = None
-    moved: int = 0
-    """The version that told of its move; 0 = none did."""
-    place: dict[str, str] = field(default_factory=dict)
-    """``column``, ``path``, ``column_type`` and ``part`` since then."""
-
-    def hear_removal(self, sequence: int, removal: Removal) -> None:
-        """It was withdrawn."""
-        if sequence > self.removed:
-            self.removed, self.removal = sequence, removal
-            self.note("removal_heard", sequence=sequence)
-
-    def hear_move(self, sequence: int, place: dict[str, str]) -> None:
-        """It stands in another column."""
-        if sequence > self.moved:
-            self.moved, self.place = sequence, place
-            self.note("move_heard", sequence=sequence)
-
-    def tell(self, item: "PublicItem") -> None:
-        """Now that the item is known: it is so of it, unless something newer is known."""
-        if self.moved:
-            item.move(sequence=self.moved, **self.place)
-        if self.removal:
-            item.remove(sequence=self.removed, removal=self.removal)
-
-
-@dataclass(kw_only=True)
 class PublicItem(Aggregate):
     """A public item of a unit; ``id`` is the article's."""
 
@@ -141,9 +109,7 @@ class PublicItem(Aggregate):
         """It stands in another column from now on; old news changes nothing."""
         if sequence <= self.placed:
             return
-        self.column, self.path, self.placed = column, path, sequence
-        if column_type:  # the event is younger than this field
-            self.column_type, self.part = column_type, part
+        self.column, self.path, self.column_type, self.part, self.placed = column, path, column_type, part, sequence
         if self.withdrawn:
             self.note("moved", sequence=sequence)
         else:

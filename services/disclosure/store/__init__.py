@@ -7,7 +7,7 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from services.disclosure import errors
-from services.disclosure.model import Ahead, Matter, MatterImport, PublicItem
+from services.disclosure.model import EarlyNews, Matter, MatterImport, PublicItem
 from services.disclosure.ports import Desk, MatterQuery, Ports
 from services.disclosure.store import applications, reports
 from services.disclosure.store.applications import equip
@@ -34,7 +34,7 @@ INDEXES = {
     "imports": [*sweep.INDEXES, IndexModel([("unit", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]),
                 IndexModel([("created_at", DESCENDING), ("_id", DESCENDING)])],
     "items": ITEM_INDEXES,
-    "ahead": [],
+    "early_news": [],
     "units": [],
     "notices": [],
     "reports": reports.INDEXES,
@@ -51,7 +51,7 @@ def ports(work: Work, tools: Tools) -> Desk:
         matters=MongoMatters(matters),
         items=MongoItems(work.collection("items", PublicItem, missing=errors.NotPublished, extras=item_fields,
                                          taken={"_id_": StaleVersion, "number_held": StaleVersion})),
-        ahead=work.collection("ahead", Ahead, missing=errors.NotPublished, taken={"_id_": StaleVersion}),
+        early_news=work.collection("early_news", EarlyNews, missing=errors.NotPublished, taken={"_id_": StaleVersion}),
         units=work.collection("units", KnownUnit, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         notices=work.collection("notices", KnownNotice, missing=errors.UnknownUnit, taken={"_id_": StaleVersion}),
         law=tools.almanac.law,

@@ -4,7 +4,17 @@ from datetime import date, datetime
 from typing import Any
 
 from services.disclosure.errors import MatterExists
-from services.disclosure.model import Ahead, Matter, PublicItem, Removal, State, class_of_item, derived_id, part_of_catalogue
+from services.disclosure.model import (
+    EarlyNews,
+    Matter,
+    Place,
+    PublicItem,
+    Removal,
+    State,
+    class_of_item,
+    derived_id,
+    part_of_catalogue,
+)
 from services.disclosure.ports import Ports
 from services.disclosure.use_cases.matters import follow, made, met_by
 from services.disclosure.use_cases.report_hearing import note_report_public, note_unit_of_reports
@@ -38,9 +48,7 @@ def note_article_published(ports: Ports, *, now: datetime, event: Received, arti
     carried = [_carried(ports, matter, item, now) for matter in named]
     if not any(carried):
         _own_matter(ports, item, now)
-    if ahead := ports.ahead.find_one({"_id": article_id}):
-        ahead.tell(item)
-        ports.items.save(item)
+    _catch_up(ports, item, now)  # last: it was public, and met what it met, before anything else happened to it
 
 
 def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, article_id: str, mode: str, reason: str,
@@ -49,7 +57,8 @@ def note_article_withdrawn(ports: Ports, *, now: datetime, event: Received, arti
     if mode == "archive":
         return
     removal = Removal(withdrawn_at, reason, redirect)
-    if item := _known(ports, article_id, lambda ahead: ahead.hear_removal(event.sequence, removal)):
+    item = _known_item(ports, article_id, lambda early: early.hear_removal(event.sequence, removal))
+    if item:
         item.remove(sequence=event.sequence, removal=removal)
         ports.items.save(item)
 
@@ -60,10 +69,11 @@ def note_article_moved(ports: Ports, *, now: datetime, event: Received, article_
 
     What a matter was met by stays as it was noted; the old address keeps answering.
     """
-    part = part_of_catalogue(ports.law, legal_day(now), column_type) if column_type else ""
-    place = {"column": column, "path": path, "column_type": column_type, "part": part}
-    if item := _known(ports, article_id, lambda ahead: ahead.hear_move(event.sequence, place)):
-        item.move(sequence=event.sequence, **place)
+    place = Place(column, path, column_type)
+    item = _known_item(ports, article_id, lambda early: early.hear_move(event.sequence, place))
+    if item:
+        item.move(sequence=event.sequence, column=column, path=path, column_type=column_type or item.column_type,
+                  part=_part(ports, item, column_type, now))
         ports.items.save(item)
 
 
@@ -97,16 +107,29 @@ def note_matter_fulfilled(ports: Ports, *, now: datetime, event: Received, matte
         ports.matters.save(own)
 
 
-def _known(ports: Ports, article_id: str, note: Callable[[Ahead], None]) -> PublicItem | None:
-    """The item; if its publication was not heard of yet, what is told is noted for then. Looked for again after that: it may
-    have come meanwhile."""
+def _known_item(ports: Ports, article_id: str, keep: Callable[[EarlyNews], None]) -> PublicItem | None:
+    """The item; where there is none yet, what was told is kept for it.
+
+    Both sides write first and look afterwards, so whichever of two handlers comes last sees what the other wrote.
+    """
     item = ports.items.find_one({"_id": article_id})
     if item is None:
-        ahead = ports.ahead.find_one({"_id": article_id}) or Ahead(id=article_id)
-        note(ahead)
-        ports.ahead.save(ahead)
+        early = ports.early_news.find_one({"_id": article_id}) or EarlyNews(id=article_id)
+        keep(early)
+        ports.early_news.save(early)
         item = ports.items.find_one({"_id": article_id})
     return item
+
+
+def _catch_up(ports: Ports, item: PublicItem, now: datetime) -> None:
+    """Let an item hear what was told before it was known."""
+    if early := ports.early_news.find_one({"_id": item.id}):
+        early.tell(item, _part(ports, item, early.place.column_type if early.place else "", now))
+        ports.items.save(item)
+
+
+def _part(ports: Ports, item: PublicItem, column_type: str, now: datetime) -> str:
+    return part_of_catalogue(ports.law, legal_day(now), column_type) if column_type else item.part
 
 
 def _keep(ports: Ports, item: PublicItem) -> None:

@@ -44,7 +44,8 @@ def _texts(evidence: Evidence) -> Iterator[str]:
                                            if write.get("mark") and write["end"] != "refused"}
     for id_, article in evidence.articles.items():
         for edition in article["editions"]:
-            item = edition["item"] or (evidence.documents["content.editions"].get(f"{id_}/{edition['number']}") or {}).get("item")
+            archived = evidence.documents["content.editions"].get(f"{id_}/{edition['number']}") or {}
+            item = edition["item"] or archived.get("item")
             if item is None:
                 yield f"edition {edition['number']} of {id_} has no text"
                 continue

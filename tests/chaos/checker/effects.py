@@ -25,7 +25,8 @@ def flaws(evidence: Evidence) -> Iterator[str]:
 
 def _reviews(evidence: Evidence) -> Iterator[str]:
     """secrecy opens one review for each request, and only one."""
-    opened = Counter((each["subject"], each["digest"], each["sequence"]) for each in evidence.documents["secrecy.reviews"].values())
+    opened = Counter((each["subject"], each["digest"], each["sequence"])
+                     for each in evidence.documents["secrecy.reviews"].values())
     asked = {(event["subject"], event["data"]["digest"], int(event["sequence"])) for event in evidence.events
              if event["type"] == "guanwang.content.review.requested.v1" and event["subject"] in evidence.articles}
     for key in asked - set(opened):

@@ -20,7 +20,7 @@ SILENCE_SECONDS = 1.0
 
 @dataclass
 class Evidence:
-    """One run. ``documents`` has, by ``service.collection``, the documents by id; ``events`` come in the order of the stream."""
+    """One run. ``documents`` has the documents by ``service.collection`` and id; ``events`` come in the stream's order."""
 
     writes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Request id → what was asked, with ``end`` and what was answered."""

@@ -1,22 +1,18 @@
-"""What must follow from what, written by hand from ``docs/events.md`` and ``docs/states.md``; never taken from the suite's code."""
+"""What must follow from what, by hand from ``docs/events.md`` and ``docs/states.md``; never taken from the suite's code."""
 
-CONSUMER_QUEUES = (
-    *(f"content.on_{each}" for each in (
-        "review_cleared", "review_refused", "review_returned", "recall_opened", "recall_upheld", "recall_lifted", "review_unclear",
-        "review_clarified", "review_quarantined", "article_quarantined", "unit_registered", "unit_changed", "notice_imported",
-        "matter_registered", "article_published", "article_withdrawn", "article_moved", "article_placed", "display_changed",
-        "filing_accepted", "file_stored", "file_removed", "file_examined")),
-    *(f"disclosure.on_{each}" for each in (
-        "article_published", "article_withdrawn", "article_moved", "article_withheld", "unit_registered", "unit_changed",
-        "post_appointed", "post_ended", "notice_imported", "report_approved", "matter_fulfilled")),
-    *(f"files.on_{each}" for each in ("display_changed", "attachments_changed", "text_removed", "file_stored")),
-    *(f"law.on_{each}" for each in (
-        "review_cleared", "review_refused", "review_returned", "recall_opened", "recall_upheld", "recall_lifted", "review_unclear",
-        "review_clarified", "review_quarantined")),
-    *(f"secrecy.on_{each}" for each in (
-        "review_requested", "text_removed", "review_quarantined", "unit_registered", "unit_changed", "notice_imported",
-        "display_changed", "dictionary_changed")),
-)
+CONSUMER_QUEUES = tuple(f"{service}.on_{each}" for service, handled in {
+    "content": "review_cleared review_refused review_returned recall_opened recall_upheld recall_lifted review_unclear "
+               "review_clarified review_quarantined article_quarantined unit_registered unit_changed notice_imported "
+               "matter_registered article_published article_withdrawn article_moved article_placed display_changed "
+               "filing_accepted file_stored file_removed file_examined",
+    "disclosure": "article_published article_withdrawn article_moved article_withheld unit_registered unit_changed "
+                  "post_appointed post_ended notice_imported report_approved matter_fulfilled",
+    "files": "display_changed attachments_changed text_removed file_stored",
+    "law": "review_cleared review_refused review_returned recall_opened recall_upheld recall_lifted review_unclear "
+           "review_clarified review_quarantined",
+    "secrecy": "review_requested text_removed review_quarantined unit_registered unit_changed notice_imported display_changed "
+               "dictionary_changed",
+}.items() for each in handled.split())
 
 EVENTS = {
     ("content.articles", "submitted"): ("content.article.submitted.v1",),

@@ -1,4 +1,4 @@
-"""At no moment did a gateway show a text that was not cleared and published then, nor, after the bound, one that was withdrawn."""
+"""At no moment did a gateway show a text that was not cleared and published then; nor, after the bound, one withdrawn."""
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,14 +35,14 @@ def flaws(evidence: Evidence) -> Iterator[str]:
 
 
 def lag(evidence: Evidence) -> float:
-    """The longest that something withdrawn or replaced was still seen, in seconds after that was answered; 0 if never."""
+    """The longest that something withdrawn or replaced was still seen, in seconds after the answer; 0 if never."""
     lives = _lives(evidence)
     return max((sight["began"] - lives[mark].gone for sight in evidence.seen for mark in sight["marks"]
                 if mark in lives and sight["began"] > lives[mark].gone), default=0.0)
 
 
 def _lives(evidence: Evidence) -> dict[str, Life]:
-    """The life of each text by what the client itself asked for and was answered, article by article in the order of requests."""
+    """The life of each text by what the client itself asked for and was answered, article by article."""
     lives: dict[str, Life] = defaultdict(Life)
     by_article: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for write in evidence.writes.values():

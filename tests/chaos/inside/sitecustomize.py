@@ -1,7 +1,8 @@
 """Loaded by Python itself into every process of a suite under chaos: there its clock can jump and its handlers can raise.
 
-The suite has no such settings on purpose. What is to happen stands in the folder ``GUANWANG_CHAOS``: ``<service>.clock`` or
-``everywhere.clock`` (eight bytes, seconds by which the clock is wrong) and ``<service>.raise`` (the share of handlings that fail).
+The suite has no such settings on purpose. What is to happen stands in the folder ``GUANWANG_CHAOS``, eight bytes a file:
+``<service>.clock`` or ``everywhere.clock`` (seconds by which the clock is wrong), ``<service>.raise`` (the share of
+handlings that fail).
 """
 import importlib.abc
 import importlib.util

@@ -1,4 +1,4 @@
-"""``python -m tests.chaos.load NOTE --seed N --seconds S --journal FILE``: says ``begun`` when it begins, figures at its end."""
+"""``python -m tests.chaos.load NOTE --seed N …``: says ``begun`` when it begins, and figures at its end."""
 import argparse
 import asyncio
 import json

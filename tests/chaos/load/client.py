@@ -1,4 +1,4 @@
-"""One person at all gateways, as a careful client would be written: keys, versions, and the same request again until answered."""
+"""One person at all gateways, as a careful client is written: keys, versions, the same request again until answered."""
 import asyncio
 import random
 import secrets

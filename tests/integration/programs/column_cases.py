@@ -193,7 +193,7 @@ def whole(ports: Ports) -> None:
     for document in mongo.find({}):
         state = {key: value for key, value in document.items() if key not in FRAME_FIELDS}
         record: Record = {"subject": document["_id"], "version": document["version"], "state": digest(state),
-                          "history": document["history"]}
+                          "history": document["history"], "head": document["head"]}
         assert not checked(record), document["_id"]
 
 

@@ -27,7 +27,8 @@ from shared.schemas import Input, Line, Reader, View
 topology.RETRY_SECONDS, topology.OUTAGE_SECONDS = (0.1, 0.2, 0.3), 0.2
 NAME = os.environ["TINY_NAME"]
 HEARS = f"{NAME}src.thing.counted.v1"
-MANIFEST = Manifest(name=NAME, title="小", version="1.0.0", service=f"{__name__}:Tiny", handles=(HEARS,))
+MANIFEST = Manifest(name=NAME, title="小", version="1.0.0", service=f"{__name__}:Tiny", handles=(HEARS,),
+                    calls=(f"{NAME}.get_thing",))
 
 
 class ThingNotFound(Fault):
@@ -67,8 +68,9 @@ class ThingView(View):
 class Ports:
     """The things, and a plain counter of what was run."""
 
-    def __init__(self, work: Any, _tools: Any) -> None:
+    def __init__(self, work: Any, tools: Any) -> None:
         self.things = work.collection("things", Thing, missing=ThingNotFound)
+        self.remote = tools.remote
         self._runs = work.database["runs"]
 
     def ran(self, name: str) -> int:
@@ -93,6 +95,11 @@ def make_thing(ports: Ports, *, caller: Any, now: Any, name: str, seconds: float
 def get_thing(ports: Ports, *, caller: Any, now: Any, name: str, seconds: float) -> Thing:
     """One thing."""
     return ports.things.get(name)
+
+
+def get_thing_by_asking(ports: Ports, *, caller: Any, now: Any, name: str, seconds: float) -> Any:
+    """One thing, as the service tells itself over the broker."""
+    return ports.remote.call(f"{NAME}.get_thing", name=name)
 
 
 def get_thing_document(ports: Ports, *, caller: Any, now: Any, name: str, seconds: float) -> Document:
@@ -129,6 +136,7 @@ class Tiny:
 
     make_thing = operation(make_thing, Make, ThingView)
     get_thing = operation(get_thing, Make, ThingView, together=get_things)
+    get_thing_by_asking = operation(get_thing_by_asking, Make)
     get_thing_document = operation(get_thing_document, Make)
     on_thing_counted = handler(HEARS, note_counted, Heard)
 
@@ -136,6 +144,6 @@ class Tiny:
 if __name__ == "__main__":
     sys.modules["tests.integration.programs.tiny"] = sys.modules["__main__"]
     chosen = settings.load()
-    logs.configure(NAME, "WARNING")
+    logs.configure(NAME, os.environ.get("TINY_LOG", "WARNING"))
     served = replace(MANIFEST, service="tests.integration.programs.tiny:Tiny")
     sys.exit(process._serve(served, [MANIFEST], chosen))

@@ -102,3 +102,8 @@ def found(path: Path) -> bool:
         return any(verifying.checked(record) for record in verifying.from_file(path))
     except ValueError:
         return True
+
+
+def test_a_head_that_is_not_the_last_entrys_is_found(world: World) -> None:
+    (flaw,) = Vault(world).tamper(set={"head": "0" * 64})
+    assert flaw.subject == "things/things/t"

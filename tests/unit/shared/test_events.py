@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+import orjson
 import pytest
 
-from shared.events import Event, Received, envelope, handler_name, queue_name, short_type
+from shared.events import Event, Received, envelope, event_id, handler_name, queue_name, short_type
 
 AT = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 
@@ -53,6 +54,19 @@ def test_the_same_save_gives_the_same_ids_and_another_save_others() -> None:
     ids = [wire(Happened.example(), **changes)["id"]
            for changes in ({}, {}, {"index": 1}, {"sequence": 3}, {"subject": "t"})]
     assert ids[0] == ids[1] and len(set(ids)) == 4
+
+
+def test_no_two_events_of_one_id_say_different_things() -> None:
+    said = {wire(each)["id"] for each in (Happened.example(), Happened(unit="433100", thing="y"),
+                                          Happened(unit="433101", thing="x"))}
+    assert len(said) == 3
+    received = orjson.loads(orjson.dumps(wire(Happened.example())))
+    assert received["id"] == event_id("tests.thing.happened.v1", "s", 2, int(received["index"]), received["data"])
+
+
+def test_what_is_too_large_is_no_event() -> None:
+    with pytest.raises(ValueError, match="larger"):
+        wire(Happened(unit="433100", thing="长" * 200_000))
 
 
 def test_a_unit_can_be_held_to_its_own_events_by_the_routing_key() -> None:

@@ -23,13 +23,22 @@ def chain(length: int = LENGTH) -> list[dict[str, Any]]:
     return entries
 
 
+def head_of(entries: list[dict[str, Any]]) -> str:
+    """The hash of the last entry, as a store notes it beside the state."""
+    return str(entries[-1].get("hash")) if entries else GENESIS
+
+
 def found(entries: list[dict[str, Any]], *, state: str = STATE, version: int = LENGTH) -> list[int]:
     """The numbers of the entries that something is wrong with."""
-    return [flaw.entry for flaw in flaws("s", entries, state=state, version=version)]
+    return [flaw.entry for flaw in flaws("s", entries, state=state, version=version, head=head_of(entries))]
 
 
 def test_a_sound_chain_has_no_flaws() -> None:
     assert found(chain()) == []
+
+
+def test_an_item_that_names_another_last_entry_is_found() -> None:
+    assert flaws("s", chain(), state=STATE, version=LENGTH, head=chain()[0]["hash"])
 
 
 @settings(deadline=None)
@@ -83,7 +92,7 @@ def test_an_entry_that_was_rewritten_with_a_new_hash_breaks_the_next_link() -> N
 
 
 def test_a_state_changed_behind_the_suites_back_is_found() -> None:
-    assert [flaw.problem for flaw in flaws("s", chain(), state="0" * 64, version=LENGTH)] == [
+    assert [flaw.problem for flaw in flaws("s", chain(), state="0" * 64, version=LENGTH, head=head_of(chain()))] == [
         "the item's state was changed outside the suite"]
 
 

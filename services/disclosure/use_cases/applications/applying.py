@@ -117,6 +117,7 @@ def proven(ports: Desk, receipt: str, code: str, now: datetime) -> Application:
     application = ports.applications.find_one({"receipt": receipt})
     right = code_of(ports.vault.likeness("query code", application.id if application else "nobody"))
     if not hmac.compare_digest(right.encode(), normal_code(code).encode()) or application is None:
+        ports.attempts.fail(receipt, now)
         raise WrongCode()
     ports.attempts.clear(receipt)
     return application

@@ -7,8 +7,8 @@ from typing import Any
 from services.directory import errors, use_cases
 from services.directory.model import Account, ApiClient, Grant, Session, SigningKey, Tree, Unit
 from services.directory.ports import HolderQuery, Ports, UnitQuery
-from shared.attempts import Attempts
 from shared.caller import SYSTEM, Caller
+from shared.testing.attempts import MemoryAttempts
 from shared.testing.memory import MemoryCollection
 
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
@@ -83,21 +83,6 @@ class Keys(MemoryCollection[SigningKey]):
         return sorted(self.find({}), key=lambda key: -key.number)
 
 
-class AttemptCounts:
-    """Attempts, counted by the model's own rule."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, Attempts] = {}
-
-    def take(self, login: str, now: datetime) -> datetime | None:
-        before = self.kept.get(login, Attempts())
-        self.kept[login] = before.taken(now)
-        return before.locked_until if before.locked(now) else None
-
-    def clear(self, login: str) -> None:
-        self.kept.pop(login, None)
-
-
 class Passwords:
     """Hashes that can be read; counts the work that a stranger could time."""
 
@@ -141,7 +126,7 @@ class Office:
         self.ports = Ports(
             units=Units(errors.UnitNotFound, taken=errors.UnitExists), accounts=Accounts(
                 errors.AccountNotFound, taken=errors.LoginTaken), clients=Clients(),
-            sessions=Sessions(errors.SessionNotFound), attempts=AttemptCounts(), passwords=Passwords(),
+            sessions=Sessions(errors.SessionNotFound), attempts=MemoryAttempts(), passwords=Passwords(),
             keys=Keys(errors.KeyNotFound, taken=errors.KeyExists), signer=Signer(), new_id=lambda: f"id-{next(numbers)}",
             new_account_id=lambda: self.key or f"account-{next(numbers)}", new_secret=lambda: f"secret-{next(numbers)}")
         for code, parent in (("433100", None), ("433101", "433100"), ("433101T01", "433101"), ("433122", "433100")):

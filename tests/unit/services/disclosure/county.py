@@ -7,7 +7,7 @@ from typing import Any
 
 from services.disclosure import errors, use_cases
 from services.disclosure.errors import MatterExists
-from services.disclosure.model import Ahead, Matter, MatterImport, PublicItem, derived_id
+from services.disclosure.model import EarlyNews, Matter, MatterImport, PublicItem, derived_id
 from services.disclosure.ports import CatalogueQuery, MatterQuery, Ports
 from services.disclosure.use_cases import hearing
 from shared.caller import Caller
@@ -151,9 +151,10 @@ class County:
         """Ports over nothing."""
         numbers = itertools.count(1)
         self.matters, self.items, self.imports, self.rows, self.files = Matters(), Items(), Imports(), Rows(), Files()
-        self.ahead, units = MemoryCollection[Ahead](errors.NotPublished), MemoryCollection[KnownUnit](errors.UnknownUnit)
+        units = MemoryCollection[KnownUnit](errors.UnknownUnit)
         return Ports(
-            matters=self.matters, items=self.items, ahead=self.ahead, units=units, reports=Reports(units), cases=Cases(),
+            matters=self.matters, items=self.items, early_news=MemoryCollection[EarlyNews](errors.NotPublished), units=units,
+            reports=Reports(units), cases=Cases(),
             notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=law, calendar=CALENDAR,
             new_id=lambda: f"id-{next(numbers)}", imports=self.imports, import_files=self.files, import_rows=self.rows,
             since=lambda today: min(since, today),

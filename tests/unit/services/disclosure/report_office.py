@@ -7,7 +7,7 @@ from typing import Any
 from services.disclosure import errors, use_cases
 from services.disclosure.errors.reports import ReportExists, ReportNotFound
 from services.disclosure.events.reports import ReportApproved
-from services.disclosure.model import Ahead, Matter, PublicItem
+from services.disclosure.model import EarlyNews, Matter, PublicItem
 from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_counts import DocumentFact
 from services.disclosure.model.yearly_report import YearlyReport
@@ -84,8 +84,8 @@ class Office:
         applications: Any = MemoryCollection(errors.MatterNotFound)
         applications.open_of = lambda unit: []
         self.ports = Desk(matters=self.matters, items=MemoryCollection[PublicItem](errors.NotPublished),
-                          ahead=MemoryCollection[Ahead](errors.NotPublished), units=units, law=LAW, calendar=calendar(LAW, ()),
-                          notices=MemoryCollection[KnownNotice](errors.UnknownUnit),
+                          early_news=MemoryCollection[EarlyNews](errors.NotPublished), units=units,
+                          notices=MemoryCollection[KnownNotice](errors.UnknownUnit), law=LAW, calendar=calendar(LAW, ()),
                           new_id=lambda: "id", reports=self.reports, cases=self.cases, applications=applications, vault=None,
                           attempts=None, next_serial=lambda series: 1, new_application_id=lambda: "a", request="",
                           imports=None, import_files=None, import_rows=None, since=lambda today: date(2000, 1, 1),

@@ -1,5 +1,4 @@
 """The public catalogue (信息公开目录): what stands in it, marks of validity, and index numbers that are never reused."""
-import itertools
 from datetime import date
 from typing import Any
 
@@ -69,6 +68,27 @@ def placed(county: County, number: str = "000000000/a1") -> tuple[str, str, str]
 MOVED = ("xxz.zcfg", "/zcfg/a1.html", "rules")
 
 
+def test_what_is_heard_before_the_publication_holds_after_it(county: County) -> None:
+    move(county, sequence=4)
+    withdraw(county, "a1", sequence=5)
+    county.published(sequence=3)
+    with pytest.raises(EntryWithdrawn):
+        entry(county, "000000000/a1")
+    assert not ids(county)
+    county.published(sequence=6, column="xxz.zcfg", path="/zcfg/a1.html", column_type="信息公开制度")
+    assert placed(county) == MOVED and ids(county, part="rules") == ["a1"]
+
+
+def test_an_early_withdrawal_takes_nothing_from_what_the_publication_met(county: County) -> None:
+    for article, title in (("a1", "甲"), ("a2", "乙")):
+        if article == "a2":
+            withdraw(county, article, sequence=4)
+        county.published(article, sequence=3, title=title, made_on=date(2026, 11, 20))
+        withdraw(county, article, sequence=4)
+    matters = {matter.title: (matter.state, matter.fulfilment and matter.fulfilment.at) for matter in county.matters.find({})}
+    assert matters["甲"] == matters["乙"] and matters["甲"][1]
+
+
 def test_an_entry_follows_its_merged_column_and_cached_pages_are_dropped_once(county: County) -> None:
     county.published(sequence=3)
     told = len(county.items.events)
@@ -103,23 +123,6 @@ def test_what_is_withdrawn_or_unknown_is_not_listed_by_a_move(county: County) ->
     assert not ids(county) and county.items.find_one({"_id": "unknown"}) is None
     with pytest.raises(EntryWithdrawn):
         entry(county, "000000000/a1")
-
-
-TOLD = {"published": lambda county: county.published(sequence=3, made_on=date(2026, 11, 20)),
-        "moved": lambda county: move(county, sequence=5),
-        "withdrawn": lambda county: withdraw(county, "a1", sequence=6)}
-
-
-@pytest.mark.parametrize("order", list(itertools.permutations(TOLD)))
-def test_news_of_an_item_may_come_in_any_order_and_twice(county: County, order: tuple[str, ...]) -> None:
-    """Its own matter is met by it in any order too: it was public once."""
-    for name in (*order, *order):
-        TOLD[name](county)
-    item = county.items.get("a1")
-    assert item.withdrawn and (item.column, item.path) == ("xxz.zcfg", "/zcfg/a1.html") and item.part == "rules"
-    assert not ids(county)
-    matters = list(county.matters.find({}))
-    assert [each.fulfilment.article_id for each in matters] == ["a1"]
 
 
 def test_the_parts_are_those_of_the_platform_and_news_is_in_none(county: County) -> None:

@@ -13,7 +13,6 @@ from services.disclosure.model import Matter
 from services.disclosure.model.application import Application
 from services.disclosure.ports import ApplicationQuery, Desk
 from services.disclosure.use_cases import applications as desk
-from shared.attempts import Attempts
 from shared.caller import ANONYMOUS, Caller
 from shared.clock import BEIJING
 from shared.events import Received
@@ -23,6 +22,7 @@ from shared.law.almanac import calendar
 from shared.law.calendar import Calendar
 from shared.law.rules import Law
 from shared.sealed import Sealed
+from shared.testing.attempts import MemoryAttempts
 from shared.testing.memory import MemoryCollection
 from tests.unit.services.disclosure.county import County
 from tests.unit.services.disclosure.report_office import Cases, Reports
@@ -82,25 +82,6 @@ class MemoryVault:
     def likeness(self, purpose: str, *parts: str) -> str:
         """A keyed hash."""
         return hmac.digest(b"key", "\0".join((purpose, *parts)).encode(), "sha256").hex()
-
-
-class MemoryAttempts:
-    """Attempts, counted by the model's own rule."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, Attempts] = {}
-
-    def take(self, name: str, now: datetime) -> datetime | None:
-        """Count one."""
-        before = self.kept.get(name, Attempts())
-        if before.locked(now):
-            return before.locked_until
-        self.kept[name] = before.taken(now)
-        return None
-
-    def clear(self, name: str) -> None:
-        """Forget them."""
-        self.kept.pop(name, None)
 
 
 class MemoryApplications(MemoryCollection[Application]):
