@@ -89,8 +89,9 @@ class MongoEvents:
     def waiting(self, which: Filter, *, until: datetime, after: str, limit: int) -> list[str]:
         """Ids of what waited at ``until`` and still does, in order."""
         where = _waited(which, until) | {"_id": {"$gt": after}}
-        order = [("_id", ASCENDING)]
-        return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1}, sort=order, limit=limit)] if limit else []
+        if not limit:  # which would be none at all
+            return []
+        return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1}, sort=[("_id", ASCENDING)], limit=limit)]
 
     def count_waiting(self, which: Filter, *, until: datetime, most: int) -> int:
         """How many do, ``most`` at the most."""
