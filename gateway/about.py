@@ -26,8 +26,10 @@ _ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascrip
 class About:
     """The endpoints that belong to the gateway itself."""
 
-    def __init__(self, manifests: Sequence[Manifest], version: str, cache: AnswerCache, connected: Callable[[], bool]) -> None:
-        self._manifests, self._version, self._cache, self._connected = manifests, version, cache, connected
+    def __init__(self, manifests: Sequence[Manifest], version: str, cache: AnswerCache, connected: Callable[[], bool],
+                 closing: Callable[[], bool] = lambda: False) -> None:
+        self._manifests, self._version, self._cache = manifests, version, cache
+        self._connected, self._closing = connected, closing
         self._openapi = orjson.dumps(openapi.document(manifests, version))
         self._assets = _assets_folder()
 
@@ -44,7 +46,8 @@ class About:
 
     async def on_get_ready(self, _: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
         """Able to work: connected for calls and for events."""
-        problems = [text for good, text in ((self._connected(), "no connection for calls"),
+        problems = [text for good, text in ((not self._closing(), "about to stop"),
+                                            (self._connected(), "no connection for calls"),
                                             (self._cache.feed_up, "no connection for events")) if not good]
         response.status = 503 if problems else 200
         response.media = {"status": "not ready" if problems else "ready", "problems": problems, "pid": os.getpid()}

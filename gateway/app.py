@@ -3,7 +3,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import falcon
@@ -12,9 +12,11 @@ import orjson
 
 from gateway import attachment, metrics, problems
 from gateway.asking import key_of
+from gateway.cache import Receive, Scope, Send
 from gateway.dispatch import Dispatcher
 from gateway.headers import STANDING
 from gateway.identity import Gatekeeper, admitted
+from gateway.room import Room, Share
 from shared.errors import Fault, Internal
 from shared.plugins.discovery import PluginError
 from shared.plugins.manifest import Manifest, Route, load
@@ -40,13 +42,18 @@ def all_routes(manifests: Sequence[Manifest]) -> list[tuple[Manifest, Route]]:
     return list(found.values())
 
 
+CUT = "guanwang.cut"
+"""In the scope of a request whose client went away before the end."""
+
+
 class Endpoint:
     """One route: request → call → answer."""
 
     def __init__(self, manifest: Manifest, route: Route, dispatcher: Dispatcher, gatekeeper: Gatekeeper,
-                 body_bytes: int) -> None:
+                 body_bytes: int, bodies: Room) -> None:
         self._route, self._operation = route, f"{manifest.name}.{route.operation}"
-        self._dispatcher, self._gatekeeper, self._body_bytes = dispatcher, gatekeeper, body_bytes
+        self._dispatcher, self._gatekeeper = dispatcher, gatekeeper
+        self._body_bytes, self._bodies = body_bytes, bodies
         self._versioned = "version" in route.takes().fields
         self._parameters = set(re.findall(r"\{(\w+)", route.path))
 
@@ -54,10 +61,11 @@ class Endpoint:
         """Answer ``request``."""
         route = self._route
         caller = await admitted(self._gatekeeper, route, request.get_header("authorization"))
-        args = await self._arguments(request, path)
-        answer = await self._dispatcher.call(
-            self._operation, args, caller=caller, correlation=request.context.id, key=self._key(request),
-            traceparent=_header(request, "traceparent", _TRACEPARENT))
+        with self._bodies.share() as held:
+            args = await self._arguments(request, path, held)
+            answer = await self._dispatcher.call(
+                self._operation, args, caller=caller, correlation=request.context.id, key=self._key(request),
+                traceparent=_header(request, "traceparent", _TRACEPARENT), size=held.amount)
         response.status = route.status
         response.set_header("cache-control", "no-store")
         if route.status == 204:
@@ -69,12 +77,12 @@ class Endpoint:
         if isinstance(answer, dict) and isinstance(answer.get("version"), int):
             response.set_header("etag", f'"{answer["version"]}"')
 
-    async def _arguments(self, request: falcon.asgi.Request, path: dict[str, str]) -> dict[str, Any]:
+    async def _arguments(self, request: falcon.asgi.Request, path: dict[str, str], held: Share) -> dict[str, Any]:
         args: dict[str, Any] = dict(request.params) if not self._route.write else {}
         if self._route.write:
             if request.query_string:
                 raise problems.Refused(400, "写操作不接受查询参数。")
-            args = await self._body(request)
+            args = await self._body(request, held)
         if clash := self._parameters & set(args):
             raise problems.Refused(400, f"{'、'.join(sorted(clash))} 已由地址给出。")
         if self._versioned:
@@ -93,14 +101,17 @@ class Endpoint:
     def _key(self, request: falcon.asgi.Request) -> str | None:
         return key_of(request.get_header("idempotency-key")) if self._route.write else None
 
-    async def _body(self, request: falcon.asgi.Request) -> dict[str, Any]:
+    async def _body(self, request: falcon.asgi.Request, held: Share) -> dict[str, Any]:
         if (request.content_length or 0) > self._body_bytes:
             raise problems.Refused(413, f"上限为 {self._body_bytes} 字节。")
         raw = bytearray()
         async for chunk in request.stream:
+            held.grow(len(chunk))
             raw += chunk
             if len(raw) > self._body_bytes:
                 raise problems.Refused(413, f"上限为 {self._body_bytes} 字节。")
+        if CUT in request.scope:  # falcon takes it for the end, and so half a request, or an empty one, for a whole one
+            raise problems.Refused(400, "请求没有发送完整。")
         if not raw:
             return {}
         if (request.content_type or "").split(";")[0].strip().lower() != "application/json":
@@ -142,8 +153,8 @@ class Frame:
             metrics.seconds(route).observe(time.perf_counter() - request.context.began)
 
 
-def build(routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gatekeeper: Gatekeeper, body_bytes: int
-          ) -> falcon.asgi.App:
+def build(routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gatekeeper: Gatekeeper, body_bytes: int,
+          bodies: Room) -> falcon.asgi.App:
     """The application of all ``routes`` but public reads and files, see ``gateway.public`` and ``gateway.streams``."""
     app = falcon.asgi.App(media_type=falcon.MEDIA_JSON, middleware=[Frame()])
     app.req_options.strip_url_path_trailing_slash = False
@@ -152,7 +163,7 @@ def build(routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gate
     by_path: dict[str, dict[str, Endpoint]] = {}
     for manifest, route in routes:
         if not route.cache and not route.streams:
-            endpoint = Endpoint(manifest, route, dispatcher, gatekeeper, body_bytes)
+            endpoint = Endpoint(manifest, route, dispatcher, gatekeeper, body_bytes, bodies)
             by_path.setdefault(route.path, {})[route.method] = endpoint
     for path, endpoints in by_path.items():
         app.add_route(path, Responder(endpoints))
@@ -161,6 +172,21 @@ def build(routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gate
     app.add_error_handler(problems.Refused, _on_refused)
     app.add_error_handler(falcon.HTTPError, _on_http_error)
     return app
+
+
+def noting_cuts(inner: Callable[[Scope, Receive, Send], Awaitable[None]]) -> Callable[[Scope, Receive, Send], Awaitable[None]]:
+    """``inner``, which can see by ``CUT`` whether the body that it read has an end."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        async def noted() -> dict[str, Any]:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                scope[CUT] = True
+            return message
+
+        await inner(scope, noted if scope["type"] == "http" and scope["method"] != "GET" else receive, send)
+
+    return application
 
 
 def _on(endpoint: Endpoint) -> Any:

@@ -15,6 +15,10 @@ IDLE_SECONDS = 60.0
 """A port that says nothing for so long is gone; it sorts out what it was sent within this."""
 
 
+class Unreachable(Unavailable):
+    """Nobody listens at a port: the process that gave the ticket is gone. Nothing was sent; another may give a new one."""
+
+
 async def bring(url: str, body: AsyncIterator[bytes], size: int | None) -> dict[str, Any]:
     """Send ``body`` and return what the port answers; raises its ``Fault``, ``Unavailable``, or what ``body`` raises."""
     length = f"content-length: {size}" if size is not None else "transfer-encoding: chunked"
@@ -62,8 +66,11 @@ async def _connected(url: str, method: str, length: str) -> AsyncIterator[tuple[
     parts = urlsplit(url)
     writer = None
     try:
-        async with asyncio.timeout(CONNECT_SECONDS):
-            reader, writer = await asyncio.open_connection(parts.hostname, parts.port, limit=PIECE_BYTES)
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                reader, writer = await asyncio.open_connection(parts.hostname, parts.port, limit=PIECE_BYTES)
+        except (OSError, TimeoutError) as error:
+            raise Unreachable(operation=method) from error
         writer.transport.set_write_buffer_limits(high=PIECE_BYTES)
         writer.write((f"{method} {parts.path} HTTP/1.1\r\nhost: {parts.netloc}\r\n{length}\r\n"
                       "connection: close\r\n\r\n").encode())

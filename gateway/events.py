@@ -14,7 +14,8 @@ import falcon.asgi
 import orjson
 from falcon.asgi import SSEvent
 
-from gateway import problems
+from gateway import metrics, problems
+from gateway.room import Room
 from shared.errors import Unavailable
 from shared.events import PUBLIC, short_type
 
@@ -70,6 +71,7 @@ class Listener:
             return
         if len(self.waiting) >= WAITING_MOST:
             self.waiting.clear()
+            metrics.refused("slow_listener").inc()
             self.end("cut", _SLOW)
             return
         self.waiting.append(text)
@@ -84,8 +86,8 @@ class Listener:
 class EventStreams:
     """The listeners of this process."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = STREAMS_MOST) -> None:
+        self._clock, self._room = clock, Room(most, "streams")
         self._kept: deque[Told] = deque(maxlen=KEPT)
         self._listeners: set[Listener] = set()
         self._closed = False
@@ -121,9 +123,10 @@ class EventStreams:
             listener.end("end", _ENDING)
 
     def listen(self, wish: Wish, last_id: str | None) -> Listener:
-        """A new listener, with what it missed since ``last_id``. Raises ``Unavailable`` when there are too many."""
-        if self._closed or len(self._listeners) >= STREAMS_MOST:
+        """A new listener, with what it missed since ``last_id``. Raises ``Busy`` when there are too many."""
+        if self._closed:
             raise Unavailable(operation="events")
+        self._room.enter()
         listener = Listener(wish)
         if last_id:
             since = self._since(last_id)
@@ -137,7 +140,9 @@ class EventStreams:
 
     def leave(self, listener: Listener) -> None:
         """It does not listen any more."""
-        self._listeners.discard(listener)
+        if listener in self._listeners:
+            self._listeners.discard(listener)
+            self._room.leave()
 
     def _since(self, last_id: str) -> list[Told] | None:
         """What came after an event, and shortly before; ``None`` if it is not known any more."""

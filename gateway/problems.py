@@ -15,14 +15,20 @@ _HTTP = {
     404: ("gateway.route.not_found", "没有这个地址。"),
     405: ("gateway.route.method_not_allowed", "该地址不支持这种请求方法。"),
     406: ("gateway.answer.not_acceptable", "只能以 JSON 作答。"),
+    408: ("gateway.request.too_slow", "请求发送过慢，未能在规定时间内收齐。"),
     413: ("gateway.body.too_large", "提交的内容过大。"),
     414: ("gateway.request.too_long", "地址过长。"),
     416: ("gateway.range.not_satisfiable", "文件没有所要求的这一段。"),
     415: ("gateway.body.unsupported", "只接受 application/json。"),
-    431: ("gateway.request.head_too_large", "请求头过大。"),
     428: ("gateway.version.required", "修改须用 If-Match 指明所见的版本。"),
+    431: ("gateway.request.head_too_large", "请求头过大。"),
+    503: ("gateway.busy", "系统繁忙，请求过多，未予受理。"),
 }
 """What the gateway itself refuses, before any service is asked: status → code and sentence."""
+
+
+PHRASES = {400: "Bad Request", 408: "Request Timeout", 431: "Request Header Fields Too Large", 503: "Service Unavailable"}
+"""How the status lines of what is refused below the framework end."""
 
 
 class Refused(Exception):

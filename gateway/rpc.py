@@ -9,18 +9,22 @@ from typing import Any
 import orjson
 from pamqp.commands import Basic
 
-from gateway.wire import REPLY_TO, Address, Wire, connected
+from gateway.wire import Address, Wire, connected
 from shared.addresses import Addresses
-from shared.calls import EXCHANGE
-from shared.errors import Internal, Unavailable
+from shared.calls import EXCHANGE, GATEWAY_REPLIES
+from shared.errors import Internal, Unavailable, UnknownOperation
 
 log = logging.getLogger("guanwang.gateway.rpc")
+
+UNKNOWN_PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
+"""Seconds before an operation that a process does not know is asked for again, of whichever process is the next."""
 
 
 class Rpc:
     """One connection of this process; ``run`` keeps it up, ``call`` uses it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, given: bool = False) -> None:
+        self._given = given  # exchanges are, and answers come to a queue: the default exchange is not for everybody
         self._addresses = Addresses(url)
         self._waiting: dict[str, asyncio.Future[bytes]] = {}
         self._wire: Wire | None = None
@@ -30,6 +34,11 @@ class Rpc:
     def connected(self) -> bool:
         """True while calls can be sent."""
         return self._wire is not None
+
+    @property
+    def blocked(self) -> bool:
+        """True while the broker says that it takes nothing."""
+        return self._wire is not None and self._wire.blocked
 
     async def run(self) -> None:
         """Connect, and again whenever the connection is lost, until cancelled."""
@@ -50,8 +59,26 @@ class Rpc:
         """The outcome of each of ``calls``, in order.
 
         Raises ``Unavailable`` when there is no broker, no such service, or no answer within ``seconds``: then nobody
-        knows whether the calls were carried out, and only a repeat with the same idempotency key is safe.
+        knows whether the calls were carried out, and only a repeat with the same idempotency key is safe. Raises
+        ``UnknownOperation`` when several times in a row whoever took them did not know the operation.
         """
+        until, pauses = asyncio.get_running_loop().time() + seconds, iter(UNKNOWN_PAUSES)
+        while True:
+            reply = await self._asked(operation, calls, until - asyncio.get_running_loop().time())
+            if not reply.get("error"):
+                outcomes: list[dict[str, Any]] = reply["result"]
+                return outcomes
+            log.error("%s failed: %s", operation, reply["error"])
+            if reply["error"].get("exc_type") != "MethodNotFound":
+                raise Internal(operation=operation)
+            # An older process has it, and has done nothing; the next one to take it may be newer.
+            pause = next(pauses, None)
+            if pause is None or asyncio.get_running_loop().time() + pause >= until:
+                raise UnknownOperation(operation=operation)
+            await asyncio.sleep(pause)
+
+    async def _asked(self, operation: str, calls: Sequence[dict[str, Any]], seconds: float) -> dict[str, Any]:
+        """The reply to one message."""
         if self._wire is None:
             raise Unavailable(operation=operation)
         number = f"{self._prefix}{next(self._numbers):x}"
@@ -59,22 +86,19 @@ class Rpc:
         try:
             self._wire.publish(orjson.dumps({"args": [calls], "kwargs": {}}), exchange=EXCHANGE, routing_key=operation,
                                properties=Basic.Properties(
-                                   content_type="application/json", content_encoding="utf-8", reply_to=REPLY_TO,
+                                   content_type="application/json", content_encoding="utf-8", reply_to=self._wire.reply_to,
                                    correlation_id=number, delivery_mode=1, expiration=str(max(int(seconds * 1000), 1))))
             async with asyncio.timeout(seconds):
-                reply = orjson.loads(await future)
+                reply: dict[str, Any] = orjson.loads(await future)
+                return reply
         except (TimeoutError, ConnectionError) as error:
             raise Unavailable(operation=operation) from error
         finally:
             self._waiting.pop(number, None)
-        if reply.get("error"):
-            log.error("%s failed: %s", operation, reply["error"])
-            raise Internal(operation=operation)
-        outcomes: list[dict[str, Any]] = reply["result"]
-        return outcomes
 
     async def _serve(self, address: str) -> None:
-        wire = await connected(Address.of(address), EXCHANGE, self._answered, self._returned)
+        replies = f"{GATEWAY_REPLIES}{uuid.uuid4().hex}" if self._given else ""
+        wire = await connected(Address.of(address), EXCHANGE, self._answered, self._returned, replies)
         try:
             self._wire = wire
             log.info("connected for calls")

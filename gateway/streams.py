@@ -10,11 +10,11 @@ import logging
 import os
 import re
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -27,6 +27,7 @@ from gateway.headers import STANDING
 from gateway.identity import Gatekeeper, admitted
 from gateway.multipart import FORM_BYTES, boundary_of, file_of
 from gateway.public import Application, pattern_of, problem, query_of
+from gateway.room import Room
 from gateway.shelf import Book, Shelf
 from shared.errors import Fault, Internal
 from shared.plugins.manifest import Manifest, Route
@@ -35,6 +36,8 @@ log = logging.getLogger("guanwang.gateway")
 
 IDLE_SECONDS = 60.0
 """A client that sends nothing for so long is gone."""
+TRY_PAUSES = (0.0, 0.2, 0.5)
+T = TypeVar("T")
 _GIVEN = ("file", "size", "sha256")
 """What the gateway tells the service of an upload itself; a client cannot."""
 _HEX = re.compile(r"[0-9a-f]{64}\Z")
@@ -66,8 +69,9 @@ class Streams:
     """An ASGI application for the routes with files; every other request goes to ``inner``."""
 
     def __init__(self, routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gatekeeper: Gatekeeper, shelf: Shelf,
-                 inner: Application) -> None:
+                 inner: Application, uploads: Room, downloads: Room) -> None:
         self._dispatcher, self._gatekeeper, self._shelf, self._inner = dispatcher, gatekeeper, shelf, inner
+        self._uploads, self._downloads = uploads, downloads
         self._streams = [_Stream(pattern_of(route.path), manifest.name, route) for manifest, route in routes if route.streams]
         self._alone = {route.path for _, route in routes if route.streams} - {
             route.path for _, route in routes if not route.streams}
@@ -97,7 +101,8 @@ class Streams:
                 raise problems.Refused(400, f"{'、'.join(sorted(clash))} 不由查询参数给出。")
             caller = await admitted(self._gatekeeper, stream.route, headers.get("authorization"))
             ask = partial(self._dispatcher.call, caller=caller, correlation=request_id.decode())
-            status = await handle(stream, args | path, headers, ask, scope, receive, send, request_id)
+            with (self._uploads if stream.route.upload else self._downloads).taken():
+                status = await handle(stream, args | path, headers, ask, scope, receive, send, request_id)
         except ClientGone:
             pass
         except Cut as cut:
@@ -121,12 +126,17 @@ class Streams:
                      receive: Receive, send: Send, request_id: bytes) -> int:
         key, form = key_of(headers.get("idempotency-key")), boundary_of(headers.get("content-type", ""))
         size = _announced(headers) if form is None else None  # of a form, nobody says how large the file in it is
-        leave = await ask(f"{stream.service}.{stream.route.upload}", {**args, "size": size, "sha256": _digest(headers)})
-        most = int(leave["most_bytes"])
-        if size is not None and size > most:
-            raise problems.Refused(413, f"上限为 {most} 字节。")
-        body = _body(receive, most + (FORM_BYTES if form else 0))
-        brought = await blobs.bring(leave["url"], body if form is None else file_of(body, form), size)
+        wish = {**args, "size": size, "sha256": _digest(headers)}
+
+        async def carried() -> dict[str, Any]:
+            leave = await ask(f"{stream.service}.{stream.route.upload}", wish)
+            most = int(leave["most_bytes"])
+            if size is not None and size > most:
+                raise problems.Refused(413, f"上限为 {most} 字节。")
+            body = _body(receive, most + (FORM_BYTES if form else 0))
+            return await blobs.bring(leave["url"], body if form is None else file_of(body, form), size)
+
+        brought = await _reached(carried)
         answer = await ask(f"{stream.service}.{stream.route.operation}", {**args, "file": brought["file"]}, key=key)
         raw = orjson.dumps(answer)
         version = ((b"etag", b'"%d"' % answer["version"]),) if isinstance(answer.get("version"), int) else ()
@@ -156,17 +166,33 @@ class Streams:
                 *(((b"content-range", b"bytes %d-%d/%d" % (start, end - 1, size)),) if part else ()))
         if scope["method"] == "HEAD":
             await _send(send, status, b"", head, length=None)
-        else:
-            await self._pour(given, start, end, status, head, receive, send)
+            return status
+        place = iter((given,))  # where it is now; once nobody is there, where it is then
+
+        async def opened() -> tuple[Book, int]:
+            return await self._open(next(place, None) or await ask(f"{stream.service}.{stream.route.operation}", args), start)
+
+        await self._pour(await _reached(opened), start, end, status, head, receive, send)
         return status
 
-    async def _pour(self, given: Mapping[str, Any], start: int, end: int, status: int, head: tuple[Header, ...],
-                    receive: Receive, send: Send) -> None:
+    async def _open(self, given: Mapping[str, Any], start: int) -> tuple[Book, int]:
+        """A file, and a descriptor that the caller closes; one that cannot be fetched is refused while it still can be."""
         book, descriptor = self._shelf.open(given["digest"], int(given["size"]), partial(blobs.fetched, given["url"]),
                                              given.get("source", ""))
+        try:
+            await book.reach(start + 1)
+        except BaseException:
+            os.close(descriptor)
+            if isinstance(book.failed, blobs.Unreachable):
+                raise book.failed from None
+            raise
+        return book, descriptor
+
+    async def _pour(self, opened: tuple[Book, int], start: int, end: int, status: int, head: tuple[Header, ...],
+                    receive: Receive, send: Send) -> None:
+        book, descriptor = opened
         with ExitStack() as stack:
             stack.callback(os.close, descriptor)
-            await book.reach(start + 1)  # a file that cannot be fetched is refused while it still can be
             gone = asyncio.create_task(_gone(receive))
             stack.callback(gone.cancel)
             await send({"type": "http.response.start", "status": status, "headers": head})
@@ -179,6 +205,16 @@ class Streams:
                         await send({"type": "http.response.body", "body": piece, "more_body": start < end})
             except (Fault, OSError) as error:
                 raise Cut(repr(error)) from error
+
+
+async def _reached(attempt: Callable[[], Awaitable[T]]) -> T:
+    """What ``attempt`` gives; made again where nobody listened any more, as when a process of the service just stopped."""
+    for pause in TRY_PAUSES:
+        try:
+            return await attempt()
+        except blobs.Unreachable:
+            await asyncio.sleep(pause)
+    return await attempt()
 
 
 async def _read_ahead(book: Book, descriptor: int, start: int, end: int) -> AsyncIterator[bytes]:

@@ -4,6 +4,7 @@ A general client moves each frame through queues and tasks of its own, which for
 Answers come by RabbitMQ's direct reply-to: no queue, no exchange and no binding lie between a service and this process.
 """
 import asyncio
+import logging
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from pamqp.common import Arguments
 from pamqp.header import ContentHeader
 from pamqp.heartbeat import Heartbeat
 
+log = logging.getLogger("guanwang.gateway.rpc")
+
 REPLY_TO = "amq.rabbitmq.reply-to"
 HEARTBEAT_SECONDS = 10
 CONNECT_SECONDS = 5.0
@@ -26,7 +29,8 @@ UNSENT_MOST = 32_000_000
 _HEAD = Struct(">BHI").unpack_from
 _METHOD, _HEADER, _BODY = 1, 2, 3
 _PROTOCOL = b"AMQP\x00\x00\x09\x01"
-_CAPABILITIES: Arguments = {"capabilities": {"consumer_cancel_notify": True}, "product": "guanwang gateway"}
+_CAPABILITIES: Arguments = {"capabilities": {"consumer_cancel_notify": True, "connection.blocked": True},
+                            "product": "guanwang gateway"}
 
 
 class WireError(ConnectionError):
@@ -75,11 +79,17 @@ class Wire(asyncio.Protocol):
         self._index, self._parts, self._full = 0, list[bytes](), False
         self._heard = self._loop.time()
         self._reason = "the broker closed the connection"
+        self.reply_to = REPLY_TO
+        self.blocked = False
+        """True while the broker says that it takes nothing: a memory or disk alarm."""
 
     # -- connecting
 
-    async def open(self, address: Address, exchange: str) -> None:
-        """Sign in, open the channel and listen for answers; ``exchange`` is the topic exchange that calls go to."""
+    async def open(self, address: Address, exchange: str, replies: str) -> None:
+        """Sign in, open the channel and listen for answers; ``exchange`` is the topic exchange that calls go to.
+
+        With the name of a queue for ``replies`` they come there, through ``exchange``, which must be there already.
+        """
         await self._ask(None, commands.Connection.Start)
         tune = await self._ask(commands.Connection.StartOk(
             client_properties=_CAPABILITIES, response=f"\0{address.user}\0{address.password}"), commands.Connection.Tune)
@@ -88,9 +98,15 @@ class Wire(asyncio.Protocol):
         await self._ask(commands.Connection.Open(address.vhost), commands.Connection.OpenOk)
         self._beat()
         await self._ask(commands.Channel.Open(), commands.Channel.OpenOk, channel=1)
-        await self._ask(commands.Exchange.Declare(exchange=exchange, exchange_type="topic", durable=True),
-                        commands.Exchange.DeclareOk, channel=1)
-        await self._ask(commands.Basic.Consume(queue=REPLY_TO, no_ack=True), commands.Basic.ConsumeOk, channel=1)
+        declared = commands.Exchange.Declare(exchange=exchange, exchange_type="topic", durable=True, passive=bool(replies))
+        await self._ask(declared, commands.Exchange.DeclareOk, channel=1)
+        if replies:
+            await self._ask(commands.Queue.Declare(queue=replies, exclusive=True, auto_delete=True),
+                            commands.Queue.DeclareOk, channel=1)
+            await self._ask(commands.Queue.Bind(queue=replies, exchange=exchange, routing_key=replies),
+                            commands.Queue.BindOk, channel=1)
+        self.reply_to = replies or REPLY_TO
+        await self._ask(commands.Basic.Consume(queue=self.reply_to, no_ack=True), commands.Basic.ConsumeOk, channel=1)
 
     def close(self) -> None:
         """Say goodbye and hang up; an answer to it is not waited for, the broker may be frozen."""
@@ -104,7 +120,7 @@ class Wire(asyncio.Protocol):
 
     def publish(self, body: bytes, *, exchange: str, routing_key: str, properties: commands.Basic.Properties) -> None:
         """Send one message; it comes back by ``returned`` if nobody takes it. Raises ``WireError``."""
-        if self.lost.done() or self._full:
+        if self.lost.done() or self._full or self.blocked:
             raise WireError(self._reason if self.lost.done() else "the broker does not take what is sent")
         most = self._frame_most - 8
         self._transport.write(b"".join((
@@ -182,6 +198,9 @@ class Wire(asyncio.Protocol):
             self._fail(f"{method.reply_code} {method.reply_text}")
         elif isinstance(method, commands.Basic.Cancel):
             self._fail("the broker stopped giving answers")
+        elif isinstance(method, commands.Connection.Blocked | commands.Connection.Unblocked):
+            self.blocked = isinstance(method, commands.Connection.Blocked)
+            log.warning("the broker %s", f"takes no calls: {method.reason}" if self.blocked else "takes calls again")
         elif self._reply and not self._reply.done():
             self._reply.set_result(method)
 
@@ -220,13 +239,13 @@ class Wire(asyncio.Protocol):
 
 
 async def connected(address: Address, exchange: str, answered: Callable[[str, bytes], None],
-                    returned: Callable[[str], None]) -> Wire:
+                    returned: Callable[[str], None], replies: str = "") -> Wire:
     """A new connection, ready for calls; raises ``OSError`` or ``TimeoutError``."""
     async with asyncio.timeout(CONNECT_SECONDS):
         _, wire = await asyncio.get_running_loop().create_connection(
             lambda: Wire(answered, returned), address.host, address.port, ssl=address.tls)
         try:
-            await wire.open(address, exchange)
+            await wire.open(address, exchange, replies)
         except BaseException:
             wire.close()
             raise

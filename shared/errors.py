@@ -170,6 +170,22 @@ class Expired(Fault):
     remedy = "请稍后重试。"
 
 
+class Busy(Fault):
+    """More waits for this than can be answered in time: refused before anybody was asked, so nothing was changed."""
+
+    kind, code = Kind.UNAVAILABLE, "frame.service.busy"
+    text = "系统繁忙，请求过多，未予受理。"
+    remedy = "请稍后重试。"
+
+
+class UnknownOperation(Fault):
+    """No process of the service that answered knows this operation yet: it is being brought to another version."""
+
+    kind, code = Kind.UNAVAILABLE, "frame.operation.unknown"
+    text = "服务正在更新，该功能暂不可用。"
+    remedy = "请在更新完成后重试。"
+
+
 class Unavailable(Fault):
     """A service or a store behind this call does not answer; the call may be repeated with the same key."""
 

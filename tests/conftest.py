@@ -16,7 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
     parser.addoption("--cluster", action="store_true", help="run the tests on three RabbitMQ nodes and three mongods")
-    parser.addoption("--slow", action="store_true", help="run the slow pitfalls as well (make pitfalls)")
+    parser.addoption("--slow", action="store_true", help="run what takes minutes as well (make pitfalls, make pressure)")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 import typer
 from kombu.exceptions import OperationalError
 
+from shared.cli.access import access
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
 from shared.cli.calendar import calendar
@@ -17,6 +18,7 @@ from shared.cli.inspecting import events, plugins, services
 from shared.cli.law import law
 from shared.cli.matters import matters
 from shared.cli.parked import parked
+from shared.cli.restarting import restart
 from shared.cli.running import run
 from shared.cli.up import up
 from shared.cli.verify import verify
@@ -28,9 +30,10 @@ from shared.runtime.settings import SettingsError
 
 app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="官网 Guanwang: content assurance for government websites.")
-for command in (up, run, services, plugins, demo, verify, administrator, example):
+for command in (up, run, restart, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.command("import")(import_)
+app.add_typer(access, name="access")
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
 app.add_typer(export, name="export")

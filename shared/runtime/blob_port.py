@@ -29,6 +29,10 @@ log = logging.getLogger("guanwang.blobs")
 SOCKET_BUFFER = 4_194_304
 """Bytes that a connection may have under way, so that both ends work on in large pieces."""
 CONNECTIONS_MOST = 64
+TICKETS_SECONDS = 1.0
+"""How long after its last ticket a process that stops still listens: gateways use them at once."""
+FINISH_SECONDS = 20.0
+"""How long it goes on with what is under way then."""
 IDLE_SECONDS = 60
 """A peer that says nothing for so long is gone."""
 
@@ -76,20 +80,24 @@ class BlobPort(DependencyProvider):
         self.client = connect(settings, pool=CONNECTIONS_MOST)
         database = self.client[settings.database(self.container.service_name)]
         self.opened, self.blobs = self.door(equipment), self.make(database, equipment)
+        self._serving: Any = None
 
     def start(self) -> None:
         """Answer from now on."""
-        self.container.spawn_managed_thread(self._serve, identifier="blobs")
+        self._serving = self.container.spawn_managed_thread(self._serve, identifier="blobs")
         log.info("blobs come and go at %s", self.opened.url)
 
     def stop(self) -> None:
-        """Close the door; what is under way is cut off, and its peers begin again."""
-        eventlet.kill(self._thread)
+        """Close the door, once the tickets given out last are used; what is still under way after that is cut off."""
+        if self._serving is not None:
+            eventlet.sleep(TICKETS_SECONDS)
+            self._serving.kill()
+            with eventlet.Timeout(FINISH_SECONDS, False):
+                self._serving.wait()
         self.opened.socket.close()
         self.client.close()
 
     def _serve(self) -> None:
-        self._thread = eventlet.getcurrent()
         with suppress(eventlet.greenlet.GreenletExit):
             wsgi.server(self.opened.socket, self._answer, log_output=False, debug=False, max_size=CONNECTIONS_MOST,
                         socket_timeout=IDLE_SECONDS, minimum_chunk_size=1 << 16)

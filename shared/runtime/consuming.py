@@ -7,7 +7,7 @@ import logging
 import math
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,10 @@ def frame_headers(headers: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     if not isinstance(own.get("call_id_stack", []), list):
         del own["call_id_stack"]
     return own
+
+
+class _StoppedWithoutBroker(Exception):
+    """A consumer was told to stop while it had no connection."""
 
 
 class DrainingConsumer(QueueConsumer):
@@ -97,7 +101,7 @@ class DrainingConsumer(QueueConsumer):
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         """After each (re)connection: what was open is the broker's again."""
         self._unsettled.clear()
-        topology.declare(channel, self.container.config["MANIFESTS"])
+        topology.prepare(channel, self.container.config, self.container.service_name)
         return super().get_consumers(consumer_cls, channel)
 
     @property
@@ -122,10 +126,25 @@ class DrainingConsumer(QueueConsumer):
                 connection.collect(0.5)
                 raise
 
+    def run(self, *args: Any, **kwargs: Any) -> None:
+        """Consume until stopped."""
+        with suppress(_StoppedWithoutBroker):
+            super().run(*args, **kwargs)
+
     def on_connection_error(self, error: Exception, interval: float) -> None:
         """Say so, without the URL and its password."""
+        self._stop_without_broker()
         self.trouble, self.fine_at = f"no connection to the broker ({error})", time.monotonic()
         log.warning("%s; trying again in %.1f s", self.trouble, interval)
+
+    def _stop_without_broker(self) -> None:
+        """Without a connection there is nothing to cancel or settle; stock nameko waits until the broker is back."""
+        while self._pending_remove_providers:
+            provider, removed = self._pending_remove_providers.popitem()
+            self._consumers.pop(provider, None)
+            removed.send()
+        if self._consumers_ready.ready() and not self._consumers:
+            raise _StoppedWithoutBroker
 
     def on_consume_ready(self, *args: Any, **kwargs: Any) -> None:
         """All its queues are as wanted: forget what was the matter."""

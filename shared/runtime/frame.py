@@ -37,6 +37,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
 from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import Sweeper
+from shared.runtime.topology import given
 from shared.schemas import explain
 
 log = logging.getLogger("guanwang.frame")
@@ -91,7 +92,7 @@ class Frame(DependencyProvider):
         self.tools = Tools(self.settings, self.remote, self.container.config["EQUIPMENT"], self.almanac)
         self.collections = tuple(self.indexes)
         self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
-                           lambda: self.container.config["MANIFESTS"])
+                           lambda: None if given(self.container.config) else self.container.config["MANIFESTS"])
         stuck.watch("outbox", self.settings.stuck_seconds, lambda: self.relay.fine_at)
         self.engine = Engine(offer=self.relay.offer)
         self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh,

@@ -68,6 +68,7 @@ class EventHandler(Consumer):
     def setup(self) -> None:
         """Consume from the durable queue of this service and event type."""
         self.queue = topology.consumer_queue(self.container.service_name, self.event_type)
+        self.queue.no_declare = topology.given(self.container.config)
         super().setup()
 
     def unpack_message_headers(self, message: Any) -> dict[str, Any]:

@@ -60,7 +60,14 @@ class PacketTransport(TCPTransport):
 
     def _send(self, data: bytes | memoryview) -> None:
         with self._sending:  # a long packet may wait in the middle, and nobody may come between
-            self.sock.sendall(data)
+            left = memoryview(data)
+            while left:
+                try:
+                    left = left[self.sock.send(left):]
+                except TimeoutError:
+                    # The reader of this socket gives it its own short time; half a packet would spoil everything after it.
+                    if not self.connected:
+                        raise
 
 
 class PacketConnection(pyamqp.Connection):

@@ -47,7 +47,7 @@ class Relay:
     """One a process; ``offer`` is called after each save, ``run`` is the loop of a green thread."""
 
     def __init__(self, database: Database[dict[str, Any]], collections: Sequence[str], url: str,
-                 manifests: Callable[[], Sequence[Manifest]]) -> None:
+                 manifests: Callable[[], Sequence[Manifest] | None]) -> None:
         self._database, self._collections, self._url, self._manifests = database, collections, url, manifests
         self._held: OrderedDict[str, tuple[str, str, dict[str, Any]]] = OrderedDict()
         self._wake, self._stopping = Event(), False
@@ -112,7 +112,8 @@ class Relay:
                 self._publisher = Confirmer(self._url)
             except LOST as error:
                 raise BrokerAway(str(error)) from error
-            topology.declare(self._publisher.channel, self._manifests())
+            if (manifests := self._manifests()) is not None:
+                topology.declare(self._publisher.channel, manifests)
         batch = list(self._held.items())[:BATCH]
         for id_, (_, _, event) in batch:
             self._publisher.publish(id_, orjson.dumps(event), EXCHANGE, event["routingkey"], content_type=CONTENT_TYPE)

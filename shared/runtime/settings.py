@@ -13,6 +13,7 @@ import yaml
 
 from shared.addresses import AddressError, split
 
+DECLARE, GIVEN = "declare", "given"
 SECRET_LEAST = 32
 """Characters of the secret key, at least."""
 
@@ -26,6 +27,8 @@ class Settings:
     """One process's settings. Ports are TCP ports, 0 = any free one; times are seconds."""
 
     rabbitmq_url: str = field(default="", repr=False)
+    topology: str = DECLARE
+    """``given``: the operator declares queues and exchanges that last, and each process has a broker user of its own."""
     mongo_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""
@@ -50,6 +53,30 @@ class Settings:
     """How much a gateway process keeps of files on its local disk, so that it need not fetch them each time."""
     shelf_folder: str = ""
     """Where; ``<folder>/shelf`` if empty."""
+    connections_most: int = 4_000
+    """Connections of one gateway process; fewer where the system gives it fewer descriptors."""
+    head_seconds: float = 10.0
+    """How long a client may take to send a request's head."""
+    idle_seconds: float = 75.0
+    """How long a connection is kept between two requests: longer than a proxy before the gateway keeps it."""
+    client_rate: int = 500
+    """Bytes a second that a client must take or send, on the average, while the gateway waits for it."""
+    client_seconds: float = 20.0
+    """For how long a client may fall behind that."""
+    bodies_bytes: int = 256_000_000
+    """JSON bodies that one gateway process holds at a time, in all."""
+    calls_most: int = 3_000
+    """Calls that wait for services in one gateway process."""
+    service_calls_most: int = 1_000
+    """Of these, for one service; half as many for one operation."""
+    service_bytes: int = 64_000_000
+    """What the calls that wait for one service may hold."""
+    uploads_most: int = 32
+    downloads_most: int = 256
+    streams_most: int = 500
+    """Files brought, files given and streams of events at a time in one gateway process."""
+    drain_seconds: float = 2.0
+    """How long a gateway that is told to stop goes on taking requests, not ready any more: until a balancer has noticed."""
     log_level: str = "INFO"
     sweep_seconds: float = 1.0
     """How often a service looks for duties that are due."""
@@ -90,9 +117,11 @@ _VARIABLES = {
     "rabbitmq_url": "RABBITMQ_URL",
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
-        "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
-        "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder", "log_level",
-        "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine")},
+        "secret_key", "topology", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port",
+        "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes",
+        "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes",
+        "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
+        "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine")},
 }
 
 
@@ -113,6 +142,8 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
             values[name] = value
     values.update({key: value for key, value in overrides.items() if value is not None})
     settings = Settings(**{name: _typed(name, value) for name, value in values.items()})
+    if settings.topology not in (DECLARE, GIVEN):
+        raise SettingsError(f"GUANWANG_TOPOLOGY must be {DECLARE} or {GIVEN}, not “{settings.topology}”")
     try:
         if settings.rabbitmq_url:
             split(settings.rabbitmq_url)

@@ -23,7 +23,8 @@ from shared.digests import digest
 from shared.errors import Fault, StaleVersion
 from shared.events import envelope
 from shared.history import GENESIS, entry
-from shared.runtime import sweep
+from shared.runtime import foreign, sweep
+from shared.runtime.database import FRAME_FIELDS
 from shared.runtime.gather import Gather
 from shared.runtime.mapping import from_document, to_document
 
@@ -173,6 +174,8 @@ class Collection(Generic[A]):
         pending, step = aggregate.drain()
         aggregate.version = seen + 1
         state = to_document(aggregate) | sweep.fields(aggregate) | dict(self._extras(aggregate) if self._extras else {})
+        if (stored := getattr(aggregate, "_stored", None)) is not None:
+            foreign.keep(stored, state, self._kind, FRAME_FIELDS)
         made = self._entry(aggregate, state, step, previous)
         events = [envelope(event, subject=aggregate.id, sequence=aggregate.version, index=index, time=self._now,
                            correlation=self._work.correlation, causation=self._work.causation,
@@ -185,7 +188,7 @@ class Collection(Generic[A]):
         except DuplicateKeyError as error:
             raise self._clash(error, aggregate) from None
         self._work.key = ""  # the first save of a call keeps its answer
-        aggregate._head = made["hash"]  # type: ignore[attr-defined]
+        aggregate._head, aggregate._stored = made["hash"], state  # type: ignore[attr-defined]
         if outbox:
             self._work.engine.offer(self.mongo.name, aggregate.id, outbox)
 
@@ -201,7 +204,7 @@ class Collection(Generic[A]):
     def load(self, document: dict[str, Any]) -> A:
         """The aggregate that a stored document holds."""
         aggregate: A = from_document(document, self._kind)
-        aggregate._head = document["head"]  # type: ignore[attr-defined]
+        aggregate._head, aggregate._stored = document["head"], document  # type: ignore[attr-defined]
         return aggregate
 
     def _entry(self, aggregate: A, state: Mapping[str, Any], step: Any, previous: str) -> dict[str, Any]:

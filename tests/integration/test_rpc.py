@@ -13,7 +13,7 @@ from gateway.rpc import Rpc
 from shared.caller import SYSTEM
 from shared.calls import EXCHANGE
 from shared.embedded.stack import Endpoints
-from shared.errors import Internal, Unavailable
+from shared.errors import Unavailable, UnknownOperation
 from tests.integration.tiny import Tiny
 
 
@@ -128,9 +128,9 @@ def test_an_answer_that_does_not_come_in_time_is_not_waited_for(tiny: Tiny) -> N
     play(tiny.url, story)
 
 
-def test_an_operation_that_does_not_exist_is_a_defect_of_ours(tiny: Tiny) -> None:
+def test_an_operation_that_nobody_knows_is_refused_in_time(tiny: Tiny) -> None:
     async def story(rpc: Rpc, _: Pipe) -> None:
-        with pytest.raises(Internal):
+        with pytest.raises(UnknownOperation):
             await rpc.call(f"{tiny.name}.no_such_thing", [call("x")], 10)
 
     play(tiny.url, story)

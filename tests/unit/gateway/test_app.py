@@ -11,6 +11,7 @@ from gateway import app as application
 from gateway.cache import AnswerCache
 from gateway.identity import Gatekeeper
 from gateway.public import PublicReads
+from gateway.room import Room
 from shared.document import DOCX, Document
 from shared.errors import DocumentTooLarge, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
@@ -62,7 +63,7 @@ def client(town: Town, cache: AnswerCache) -> Iterator[falcon.testing.TestClient
     """A client of a gateway before that service."""
     dispatcher = town.dispatcher()
     routes = application.all_routes([TOWN])
-    built = application.build(routes, dispatcher, Gatekeeper(IDENTITY, dispatcher), BODY_BYTES)
+    built = application.build(routes, dispatcher, Gatekeeper(IDENTITY, dispatcher), BODY_BYTES, Room(1_000_000, "bodies"))
     yield falcon.testing.TestClient(PublicReads(routes, dispatcher, cache, built))
 
 

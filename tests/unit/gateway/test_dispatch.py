@@ -7,26 +7,26 @@ from typing import Any
 import pytest
 
 from gateway import dispatch
-from gateway.dispatch import Dispatcher
+from gateway.dispatch import Bounds, Dispatcher
 from shared.caller import ANONYMOUS
-from shared.errors import Expired, Fault, StaleVersion, Unavailable
+from shared.errors import Busy, Expired, Fault, StaleVersion, Unavailable
 from tests.unit.gateway.transport import Held
 
 
-def run(story: Callable[[Dispatcher, Held], Awaitable[Any]], seconds: float = 10) -> Any:
+def run(story: Callable[[Dispatcher, Held], Awaitable[Any]], seconds: float = 10, bounds: Bounds | None = None) -> Any:
     """Play ``story`` with a dispatcher and what it sends by."""
     async def play() -> Any:
         held = Held()
-        return await story(Dispatcher(held, seconds), held)
+        return await story(Dispatcher(held, seconds, bounds or Bounds()), held)
 
     return asyncio.run(play())
 
 
-def ask(dispatcher: Dispatcher, number: int, operation: str = "content.get_article", key: str | None = None
+def ask(dispatcher: Dispatcher, number: int, operation: str = "content.get_article", key: str | None = None, size: int = 0
         ) -> asyncio.Task[Any]:
     """A call that is under way."""
     return asyncio.get_running_loop().create_task(
-        dispatcher.call(operation, {"n": number}, caller=ANONYMOUS, correlation=f"c{number}", key=key))
+        dispatcher.call(operation, {"n": number}, caller=ANONYMOUS, correlation=f"c{number}", key=key, size=size))
 
 
 async def turn() -> None:
@@ -181,16 +181,73 @@ def test_a_caller_who_leaves_during_the_flight_does_not_disturb_the_others() -> 
 
 def test_one_call_too_many_is_refused_before_anything_falls_over() -> None:
     async def story(dispatcher: Dispatcher, held: Held) -> None:
-        for number in range(2):
-            ask(dispatcher, number)
-            await turn()
-        waiting = [ask(dispatcher, number) for number in range(dispatch.WAITING_MOST)]
+        tasks = [ask(dispatcher, number) for number in range(4)]  # half of the service's places are one operation's
         await turn()
-        with pytest.raises(Unavailable):
+        with pytest.raises(Busy):
             await ask(dispatcher, -1)
-        for number in range(2 + dispatch.WAITING_MOST // dispatch.MOST):
+        others = [ask(dispatcher, number, "content.list_sites") for number in range(4)]
+        await turn()
+        with pytest.raises(Busy):
+            await ask(dispatcher, -1, "content.get_site")
+        assert dispatcher.waiting == {"content": 8}
+        ask(dispatcher, 9, "secrecy.get_review")
+        await turn()
+        assert dispatcher.waiting == {"content": 8, "secrecy": 1}
+        for number in range(3):
             held.land(number)
-            await turn()
-        assert len(await asyncio.gather(*waiting)) == dispatch.WAITING_MOST
+        await asyncio.gather(*tasks, *others)
+        assert dispatcher.waiting == {"content": 0, "secrecy": 0}
 
-    run(story)
+    run(story, bounds=Bounds(calls=100, service_calls=8))
+
+
+def test_no_more_wait_in_all_than_the_process_bears() -> None:
+    async def story(dispatcher: Dispatcher, held: Held) -> None:
+        for number in range(5):
+            ask(dispatcher, number, f"service{number}.get_thing")
+        await turn()
+        with pytest.raises(Busy):
+            await ask(dispatcher, -1, "service9.get_thing")
+        held.land(0)
+        await turn()
+        ask(dispatcher, 6, "service9.get_thing")
+        await turn()
+        assert len(held.bundles) == 6
+
+    run(story, bounds=Bounds(calls=5))
+
+
+def test_what_waits_for_a_service_is_bounded_in_bytes_too() -> None:
+    async def story(dispatcher: Dispatcher, held: Held) -> None:
+        ask(dispatcher, 1, size=900)
+        await turn()
+        with pytest.raises(Busy):
+            await ask(dispatcher, 2, size=101)
+        assert dispatcher.waiting == {"content": 1}
+        ask(dispatcher, 3, size=100)
+        await turn()
+        assert dispatcher.waiting == {"content": 2}
+
+    run(story, bounds=Bounds(service_bytes=1_000))
+
+
+def test_nobody_waits_past_their_own_deadline_whoever_they_travel_with() -> None:
+    async def story(dispatcher: Dispatcher, held: Held) -> None:
+        began = time.monotonic()
+        flying = []
+        for number in range(2):
+            flying.append(ask(dispatcher, number))
+            await turn()
+        early = ask(dispatcher, 3)
+        await asyncio.sleep(0.15)
+        late = ask(dispatcher, 4)
+        with pytest.raises(Expired):  # it was never sent, so nothing happened
+            await early
+        assert 0.25 < time.monotonic() - began < 0.4
+        found = await asyncio.gather(*flying, return_exceptions=True)
+        assert [type(each) for each in found] == [Unavailable, Unavailable]
+        with pytest.raises(Fault):
+            await late
+        assert 0.4 < time.monotonic() - began < 0.6 and dispatcher.waiting == {"content": 0}
+
+    run(story, seconds=0.3)

@@ -11,7 +11,7 @@ import pytest
 from gateway import app as application
 from gateway import events as streams
 from gateway.events import KEPT, STREAMS_MOST, WAITING_MOST, Events, EventStreams, Wish
-from shared.errors import Unavailable
+from shared.errors import Busy, Unavailable
 from tests.house import suite
 
 
@@ -121,7 +121,7 @@ def test_a_listener_that_does_not_keep_up_is_cut_off_with_a_word(open_streams: E
 
 def test_there_are_only_so_many(open_streams: EventStreams) -> None:
     listeners = [open_streams.listen(Wish(), None) for _ in range(STREAMS_MOST)]
-    with pytest.raises(Unavailable):
+    with pytest.raises(Busy):
         open_streams.listen(Wish(), None)
     open_streams.leave(listeners[0])
     assert open_streams.listen(Wish(), None)
@@ -132,7 +132,7 @@ def test_there_are_only_so_many(open_streams: EventStreams) -> None:
 
 def client(of: EventStreams, heartbeat: float = 0.01) -> falcon.testing.TestClient:
     """HTTP in front of it."""
-    app = application.build([], None, None, 1000)  # type: ignore[arg-type]
+    app = application.build([], None, None, 1000, None)  # type: ignore[arg-type]
     app.add_route(streams.PATH, Events(of, heartbeat))
     return falcon.testing.TestClient(app)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gateway.dispatch import Dispatcher
+from shared.errors import Unavailable
 
 Call = dict[str, Any]
 Outcome = dict[str, Any]
@@ -17,11 +18,14 @@ class Held:
         self._landings: list[asyncio.Future[list[Outcome]]] = []
 
     async def call(self, operation: str, calls: list[Call], seconds: float) -> list[Outcome]:
-        """Wait for ``land`` or ``crash``."""
+        """Wait for ``land`` or ``crash``, no longer than ``seconds``."""
         self.bundles.append((operation, calls, seconds))
         landing: asyncio.Future[list[Outcome]] = asyncio.get_running_loop().create_future()
         self._landings.append(landing)
-        return await landing
+        try:
+            return await asyncio.wait_for(landing, seconds)
+        except TimeoutError:
+            raise Unavailable(operation=operation) from None
 
     def land(self, number: int, outcomes: list[Outcome] | None = None) -> None:
         """Bundle ``number`` is answered, by an echo of its arguments if nothing else is given."""

@@ -1,0 +1,124 @@
+"""Single processes against servers that come and go in an order that a seed chooses."""
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+
+from shared.embedded.stack import Endpoints
+from tests.chaos.cable import Cable
+from tests.support import wait_until
+
+STOP_SECONDS = 20.0
+"""The bound of a stop, whatever is away; a process that takes thirty cuts itself off."""
+READY_SECONDS = 90.0
+HASTY = 0.5
+"""How many of the processes are told to stop while they start, and are started again."""
+SERVERS = ("broker", "database")
+
+
+class Row:
+    """A broker and a database at the end of cables, and the processes of a suite; everything begins away."""
+
+    def __init__(self, seed: int, endpoints: Endpoints, folder: Path, services: tuple[str, ...], ports: tuple[int, int, int]
+                 ) -> None:
+        self.random, self.folder, self._services = random.Random(seed), folder, services
+        (folder / "run").mkdir(parents=True)
+        broker, database, self._gateway_port = ports
+        self.gateway = f"http://127.0.0.1:{self._gateway_port}"
+        self._cables = {"broker": Cable(broker, _port(endpoints.rabbitmq_url)),
+                        "database": Cable(database, _port(endpoints.mongo_url))}
+        for cable in self._cables.values():
+            cable.cut()
+        self.rabbitmq_url = endpoints.rabbitmq_url.replace(f":{_port(endpoints.rabbitmq_url)}", f":{broker}")
+        self.environ = dict(os.environ) | {
+            "RABBITMQ_URL": self.rabbitmq_url,
+            "MONGO_URL": endpoints.mongo_url.replace(f":{_port(endpoints.mongo_url)}", f":{database}"),
+            "GUANWANG_DATABASE_PREFIX": f"order{seed}_", "GUANWANG_FOLDER": str(folder), "GUANWANG_SECRET_KEY": "x" * 40,
+            "GUANWANG_DRAIN_SECONDS": "0.2"}
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.story: list[str] = []
+
+    def start_all(self) -> None:
+        """Everything comes, in any order; some are told to stop while they start."""
+        for name in self._shuffled():
+            self.start(name)
+            self._pause(0.8)
+            if name not in SERVERS and self.random.random() < HASTY:
+                self._pause(3)
+                self.stop(name, started=False)
+                self.start(name)
+        wait_until(lambda: all(map(self.ready, (*self._services, "gateway"))), READY_SECONDS, 0.2,
+                   what=f"all are ready after {self.story}")
+
+    def stop_all(self) -> None:
+        """Everything goes, in any order."""
+        for name in self._shuffled():
+            self.stop(name)
+            self._pause(1)
+
+    def start(self, name: str) -> None:
+        """Let it come."""
+        self.story.append(f"+{name}")
+        if name in SERVERS:
+            self._cables[name].mend()
+            return
+        words = ["gateway", "--port", str(self._gateway_port)] if name == "gateway" else ["run", name]
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, "-m", "shared.cli.main", *words], env=self.environ, stderr=subprocess.STDOUT,
+            stdout=(self.folder / f"{name}.log").open("ab"))
+
+    def stop(self, name: str, *, started: bool = True) -> None:
+        """Let it go: a process ends by itself within its bound, and in order once it had started."""
+        self.story.append(f"-{name}")
+        if name in SERVERS:
+            self._cables[name].cut()
+            return
+        process, began = self.processes.pop(name), time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        try:
+            code = process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise AssertionError(f"{name} did not stop within {STOP_SECONDS} s: {self.story}") from None
+        allowed = (0,) if started else (0, -signal.SIGTERM)  # before it has said what is to happen then, it just dies
+        assert code in allowed, f"{name} ended with {code} after {time.monotonic() - began:.1f} s: {self.story}"
+
+    def ready(self, name: str) -> bool:
+        """Whether a process answers that it is."""
+        address = self.gateway
+        if name != "gateway":
+            try:
+                note = json.loads((self.folder / "run" / f"{name}.{self.processes[name].pid}.health").read_text())
+            except (OSError, ValueError):
+                return False
+            address = f"http://{note['host']}:{note['port']}"
+        with suppress(httpx.HTTPError):
+            return httpx.get(f"{address}/readyz", timeout=4).status_code == 200
+        return False
+
+    def close(self) -> None:
+        """Whatever is left."""
+        for process in self.processes.values():
+            process.kill()
+            process.wait()
+        for cable in self._cables.values():
+            cable.close()
+
+    def _shuffled(self) -> list[str]:
+        names = [*SERVERS, *self._services, "gateway"]
+        self.random.shuffle(names)
+        return names
+
+    def _pause(self, most: float) -> None:
+        time.sleep(self.random.uniform(0, most))
+
+
+def _port(url: str) -> int:
+    return int(url.rpartition("@")[2].partition("/")[0].rpartition(":")[2])

@@ -1,0 +1,68 @@
+"""Broker, database, services and gateway start and stop in any order; afterwards everything works, and everything ends."""
+import secrets
+import socket
+from pathlib import Path
+
+import pytest
+from pymongo import MongoClient
+
+from shared.cli.api import sign_in
+from shared.runtime import client
+from tests.pressure.ground import Place, slow
+from tests.pressure.orders import Row
+from tests.support import wait_until
+
+FEW = ("directory", "content")
+ALL = ("content", "directory", "disclosure", "files", "law", "secrecy")
+
+
+def free_ports() -> tuple[int, int, int]:
+    """Three that nobody listens on."""
+    probes = [socket.socket() for _ in range(3)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        first, second, third = (int(probe.getsockname()[1]) for probe in probes)
+        return first, second, third
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def works(row: Row, mongo_url: str, prefix: str) -> None:
+    """A write is answered, and what it tells arrives."""
+    login, password, code = f"a{secrets.token_hex(4)}", secrets.token_urlsafe(15), f"433100D{secrets.token_hex(3).upper()}"
+    client.call(row.rabbitmq_url, "directory.create_first_administrator", name="管理员", login=login, password=password)
+    chief = sign_in(row.gateway, login, password)
+    chief.post("/v1/units", code=code, name="示例局", kind="oversight", valid_from="2020-01-01")
+    with MongoClient(mongo_url) as database:
+        wait_until(lambda: database[f"{prefix}content"]["units"].find_one({"_id": code}), 30, what="content heard of it")
+
+
+def play(seed: int, ground: Place, folder: Path, services: tuple[str, ...]) -> None:
+    """One order, on a broker without any queue of ours."""
+    vhost = f"order{seed}"
+    endpoints = ground.new_vhost(vhost)
+    row = Row(seed, endpoints, folder, services, free_ports())
+    try:
+        row.start_all()
+        works(row, endpoints.mongo_url, f"order{seed}_")
+        row.stop_all()
+    except BaseException as error:
+        for each in services + ("gateway",):
+            log = folder / f"{each}.log"
+            print(each, log.read_text()[-1500:] if log.exists() else "never began")
+        raise AssertionError(f"seed {seed}: {row.story}") from error
+    finally:
+        row.close()
+
+
+@pytest.mark.parametrize("seed", [2, *(pytest.param(seed, marks=slow) for seed in range(3, 11))])
+def test_in_any_order(seed: int, ground: Place, tmp_path: Path) -> None:
+    play(seed, ground, tmp_path, FEW)
+
+
+@slow
+@pytest.mark.parametrize("seed", range(100, 108))
+def test_all_of_them_in_any_order(seed: int, ground: Place, tmp_path: Path) -> None:
+    play(seed, ground, tmp_path, ALL)
