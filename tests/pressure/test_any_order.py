@@ -1,6 +1,8 @@
 """Broker, database, services and gateway start and stop in any order; afterwards everything works, and everything ends."""
 import secrets
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from pymongo import MongoClient
 from shared.cli.api import sign_in
 from shared.runtime import client
 from tests.pressure.ground import Place, slow
-from tests.pressure.orders import Row
+from tests.pressure.orders import STOP_SECONDS, Row
 from tests.support import wait_until
 
 FEW = ("directory", "content")
@@ -53,6 +55,33 @@ def play(seed: int, ground: Place, folder: Path, services: tuple[str, ...]) -> N
             log = folder / f"{each}.log"
             print(each, log.read_text()[-1500:] if log.exists() else "never began")
         raise AssertionError(f"seed {seed}: {row.story}") from error
+    finally:
+        row.close()
+
+
+HASTY = """
+import os, signal, sys
+from shared.runtime import process
+from nameko.containers import ServiceContainer
+start = ServiceContainer.start
+def told_to_stop(self):
+    os.kill(os.getpid(), signal.SIGTERM)
+    start(self)
+ServiceContainer.start = told_to_stop
+sys.exit(process.main("files"))
+"""
+"""A process that is told to stop in the very moment in which it begins."""
+
+
+def test_a_process_that_is_told_to_stop_while_it_starts_does_not_hang(ground: Place, tmp_path: Path) -> None:
+    """Found by seed 107: what was stopped half started went on for ever, or until it was cut off."""
+    row = Row(0, ground.new_vhost("hasty"), tmp_path, (), free_ports())
+    try:
+        row.start("broker")
+        row.start("database")
+        ended = subprocess.run([sys.executable, "-c", HASTY], env=row.environ, timeout=STOP_SECONDS,
+                               capture_output=True, check=False)
+        assert ended.returncode == 0, ended.stderr.decode()[-2000:]
     finally:
         row.close()
 
