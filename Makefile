@@ -16,7 +16,7 @@ ENV_FILE ?= .env
 COMPILE_LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test pressure lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers
+.PHONY: help setup run test audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers cluster-test pressure
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,9 @@ compose-env: ## Write the passwords that docker compose needs into .env; those t
 compose-test: setup ## Run the journey against docker compose (needs Docker); ARGS="..." goes to pytest
 	@$(BIN)/pytest tests/compose --compose $(ARGS)
 
+cluster-test: setup ## Kill servers of three RabbitMQ nodes and three mongods under load (two minutes, 2 GB); ARGS="..." goes to pytest
+	@$(BIN)/pytest -s tests/cluster --cluster $(ARGS)
+
 bench: setup ## Measure throughput and latency on this machine; ARGS="..."
 	@$(BIN)/python -m tests.bench $(ARGS)
 
@@ -58,6 +61,15 @@ detectors: setup ## Measure precision and recall of the secrecy detectors; ARGS=
 
 corpus: setup ## Take a folder of real texts from import to search; ARGS="--corpus FOLDER"
 	@$(BIN)/python -m tests.bench.corpus $(ARGS)
+
+audit: setup ## Look up known vulnerabilities of everything in the lock (needs the network)
+	@tools=$(VENV)/audit
+	[ -x $$tools/bin/pip-audit ] || { "$(PYTHON)" -m venv $$tools && $$tools/bin/pip install --quiet --disable-pip-version-check pip-audit; } \
+	  || { echo "nothing was audited: pip-audit cannot be had without the network" >&2; exit 2; }
+	for lock in .locks/runtime.txt .locks/build.txt; do
+	  echo "$$lock"
+	  $$tools/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock
+	done
 
 lint: setup ## Check style (ruff) and who imports whom (import-linter)
 	@$(BIN)/ruff check .

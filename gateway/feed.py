@@ -5,6 +5,7 @@ Each process has an exclusive queue of its own. While it is not connected, the c
 import asyncio
 import itertools
 import logging
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -24,7 +25,9 @@ class Feed:
     """``run`` keeps it up. ``listeners`` are told the data of events of certain types; ``renew`` runs at each start."""
 
     def __init__(self, url: str, cache: AnswerCache, listeners: dict[str, Callable[[dict[str, Any]], Awaitable[None]]],
-                 renew: Callable[[], Awaitable[None]], streams: EventStreams) -> None:
+                 renew: Callable[[], Awaitable[None]], streams: EventStreams, *,
+                 given: bool = False) -> None:
+        self._given = given  # the exchange is, and this process makes no more than its own queue
         self._addresses = Addresses(url)
         self._cache, self._listeners, self._renew, self._streams = cache, listeners, renew, streams
 
@@ -50,8 +53,8 @@ class Feed:
             await connection.connect()
         try:
             channel = await connection.channel(publisher_confirms=False)
-            await channel.exchange_declare(exchange=EXCHANGE, exchange_type="topic", durable=True)
-            queue = await channel.queue_declare(exclusive=True, auto_delete=True)
+            await channel.exchange_declare(exchange=EXCHANGE, exchange_type="topic", durable=True, passive=self._given)
+            queue = await channel.queue_declare(f"gateway.feed.{uuid.uuid4().hex}", exclusive=True, auto_delete=True)
             for key in self._keys():
                 await channel.queue_bind(queue.queue, EXCHANGE, routing_key=key)
             await channel.basic_consume(queue.queue, self._arrived, no_ack=True)

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 from pamqp.commands import Basic
 
-from gateway.wire import REPLY_TO, Address, Wire, connected
+from gateway.wire import Address, Wire, connected
 from shared.addresses import Addresses
-from shared.calls import EXCHANGE
+from shared.calls import EXCHANGE, GATEWAY_REPLIES
 from shared.errors import Internal, Unavailable, UnknownOperation
 
 log = logging.getLogger("guanwang.gateway.rpc")
@@ -23,7 +23,8 @@ UNKNOWN_PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)
 class Rpc:
     """One connection of this process; ``run`` keeps it up, ``call`` uses it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, given: bool = False) -> None:
+        self._given = given  # exchanges are, and answers come to a queue: the default exchange is not for everybody
         self._addresses = Addresses(url)
         self._waiting: dict[str, asyncio.Future[bytes]] = {}
         self._wire: Wire | None = None
@@ -85,7 +86,7 @@ class Rpc:
         try:
             self._wire.publish(orjson.dumps({"args": [calls], "kwargs": {}}), exchange=EXCHANGE, routing_key=operation,
                                properties=Basic.Properties(
-                                   content_type="application/json", content_encoding="utf-8", reply_to=REPLY_TO,
+                                   content_type="application/json", content_encoding="utf-8", reply_to=self._wire.reply_to,
                                    correlation_id=number, delivery_mode=1, expiration=str(max(int(seconds * 1000), 1))))
             async with asyncio.timeout(seconds):
                 reply: dict[str, Any] = orjson.loads(await future)
@@ -96,7 +97,8 @@ class Rpc:
             self._waiting.pop(number, None)
 
     async def _serve(self, address: str) -> None:
-        wire = await connected(Address.of(address), EXCHANGE, self._answered, self._returned)
+        replies = f"{GATEWAY_REPLIES}{uuid.uuid4().hex}" if self._given else ""
+        wire = await connected(Address.of(address), EXCHANGE, self._answered, self._returned, replies)
         try:
             self._wire = wire
             log.info("connected for calls")

@@ -33,7 +33,7 @@ from gateway.shelf import Shelf
 from gateway.streams import Streams
 from shared.plugins.discovery import SERVICES, PluginError, manifests
 from shared.runtime.memory import settle
-from shared.runtime.settings import Settings, SettingsError
+from shared.runtime.settings import GIVEN, Settings, SettingsError
 
 log = logging.getLogger("guanwang.gateway")
 
@@ -51,7 +51,8 @@ class Gateway:
         if len(issuers) > 1:
             raise PluginError(f"more than one service issues tokens: {', '.join(each.name for each in issuers)}")
         identity = issuers[0].identity if issuers else None
-        self.rpc, self.cache = Rpc(settings.rabbitmq_url), AnswerCache()
+        given = settings.topology == GIVEN
+        self.rpc, self.cache = Rpc(settings.rabbitmq_url, given=given), AnswerCache()
         self.dispatcher = Dispatcher(self.rpc, settings.call_seconds, Bounds(
             settings.calls_most, settings.service_calls_most, settings.service_bytes))
         self.door = Door(Manners(_connections(settings.connections_most), settings.head_seconds, settings.client_rate,
@@ -63,7 +64,7 @@ class Gateway:
                            settings.shelf_bytes)
         listeners |= {each.blob_removal: self.shelf.on_removed for each in found if each.blob_removal}
         self.events = EventStreams(most=settings.streams_most)
-        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self._renew, self.events)
+        self.feed = Feed(settings.rabbitmq_url, self.cache, listeners, self._renew, self.events, given=given)
         routes = application.all_routes(found)
         falcon_app = self.falcon_app = application.build(routes, self.dispatcher, self.gatekeeper, settings.body_bytes,
                                                          Room(settings.bodies_bytes, "bodies"))

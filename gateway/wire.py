@@ -79,13 +79,17 @@ class Wire(asyncio.Protocol):
         self._index, self._parts, self._full = 0, list[bytes](), False
         self._heard = self._loop.time()
         self._reason = "the broker closed the connection"
+        self.reply_to = REPLY_TO
         self.blocked = False
         """True while the broker says that it takes nothing: a memory or disk alarm."""
 
     # -- connecting
 
-    async def open(self, address: Address, exchange: str) -> None:
-        """Sign in, open the channel and listen for answers; ``exchange`` is the topic exchange that calls go to."""
+    async def open(self, address: Address, exchange: str, replies: str) -> None:
+        """Sign in, open the channel and listen for answers; ``exchange`` is the topic exchange that calls go to.
+
+        With the name of a queue for ``replies`` they come there, through ``exchange``, which must be there already.
+        """
         await self._ask(None, commands.Connection.Start)
         tune = await self._ask(commands.Connection.StartOk(
             client_properties=_CAPABILITIES, response=f"\0{address.user}\0{address.password}"), commands.Connection.Tune)
@@ -94,9 +98,15 @@ class Wire(asyncio.Protocol):
         await self._ask(commands.Connection.Open(address.vhost), commands.Connection.OpenOk)
         self._beat()
         await self._ask(commands.Channel.Open(), commands.Channel.OpenOk, channel=1)
-        await self._ask(commands.Exchange.Declare(exchange=exchange, exchange_type="topic", durable=True),
-                        commands.Exchange.DeclareOk, channel=1)
-        await self._ask(commands.Basic.Consume(queue=REPLY_TO, no_ack=True), commands.Basic.ConsumeOk, channel=1)
+        declared = commands.Exchange.Declare(exchange=exchange, exchange_type="topic", durable=True, passive=bool(replies))
+        await self._ask(declared, commands.Exchange.DeclareOk, channel=1)
+        if replies:
+            await self._ask(commands.Queue.Declare(queue=replies, exclusive=True, auto_delete=True),
+                            commands.Queue.DeclareOk, channel=1)
+            await self._ask(commands.Queue.Bind(queue=replies, exchange=exchange, routing_key=replies),
+                            commands.Queue.BindOk, channel=1)
+        self.reply_to = replies or REPLY_TO
+        await self._ask(commands.Basic.Consume(queue=self.reply_to, no_ack=True), commands.Basic.ConsumeOk, channel=1)
 
     def close(self) -> None:
         """Say goodbye and hang up; an answer to it is not waited for, the broker may be frozen."""
@@ -229,13 +239,13 @@ class Wire(asyncio.Protocol):
 
 
 async def connected(address: Address, exchange: str, answered: Callable[[str, bytes], None],
-                    returned: Callable[[str], None]) -> Wire:
+                    returned: Callable[[str], None], replies: str = "") -> Wire:
     """A new connection, ready for calls; raises ``OSError`` or ``TimeoutError``."""
     async with asyncio.timeout(CONNECT_SECONDS):
         _, wire = await asyncio.get_running_loop().create_connection(
             lambda: Wire(answered, returned), address.host, address.port, ssl=address.tls)
         try:
-            await wire.open(address, exchange)
+            await wire.open(address, exchange, replies)
         except BaseException:
             wire.close()
             raise

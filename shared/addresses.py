@@ -1,8 +1,12 @@
 """The addresses of a broker: RABBITMQ_URL may name several, with ``;`` between, that stand in for one another."""
+import ssl
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
-SCHEMES = ("amqp", "pyamqp", "amqps")
+SECURE = "amqps"
+_TLS = ("cafile", "certfile", "keyfile", "no_verify_ssl")
+SCHEMES = ("amqp", "pyamqp", SECURE)
 
 
 class AddressError(ValueError):
@@ -52,6 +56,26 @@ def rotated(url: str, number: int) -> str:
     found = split(url)
     turn = number % len(found)
     return ";".join((*found[turn:], *found[:turn]))
+
+
+def tls_options(host: str, *, cafile: str = "", certfile: str = "", keyfile: str = "", no_verify_ssl: str = "0",
+                ) -> dict[str, Any]:
+    """How py-amqp is to speak TLS, from the parameters of ``amqps://host/?cafile=…``: the certificate must be the host's own.
+
+    Without ``cafile`` the authorities count that the machine knows. ``no_verify_ssl=1`` believes anybody.
+    """
+    found: dict[str, Any] = {"certfile": certfile, "keyfile": keyfile} if certfile else {}
+    if no_verify_ssl != "0":
+        return found | {"cert_reqs": ssl.CERT_NONE}
+    return found | {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": host} | ({"ca_certs": cafile} if cafile else {})
+
+
+def tls_of(url: str) -> dict[str, Any] | None:
+    """The same for a whole address; ``None`` for one without TLS."""
+    parts = urlsplit(url)
+    if parts.scheme != SECURE:
+        return None
+    return tls_options(parts.hostname or "localhost", **{name: value for name, value in parse_qsl(parts.query) if name in _TLS})
 
 
 def masked(url: str) -> str:

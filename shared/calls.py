@@ -1,6 +1,11 @@
 """How calls find a service: one topic exchange, one queue a service, the operation's name as routing key."""
+import re
 
 EXCHANGE = "guanwang.calls"
+GATEWAY_REPLIES = "gateway.replies."
+"""How the name of a gateway's own queue for answers begins, where it has one; the rest is 32 random digits in hex."""
+REPLY_KEYS = rf"{re.escape(GATEWAY_REPLIES)}[0-9a-f]{{32}}|[0-9a-f-]{{32,36}}"
+"""What the keys of answers look like: those of gateways, of services, and of commands. No operation is called so."""
 
 
 def queue_name(service: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from pymongo.database import Database
 
+from services.content.frequencies import Frequencies
 from shared.plugins.discovery import SERVICES
 from shared.runtime.probing import Prober
 from shared.runtime.settings import Settings, SettingsError
@@ -20,6 +21,7 @@ class Equipment:
     image_hosts: frozenset[str] = frozenset()
     """Hosts of images, besides the item's own files."""
     made: Vault | None = None
+    frequencies: Frequencies = field(default_factory=Frequencies)
 
     def vault(self, database: Database[dict[str, Any]]) -> Vault:
         """The vault of the service's database, made when it is needed first."""

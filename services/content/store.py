@@ -93,7 +93,7 @@ def ports(work: Work, tools: Tools) -> Ports:
         inbox=inbox_store.MongoInbox(collection),
         pages=MongoPages(collection),
         displays=display_store.MongoDisplays(collection),
-        search=search_store.MongoSearch(work),
+        search=search_store.MongoSearch(work, equipment.frequencies),
         sites=work.collection("sites", Site, missing=errors.SiteNotFound, taken=taken, reference=True),
         columns=column_store.columns(work),
         filings=column_store.filings(work),

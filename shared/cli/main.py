@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 import typer
 from kombu.exceptions import OperationalError
 
+from shared.cli.access import access
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
 from shared.cli.calendar import calendar
@@ -32,6 +33,7 @@ app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, p
 for command in (up, run, restart, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.command("import")(import_)
+app.add_typer(access, name="access")
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
 app.add_typer(export, name="export")

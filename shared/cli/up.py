@@ -13,10 +13,12 @@ from typing import Annotated
 
 import typer
 
+from shared.access.rights import GATEWAY
 from shared.addresses import rotated
 from shared.cli import administrator, example, located
 from shared.cli.console import err, out, say
 from shared.cli.running import service_argv, service_environment
+from shared.cli.users import Users
 from shared.embedded.folders import make_private
 from shared.embedded.ports import Ports
 from shared.embedded.stack import Stack
@@ -64,12 +66,14 @@ def up(
         signal.signal(number, lambda *_: stop.set())
     stack = Stack(settings.folder, say, settings.rabbitmq_url or None, settings.mongo_url or None,
                   env=configuration.environment(), cluster=cluster)
+    users = Users(settings, manifests(settings.plugin_settings(SERVICES)), stack)
     with stack:
         endpoints = stack.endpoints
         settings = replace(settings, rabbitmq_url=endpoints.rabbitmq_url, mongo_url=endpoints.mongo_url)
+        users.make(settings)
         supervisor = Supervisor(say, settings.folder)
         try:
-            parts = _parts(settings, replicas, ports, reserved)
+            parts = _parts(settings, replicas, ports, reserved, users)
             for part in parts:
                 supervisor.add(part.name, part.argv, part.env, settings.folder / "logs" / f"{part.name}.log")
             supervisor.start()
@@ -92,23 +96,22 @@ def _watch(supervisor: Supervisor, stack: Stack, stop: threading.Event) -> None:
         time.sleep(0.1)
 
 
-def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int], reserved: Ports) -> list[Part]:
-    common = service_environment() | {
-        "MONGO_URL": settings.mongo_url, "GUANWANG_SECRET_KEY": settings.secret_key,
-        "GUANWANG_FOLDER": str(settings.folder)}
+def _parts(settings: Settings, replicas: dict[str, int], ports: Sequence[int], reserved: Ports, users: Users) -> list[Part]:
+    common = service_environment() | {"GUANWANG_FOLDER": str(settings.folder)}
     parts: list[Part] = []
 
-    def own() -> dict[str, str]:  # each begins with another broker, if there are several
-        return common | {"RABBITMQ_URL": rotated(settings.rabbitmq_url, len(parts))}
+    def own(part: str) -> dict[str, str]:  # each begins with another broker, if there are several
+        return users.environment(replace(settings, rabbitmq_url=rotated(settings.rabbitmq_url, len(parts))), part, common)
 
     for service, count in replicas.items():
         for number in range(1, count + 1):
             name = service if count == 1 else f"{service}-{number}"
             free = reserved.take(name, (settings.health_host,))
-            parts.append(Part(name, service_argv(service), own() | {"GUANWANG_HEALTH_PORT": str(free)}, free))
+            parts.append(Part(name, service_argv(service), own(service) | {"GUANWANG_HEALTH_PORT": str(free)}, free))
     command = [sys.executable, "-m", "shared.cli.main", "gateway"]
     for number, each in enumerate(ports, 1):
-        parts.append(Part("gateway" if len(ports) == 1 else f"gateway-{number}", [*command, "--port", str(each)], own(), each))
+        name = "gateway" if len(ports) == 1 else f"gateway-{number}"
+        parts.append(Part(name, [*command, "--port", str(each)], own(GATEWAY), each))
     return parts
 
 

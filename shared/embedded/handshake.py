@@ -8,7 +8,7 @@ import amqp
 import pymongo
 from pymongo import errors as mongo_errors
 
-from shared.addresses import AddressError, masked, split
+from shared.addresses import AddressError, masked, split, tls_of
 from shared.embedded.errors import StackError
 
 AMQP_PORTS = {"amqp": 5672, "pyamqp": 5672, "amqps": 5671}
@@ -78,7 +78,7 @@ def _opened(url: str, timeout: float) -> amqp.Connection:
         userid=unquote(parts.username or "guest"),
         password=unquote(parts.password or "guest"),
         virtual_host=unquote(parts.path[1:]) or "/",
-        ssl=parts.scheme == "amqps",
+        ssl=tls_of(url) or False,
         connect_timeout=timeout,
         read_timeout=timeout,
     )

@@ -36,7 +36,7 @@ class Ports:
             if not is_free(self._taken[name], addresses):
                 raise _taken(self._taken[name])
             return self._taken[name]
-        if lasting and name in remembered and not self._reserve(remembered[name], addresses):
+        if lasting and name in remembered and not self.keep(remembered[name], addresses):
             raise _taken(remembered[name])
         if lasting and name in remembered:
             self._taken[name] = remembered[name]

@@ -1,7 +1,7 @@
 """A private RabbitMQ broker in one folder, without plugins and without epmd."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -41,6 +41,8 @@ class RabbitMQ(Server):
         self._env = env
         self._binary = binary
         self._port = 0
+        self.definitions: Callable[[str, str], str] | None = None
+        """Further users, as the text of a file that holds the one of this name and password too."""
         self._identity: Mapping[str, str] = {}
         self.seat: Seat | None = None
 
@@ -62,10 +64,17 @@ class RabbitMQ(Server):
         _make_cookie(self._folder / "home", seat.cookie if seat else random_password())
         distribution_port = seat.port if seat else self._ports.take("distribution")
         write_private(self._folder / "rabbitmq.conf",
-                      settings(self._folder, self._port, self._identity, seat.peers if seat else ()))
+                      settings(self._folder, self._port, self._identity, seat.peers if seat else ()) + self._load_definitions())
         scripts = link_lean_home(program, self._folder / "installation")
         env = environment(self._folder, self._identity["node"], distribution_port, scripts, self._env)
         self._process.start([str(program)], env)
+
+    def _load_definitions(self) -> str:
+        if self.definitions is None:
+            return ""
+        path = self._folder / "definitions.json"
+        write_private(path, self.definitions(self._identity["user"], self._identity["password"]))
+        return f"load_definitions = {path}\n"
 
     def answers(self, timeout: float) -> bool:
         """Whether the broker lets us in within `timeout` seconds."""

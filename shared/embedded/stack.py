@@ -158,5 +158,6 @@ class Stack:
             raise StackError(
                 f"{title} does not answer at {masked(url)}: start it there, or correct or unset {variable}."
             )
-        if waited > BOOT_SECONDS:
-            raise StackError(f"{title} did not answer within {BOOT_SECONDS:.0f} s: read the logs in {self._folder}.")
+        patience = BOOT_SECONDS * 2 if self._cluster else BOOT_SECONDS
+        if waited > patience:
+            raise StackError(f"{title} did not answer within {patience:.0f} s: read the logs in {self._folder}.")

@@ -125,11 +125,16 @@ class Manifest:
     service: str = ""
     handles: tuple[str, ...] = ()
     """Event types that it consumes, ``*`` standing for any service; each has a durable queue from the first start on."""
+    collects: tuple[str, ...] = ()
+    """Queues of which it takes every message, whatever it is, and may put it back where it came from."""
     calls: tuple[str, ...] = ()
     """Operations of other services that it reads from, ``*`` standing for any service; there are no others."""
     identity: Identity | None = None
     blob_removal: str = ""
     """Event type whose data names the ``digest`` of a file that is gone: gateways let go of its bytes at once."""
+    broker_rights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Queues and exchanges beyond its own that its user at the broker may use: ``read`` and ``write`` → names, ``amq.default``
+    being the exchange that reaches every queue. Each is an exception to least rights, for what tends the suite itself."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """Its own settings: name → what it is for."""
     verify: str = ""

@@ -10,7 +10,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 from kombu.transport import pyamqp
 
-from shared.addresses import Addresses
+from shared.addresses import SECURE, Addresses, tls_options
 
 CONNECT_SECONDS = 5.0
 FAILOVER_SECONDS = 2.0
@@ -48,6 +48,13 @@ class BrokerConnection(Connection):
         super().switch(conn_str)
         self.address = conn_str
         self._choose()
+
+    def _init_params(self, hostname: str, transport: str, *, cafile: str = "", certfile: str = "", keyfile: str = "",
+                     no_verify_ssl: str = "0", ssl: Any = False, **params: Any) -> None:
+        """Called by kombu with the parts of an address; of ``amqps://`` it would believe any host with a certificate."""
+        if transport == SECURE:
+            ssl = tls_options(hostname, cafile=cafile, certfile=certfile, keyfile=keyfile, no_verify_ssl=no_verify_ssl)
+        super()._init_params(hostname=hostname, transport=transport, ssl=ssl, **params)
 
     def _establish_connection(self) -> Any:
         try:

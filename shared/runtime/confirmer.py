@@ -21,6 +21,7 @@ class Confirmer:
         self._pending: dict[int, str] = {}
         self._confirmed: list[str] = []
         self._refused: set[str] = set()
+        self._returned = False
         self.channel.events["basic_ack"].add(self._on_ack)
         self.channel.events["basic_nack"].add(self._on_nack)
         self.channel.events["basic_return"].add(self._on_return)
@@ -47,6 +48,11 @@ class Confirmer:
         self._confirmed, self._refused = [], set()
         return [each for each in confirmed if each not in refused], refused
 
+    def took_back(self) -> bool:
+        """True if the broker gave back a message, for want of a queue, since this was last asked."""
+        returned, self._returned = self._returned, False
+        return returned
+
     def close(self) -> None:
         """Drop the connection without a handshake."""
         with suppress(Exception):  # it is being thrown away
@@ -60,6 +66,7 @@ class Confirmer:
 
     def _on_return(self, _error: Any, _exchange: str, _key: str, message: Any) -> None:
         self._refused.add(message.properties.get("message_id"))
+        self._returned = True
 
     def _take(self, tag: int, multiple: bool) -> list[str]:
         tags = [each for each in self._pending if each <= tag] if multiple else [tag]

@@ -11,14 +11,13 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-import eventlet
 import orjson
 from nameko.messaging import QueueConsumer
 
 from shared.runtime import topology
 from shared.runtime.broker import BrokerConnection
-from shared.runtime.confirmer import Confirmer
 from shared.runtime.packets import Packets
+from shared.runtime.sender import Sender
 
 log = logging.getLogger("guanwang.consuming")
 
@@ -46,6 +45,8 @@ class DrainingConsumer(QueueConsumer):
         self._unsettled: set[int] = set()
         self.beat = -math.inf
         """``time.monotonic()`` of the last turn of its loop; the beginning of time until it consumed for the first time."""
+        self.fine_at = time.monotonic()
+        """When it last turned, or the broker was away; whatever is to blame for a longer silence is here."""
         self.trouble = ""
         """Why it does not consume at the moment, as far as it knows."""
 
@@ -92,7 +93,7 @@ class DrainingConsumer(QueueConsumer):
 
     def on_iteration(self) -> None:
         """Called at each turn of the loop, once a second at least."""
-        self.beat = time.monotonic()
+        self.beat = self.fine_at = time.monotonic()
         self._cancel_consumers_if_requested()
         if not self._consumers and not self._unsettled:
             self.should_stop = True
@@ -100,7 +101,7 @@ class DrainingConsumer(QueueConsumer):
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         """After each (re)connection: what was open is the broker's again."""
         self._unsettled.clear()
-        topology.declare(channel, self.container.config["MANIFESTS"])
+        topology.prepare(channel, self.container.config, self.container.service_name)
         return super().get_consumers(consumer_cls, channel)
 
     @property
@@ -133,7 +134,7 @@ class DrainingConsumer(QueueConsumer):
     def on_connection_error(self, error: Exception, interval: float) -> None:
         """Say so, without the URL and its password."""
         self._stop_without_broker()
-        self.trouble = f"no connection to the broker ({error})"
+        self.trouble, self.fine_at = f"no connection to the broker ({error})", time.monotonic()
         log.warning("%s; trying again in %.1f s", self.trouble, interval)
 
     def _stop_without_broker(self) -> None:
@@ -161,8 +162,7 @@ class EventConsumer(DrainingConsumer):
 
     def __init__(self) -> None:
         super().__init__()
-        self._publisher: Confirmer | None = None
-        self._lock = eventlet.semaphore.Semaphore()
+        self._sender: Sender | None = None
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         """Consumers that hand also what cannot be decoded to its entrypoint, which parks it with the reason."""
@@ -179,19 +179,9 @@ class EventConsumer(DrainingConsumer):
     def send(self, message_id: str, body: bytes, exchange: str, routing_key: str, content_type: str,
              headers: Mapping[str, Any]) -> None:
         """Publish one message, confirmed and within ten seconds; raises when the broker does not have it."""
-        with self._lock:
-            try:
-                if self._publisher is None:
-                    self._publisher = Confirmer(self.amqp_uri)
-                self._publisher.publish(message_id, body, exchange, routing_key, content_type=content_type, headers=headers)
-                _, refused = self._publisher.wait(10)
-                if refused:
-                    raise ConnectionError("the broker returned or refused the message")
-            except Exception:
-                if self._publisher:
-                    self._publisher.close()
-                    self._publisher = None
-                raise
+        if self._sender is None:
+            self._sender = Sender(self.amqp_uri)
+        self._sender.send(message_id, body, exchange, routing_key, content_type, headers)
 
 
 class CallConsumer(DrainingConsumer):

@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import eventlet
@@ -17,13 +18,15 @@ from marshmallow import ValidationError
 from nameko.extensions import DependencyProvider
 from pymongo.errors import ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError
 
+from shared.arrived import Arrived
 from shared.caller import Caller
 from shared.clock import now
 from shared.digests import canonical, digest
 from shared.errors import AnswerForgotten, Expired, Fault, Internal, InvalidInput, KeyReused, Kind, StaleVersion, Unavailable
 from shared.plugins.manifest import Manifest
-from shared.runtime import context, metrics, receiving
+from shared.runtime import context, metrics, receiving, stuck
 from shared.runtime.almanac import Almanac
+from shared.runtime.consuming import DrainingConsumer
 from shared.runtime.database import connect
 from shared.runtime.handling import HANDLER_SECONDS, Outage, Unreadable
 from shared.runtime.health import HealthServer
@@ -34,6 +37,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
 from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import Sweeper
+from shared.runtime.topology import given
 from shared.schemas import explain
 
 log = logging.getLogger("guanwang.frame")
@@ -41,6 +45,7 @@ log = logging.getLogger("guanwang.frame")
 STORE_AWAY = (ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelectionTimeoutError, WTimeoutError)
 BUNDLE_THREADS = 64
 SLOW_SECONDS = 180
+MEASURE_SECONDS = 3
 HANDLER_TRIES = 5
 """How often an event handler starts over at once when somebody else changed the same document."""
 
@@ -66,15 +71,16 @@ class Frame(DependencyProvider):
     for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now, or a step
     nearer (``True``); ``slow_sweeps`` are those that wait for others, such as the web, and so must not keep the clocks of
     duties waiting. ``begin(ports, *, now)`` is done once by each process when its database is ready; safe to repeat.
+    ``measure(ports, *, tools, now)`` sets the service's own gauges before each look at the metrics.
     """
 
     def __init__(self, manifest: Manifest, ports: Callable[[Work, Tools], Any], indexes: Mapping[str, Iterable[Any]],
                  equip: Callable[[Settings], Any] = lambda settings: None,
                  sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
                  slow_sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
-                 begin: Callable[..., None] | None = None) -> None:
+                 begin: Callable[..., None] | None = None, measure: Callable[..., None] | None = None) -> None:
         self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
-        self.sweeps, self.slow_sweeps, self.begin = sweeps or {}, slow_sweeps or {}, begin
+        self.sweeps, self.slow_sweeps, self.begin, self.measure = sweeps or {}, slow_sweeps or {}, begin, measure
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
@@ -86,7 +92,8 @@ class Frame(DependencyProvider):
         self.tools = Tools(self.settings, self.remote, self.container.config["EQUIPMENT"], self.almanac)
         self.collections = tuple(self.indexes)
         self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
-                           lambda: self.container.config["MANIFESTS"])
+                           lambda: None if given(self.container.config) else self.container.config["MANIFESTS"])
+        stuck.watch("outbox", self.settings.stuck_seconds, lambda: self.relay.fine_at)
         self.engine = Engine(offer=self.relay.offer)
         self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh,
                                self.settings.sweep_seconds)
@@ -103,6 +110,9 @@ class Frame(DependencyProvider):
             self._sweeping = self.container.spawn_managed_thread(self.sweeper.run, identifier="sweep")
         if self.slow_sweeps:
             self.container.spawn_managed_thread(self.slow_sweeper.run, identifier="slow sweep")
+        for consumer in self.container.shared_extensions.values():
+            if isinstance(consumer, DrainingConsumer):
+                stuck.watch("consumer", self.settings.stuck_seconds, partial(getattr, consumer, "fine_at"))
         self.health = HealthServer(self)
         self.container.spawn_managed_thread(self.health.serve, identifier="health")
 
@@ -162,6 +172,16 @@ class Frame(DependencyProvider):
             if fault.kind is Kind.INVALID:  # what it asks for is wrong, and will be next time
                 raise Unreadable(fault.code) from fault
             raise
+
+    def collect(self, use_case: Callable[..., Any], message: Arrived) -> None:
+        """Take in one message of a queue of anything; raises whatever keeps it from being saved."""
+        for attempt in range(HANDLER_TRIES):
+            try:
+                self._by_itself("collect", f"collect {message.routing_key}", use_case, message=message)
+                return
+            except StaleVersion:
+                if attempt == HANDLER_TRIES - 1:
+                    raise
 
     def _outcome(self, operation: Operation, call: Mapping[str, Any], bundle: Bundle) -> dict[str, Any]:
         started, name = time.perf_counter(), f"{self.manifest.name}.{operation.name}"
@@ -242,6 +262,14 @@ class Frame(DependencyProvider):
         with context.of(correlation=correlation, operation=context_name), pymongo.timeout(seconds):
             work = Work(self.database, self.engine, operation=operation, correlation=correlation, now=moment)
             return use_case(self.ports(work, self.tools), now=moment, **fields)
+
+    def measured(self) -> None:
+        """Bring the service's own gauges up to now; while the database is away they stay as they were."""
+        if self.measure:
+            try:
+                self._by_itself("measure", "measure", partial(self.measure, tools=self.tools), MEASURE_SECONDS)
+            except Exception as error:
+                log.warning("nothing could be measured: %s", type(error).__name__)
 
     def _prepare(self) -> None:
         while not self.prepared:

@@ -3,7 +3,9 @@
 A handler that fails is tried again after 1, 5 and 30 seconds, then parked with the reason. While the database or
 another service is down its events wait, uncounted. What cannot be read at all is parked at once.
 """
+import heapq
 import logging
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,7 +17,7 @@ from nameko.constants import DEFAULT_SERIALIZER
 from nameko.messaging import Consumer
 
 from shared.events import CONTENT_TYPE, handler_name
-from shared.runtime import metrics, topology
+from shared.runtime import metrics, reasons, topology
 from shared.runtime.consuming import EventConsumer, frame_headers
 from shared.runtime.receiving import Unreadable, expect_road
 
@@ -32,6 +34,28 @@ class Outage(Exception):
     """Something that the handler needs is away; the event waits without counting as a failure."""
 
 
+class Waits:
+    """How many events this process sent to wait whose time is not over."""
+
+    def __init__(self) -> None:
+        self._ends: list[float] = []
+        metrics.EVENTS_WAITING.set_function(self.count)
+
+    def add(self, seconds: float) -> None:
+        """One more."""
+        self.count()
+        heapq.heappush(self._ends, time.monotonic() + seconds)
+
+    def count(self) -> int:
+        """Those that still wait."""
+        while self._ends and self._ends[0] <= time.monotonic():
+            heapq.heappop(self._ends)
+        return len(self._ends)
+
+
+_WAITS = Waits()
+
+
 class EventHandler(Consumer):
     """The nameko entrypoint of one event type."""
 
@@ -44,6 +68,7 @@ class EventHandler(Consumer):
     def setup(self) -> None:
         """Consume from the durable queue of this service and event type."""
         self.queue = topology.consumer_queue(self.container.service_name, self.event_type)
+        self.queue.no_declare = topology.given(self.container.config)
         super().setup()
 
     def unpack_message_headers(self, message: Any) -> dict[str, Any]:
@@ -71,7 +96,7 @@ class EventHandler(Consumer):
             metrics.EVENTS_HANDLED.labels(self.queue.name, "done").inc()
             self.queue_consumer.ack_message(message)
             return
-        outcome, exchange, headers = self._verdict(message, exc_info[1])
+        outcome, exchange, headers = self._verdict(message, exc_info[1], exc_info[2])
         try:
             self.queue_consumer.send(str(message.properties.get("message_id") or ""), _raw(message), exchange, self.queue.name,
                                      str(message.content_type), headers)
@@ -81,12 +106,15 @@ class EventHandler(Consumer):
             self.queue_consumer.requeue_message(message)
             return
         metrics.EVENTS_HANDLED.labels(self.queue.name, outcome).inc()
+        if outcome != "parked":
+            _WAITS.add(topology.OUTAGE_SECONDS if outcome == "waited" else topology.RETRY_SECONDS[headers["x-attempts"] - 1])
         self.queue_consumer.ack_message(message)
 
-    def _verdict(self, message: Any, error: BaseException) -> tuple[str, str, dict[str, Any]]:
+    def _verdict(self, message: Any, error: BaseException, trace: Any) -> tuple[str, str, dict[str, Any]]:
         attempts = topology.attempts(message.headers)
         headers = {key: value for key, value in message.headers.items() if not key.startswith("x-")}
-        headers |= {"x-attempts": attempts, "x-error": f"{type(error).__name__}: {error}"[:500]}
+        headers |= {"x-attempts": attempts, "x-error": reasons.told(error, ours=(Unreadable, Outage)),
+                    "x-place": reasons.place(trace)}
         if isinstance(error, Outage):
             return "waited", topology.retry_exchange(topology.OUTAGE_SECONDS), headers
         if isinstance(error, Unreadable) or attempts >= len(topology.RETRY_SECONDS):

@@ -60,6 +60,7 @@ class HealthServer:
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Any:
         path = environ["PATH_INFO"]
         if path == "/metrics":
+            self._frame.measured()
             return self._metrics(environ, start_response)
         problems = self.problems() if path == "/readyz" else []
         known = path in ("/healthz", "/readyz")

@@ -10,8 +10,17 @@ BUNDLE_SIZE = Histogram("guanwang_bundle_calls", "Calls that travelled in one me
                         buckets=(1, 2, 4, 8, 16, 32, 64, 128, 256))
 EVENTS_HANDLED = Counter("guanwang_events_handled_total", "Events handled, by outcome (done, retried, waited, parked).",
                          ["queue", "outcome"])
+COLLECTED = Counter("guanwang_collected_total", "Messages of any kind that were taken in (done), or tries at that (failed).",
+                    ["queue", "outcome"])
 EVENTS_RELAYED = Counter("guanwang_events_relayed_total", "Events that the broker confirmed.")
 OUTBOX_HELD = Gauge("guanwang_outbox_held", "Events saved but not yet confirmed by the broker, in this process.")
+OUTBOX_OLDEST = Gauge("guanwang_outbox_oldest_seconds", "Age of the event that this process holds longest.")
+EVENTS_WAITING = Gauge("guanwang_events_waiting", "Events that this process sent to wait, and that still do.")
+PARKED = Gauge("guanwang_parked_events", "Events that wait for an operator's decision, by the queue that they came from.",
+               ["queue"])
+PARKED_OLDEST = Gauge("guanwang_parked_oldest_seconds", "How long the one has waited that waits longest; 0 if there is none.")
+PARKED_RETRYING = Gauge("guanwang_parked_retrying", "Events that are put back, or were within the last minute.")
+STUCK = Gauge("guanwang_stuck", "1 if something does not get on although it could: outbox, consumer, retry, parked.", ["what"])
 SWEPT_UNTIL = Gauge("guanwang_swept_until_seconds", "Unix time at which this process last found nothing more that is due.")
 SWEPT = Counter("guanwang_swept_total", "Documents that a sweep found due, by outcome (done, taken by another, failed).",
                 ["collection", "outcome"])

@@ -4,6 +4,7 @@ One message carries a bundle of calls: ``{"args": [[call, …]], "kwargs": {}}``
 "correlation", "deadline" (unix seconds), "key", "traceparent"}``; its outcome is ``{"answer": …}`` or ``{"fault": …}``.
 Calls of one bundle run side by side and fail alone.
 """
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,12 +15,13 @@ from amqp import spec
 from kombu import Exchange, Queue
 from nameko.rpc import Rpc, RpcConsumer
 
-from shared.calls import EXCHANGE, queue_name
+from shared.calls import EXCHANGE, REPLY_KEYS, queue_name
 from shared.document import Document
 from shared.ready import Ready
-from shared.runtime import packets
+from shared.runtime import packets, topology
 from shared.runtime.consuming import CallConsumer, frame_headers, log
 
+_REPLY_KEY = re.compile(rf"(?:{REPLY_KEYS})\Z")
 DIRECT_REPLY = "amq.rabbitmq.reply-to."
 """How the address of a caller without a queue begins: RabbitMQ hands the answer to its connection, by no exchange of ours."""
 
@@ -60,12 +62,15 @@ class CallRpcConsumer(RpcConsumer):
     def __init__(self) -> None:
         super().__init__()
         self._by_key: dict[str, Any] = {}
+        self._given = False
 
     def setup(self) -> None:
         """Receive calls in a queue that is not kept on disk, unlike stock nameko's (see ``shared.calls``)."""
         super().setup()
         service = self.container.service_name
-        self.queue = Queue(queue_name(service), Exchange(EXCHANGE, "topic", durable=True), f"{service}.*", durable=False)
+        self._given = topology.given(self.container.config)
+        exchange = Exchange(EXCHANGE, "topic", durable=True, no_declare=self._given)
+        self.queue = Queue(queue_name(service), exchange, f"{service}.*", durable=False)
 
     def get_provider_for_method(self, routing_key: str) -> Any:
         """The entrypoint of an operation, looked for once; stock nameko goes through all of them for each call."""
@@ -76,11 +81,15 @@ class CallRpcConsumer(RpcConsumer):
 
     def handle_message(self, body: Any, message: Any) -> None:
         """Refuse what is no call: stock nameko dies of a message without ``reply_to``, one replica after the other."""
-        if not message.properties.get("reply_to") or not isinstance(body, dict):
+        if not self._answerable(message.properties.get("reply_to")) or not isinstance(body, dict):
             log.error("dropped a message that is no call: %s", message.delivery_info.get("routing_key"))
             self.queue_consumer.ack_message(message)
             return
         super().handle_message(body, message)
+
+    def _answerable(self, reply_to: str | None) -> bool:
+        """A user of its own may not answer anywhere else, and would lose its connection over the attempt."""
+        return bool(reply_to) and not (self._given and not _REPLY_KEY.match(str(reply_to)))
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
         """Send the answer; a caller who is gone is no error."""

@@ -7,7 +7,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import eventlet
@@ -21,6 +21,7 @@ from shared.clock import now
 from shared.events import CONTENT_TYPE, EXCHANGE
 from shared.plugins.manifest import Manifest
 from shared.runtime import metrics, topology
+from shared.runtime.broker import LOST
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.store import unsent
 
@@ -34,16 +35,27 @@ HELD_MOST = 20_000
 log = logging.getLogger("guanwang.relay")
 
 
+class BrokerAway(ConnectionError):
+    """No address of the broker answers."""
+
+
+AWAY = (BrokerAway, pymongo.errors.ConnectionFailure, pymongo.errors.ExecutionTimeout, pymongo.errors.WTimeoutError)
+"""What keeps the relay from its work without anything being the matter with that."""
+
+
 class Relay:
     """One a process; ``offer`` is called after each save, ``run`` is the loop of a green thread."""
 
     def __init__(self, database: Database[dict[str, Any]], collections: Sequence[str], url: str,
-                 manifests: Callable[[], Sequence[Manifest]]) -> None:
+                 manifests: Callable[[], Sequence[Manifest] | None]) -> None:
         self._database, self._collections, self._url, self._manifests = database, collections, url, manifests
         self._held: OrderedDict[str, tuple[str, str, dict[str, Any]]] = OrderedDict()
         self._wake, self._stopping = Event(), False
         self._publisher: Confirmer | None = None
         self._next_look, self._delay = 0.0, 0.5
+        self.fine_at = time.monotonic()
+        """When it last got on, had nothing to do, or could do nothing because the broker or the database was away."""
+        metrics.OUTBOX_OLDEST.set_function(self._oldest_age)
 
     def offer(self, collection: str, id_: str, events: Sequence[dict[str, Any]]) -> None:
         """Take the unsent events of one document, in order; those already held are not taken twice."""
@@ -69,9 +81,11 @@ class Relay:
                     self._send()
                 else:
                     self._rest()
-                self._delay = 0.5
+                self._delay, self.fine_at = 0.5, time.monotonic()
             except Exception as error:
                 log.warning("the relay waits: %s: %s", type(error).__name__, error)
+                if isinstance(error, AWAY):
+                    self.fine_at = time.monotonic()
                 self._drop_publisher()
                 eventlet.sleep(self._delay)
                 self._delay = min(self._delay * 2, 3)
@@ -94,13 +108,19 @@ class Relay:
 
     def _send(self) -> None:
         if self._publisher is None:
-            self._publisher = Confirmer(self._url)
-            topology.declare(self._publisher.channel, self._manifests())
+            try:
+                self._publisher = Confirmer(self._url)
+            except LOST as error:
+                raise BrokerAway(str(error)) from error
+            if (manifests := self._manifests()) is not None:
+                topology.declare(self._publisher.channel, manifests)
         batch = list(self._held.items())[:BATCH]
         for id_, (_, _, event) in batch:
             self._publisher.publish(id_, orjson.dumps(event), EXCHANGE, event["routingkey"], content_type=CONTENT_TYPE)
         confirmed, refused = self._publisher.wait()
         self._forget([(id_, self._held[id_]) for id_ in confirmed])
+        if confirmed:
+            self.fine_at = time.monotonic()
         metrics.EVENTS_RELAYED.inc(len(confirmed))
         if refused:
             raise ConnectionError(f"the broker returned or refused {len(refused)} events")
@@ -118,6 +138,11 @@ class Relay:
         for id_, _ in sent:
             self._held.pop(id_, None)
         metrics.OUTBOX_HELD.set(len(self._held))
+
+    def _oldest_age(self) -> float:
+        """Of the event that is held longest; seconds."""
+        event = next((event for _, _, event in self._held.values()), None)
+        return (now() - datetime.fromisoformat(event["time"])).total_seconds() if event else 0.0
 
     def _drop_publisher(self) -> None:
         if self._publisher:

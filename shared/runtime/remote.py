@@ -17,7 +17,7 @@ from nameko.rpc import RPC_REPLY_QUEUE_TTL, ReplyListener
 from shared.caller import SYSTEM, Caller
 from shared.calls import EXCHANGE
 from shared.errors import Fault, Unavailable
-from shared.runtime import context
+from shared.runtime import context, topology
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.consuming import ReplyConsumer
 from shared.runtime.settings import Settings
@@ -33,7 +33,8 @@ class Replies(ReplyListener):
     def setup(self) -> None:
         """Have a queue that, like the answers in it, is not kept: another node makes it anew if its own is lost."""
         super().setup()
-        self.queue = Queue(self.queue.name, Exchange(EXCHANGE, "topic", durable=True), self.routing_key, durable=False,
+        exchange = Exchange(EXCHANGE, "topic", durable=True, no_declare=topology.given(self.container.config))
+        self.queue = Queue(self.queue.name, exchange, self.routing_key, durable=False,
                            queue_arguments={"x-expires": RPC_REPLY_QUEUE_TTL})
 
     def forget(self, correlation_id: str) -> None:

@@ -13,6 +13,7 @@ import yaml
 
 from shared.addresses import AddressError, split
 
+DECLARE, GIVEN = "declare", "given"
 SECRET_LEAST = 32
 """Characters of the secret key, at least."""
 
@@ -26,6 +27,8 @@ class Settings:
     """One process's settings. Ports are TCP ports, 0 = any free one; times are seconds."""
 
     rabbitmq_url: str = field(default="", repr=False)
+    topology: str = DECLARE
+    """``given``: the operator declares queues and exchanges that last, and each process has a broker user of its own."""
     mongo_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""
@@ -77,6 +80,8 @@ class Settings:
     log_level: str = "INFO"
     sweep_seconds: float = 1.0
     """How often a service looks for duties that are due."""
+    stuck_seconds: float = 60.0
+    """How long something that should get on may not, before ``guanwang_stuck`` says so."""
     law_packs: str = "national,xiangxi-2018"
     """The rule packs that bind this installation, lowest first, with commas between."""
     law_folder: str = ""
@@ -112,11 +117,11 @@ _VARIABLES = {
     "rabbitmq_url": "RABBITMQ_URL",
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
-        "secret_key", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port", "gateway_host",
-        "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes", "shelf_folder",
-        "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes", "calls_most",
-        "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most", "drain_seconds", "log_level",
-        "sweep_seconds", "law_packs", "law_folder", "quarantine")},
+        "secret_key", "topology", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port",
+        "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes",
+        "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes",
+        "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
+        "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine")},
 }
 
 
@@ -137,6 +142,8 @@ def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings
             values[name] = value
     values.update({key: value for key, value in overrides.items() if value is not None})
     settings = Settings(**{name: _typed(name, value) for name, value in values.items()})
+    if settings.topology not in (DECLARE, GIVEN):
+        raise SettingsError(f"GUANWANG_TOPOLOGY must be {DECLARE} or {GIVEN}, not “{settings.topology}”")
     try:
         if settings.rabbitmq_url:
             split(settings.rabbitmq_url)

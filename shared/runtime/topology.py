@@ -1,14 +1,18 @@
 """The exchanges and queues of the suite, declared by whoever comes first, so that services may start in any order.
 
 Every consumer queue exists before the first event is sent: an event is never lost because its reader was not yet up.
+Where services have users of their own (``Settings.topology``), the operator has declared all of it before they start, and
+they only look whether theirs is there; what does not last, each makes itself.
 """
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kombu import Exchange, Queue
 
+from shared import calls
 from shared.events import EXCHANGE, queue_name
 from shared.plugins.manifest import Manifest
+from shared.runtime.settings import GIVEN
 
 EVENTS = Exchange(EXCHANGE, "topic", durable=True)
 PARKING = Exchange("guanwang.parking", "topic", durable=True)
@@ -29,7 +33,12 @@ _SAFE_DEAD_LETTERS = {"x-dead-letter-strategy": "at-least-once", "x-overflow": "
 
 
 def retry_exchange(seconds: float) -> str:
-    """The fanout exchange of one retry tier."""
+    """The exchange of one retry tier: by topic, so that a user can be held to the names of its own queues."""
+    return f"guanwang.retries.{seconds:g}s"
+
+
+def retry_queue(seconds: float) -> str:
+    """The queue of one retry tier."""
     return f"guanwang.retry.{seconds:g}s"
 
 
@@ -41,22 +50,52 @@ def consumer_queue(service: str, event_type: str) -> Queue:
     return Queue(name, exchange=EVENTS, routing_key=f"{event_type}.#", durable=True, queue_arguments=arguments)
 
 
+def shared_queue(name: str) -> Queue:
+    """A queue that belongs to no service: the one of parked messages."""
+    if name != PARKED:
+        raise ValueError(f"there is no shared queue {name}")
+    return Queue(PARKED, PARKING, "#", durable=True, queue_arguments=_QUORUM)
+
+
 def declare(channel: Any, manifests: Iterable[Manifest]) -> None:
     """Declare everything on ``channel``; safe to repeat and to run side by side."""
     EVENTS(channel).declare()
     PARKING(channel).declare()
-    Queue(PARKED, PARKING, "#", durable=True, queue_arguments=_QUORUM)(channel).declare()
+    Exchange(calls.EXCHANGE, "topic", durable=True)(channel).declare()
+    shared_queue(PARKED)(channel).declare()
     Queue(STREAM, EVENTS, "#", durable=True, queue_arguments={
         "x-queue-type": "stream", "x-max-age": "7D", "x-max-length-bytes": 2_000_000_000,
         "x-stream-max-segment-size-bytes": 20_000_000})(channel).declare()
     for seconds in RETRY_SECONDS:
-        tier = retry_exchange(seconds)
-        Queue(tier, Exchange(tier, "fanout", durable=True), durable=True, queue_arguments={
+        tier = Exchange(retry_exchange(seconds), "topic", durable=True)
+        Queue(retry_queue(seconds), tier, "#", durable=True, queue_arguments={
             **_QUORUM, **_SAFE_DEAD_LETTERS, "x-message-ttl": int(seconds * 1000), "x-dead-letter-exchange": "",
         })(channel).declare()
     for manifest in manifests:
         for event_type in manifest.handles:
             consumer_queue(manifest.name, event_type)(channel).declare()
+
+
+def expect(channel: Any, manifest: Manifest) -> None:
+    """Raise amqp's ``NotFound`` unless the queues are there in which a service receives events."""
+    for event_type in manifest.handles:
+        channel.queue_declare(queue_name(manifest.name, event_type), passive=True)
+
+
+def prepare(channel: Any, config: Mapping[str, Any], service: str) -> None:
+    """Declare everything, or see that what ``service`` reads is there, as the settings say."""
+    if not given(config):
+        declare(channel, config["MANIFESTS"])
+        return
+    for manifest in config["MANIFESTS"]:
+        if manifest.name == service:
+            expect(channel, manifest)
+
+
+def given(config: Mapping[str, Any]) -> bool:
+    """True where the operator declares what lasts."""
+    settings = config.get("SETTINGS")
+    return settings is not None and settings.topology == GIVEN
 
 
 def attempts(headers: Mapping[str, Any]) -> int:

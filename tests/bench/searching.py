@@ -114,7 +114,8 @@ def main(count: int, rounds: int) -> None:
     began = time.perf_counter()
     prepare(database, {"search": store.INDEXES["search"]})
     seconds = time.perf_counter() - began
-    engine, tools = Engine(), Tools(settings, None, None, Almanac(loading.load(["national", "xiangxi-2018"]), database))
+    almanac = Almanac(loading.load(["national", "xiangxi-2018"]), database)
+    engine, tools = Engine(), Tools(settings, None, store.equip(settings), almanac)
 
     def ask(**question: str) -> tuple[float, int]:
         began = time.perf_counter()

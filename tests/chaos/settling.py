@@ -69,6 +69,8 @@ class Wholeness:
                 for name in database.list_collection_names():
                     if left := database[name].count_documents({"outbox.0": {"$exists": True}}):
                         self.troubles.append(f"{left} outboxes in {service}.{name}")
+            if parked := client["guanwang_parking"]["events"].count_documents({"state": "parked"}):
+                self.troubles.append(f"{parked} events are parked")
 
 
 def settle(wholeness: Wholeness) -> float:

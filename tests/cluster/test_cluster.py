@@ -16,7 +16,7 @@ import pymongo
 import pytest
 
 from shared.cli.demo.story import Story
-from shared.runtime import parking, tailing
+from shared.runtime import tailing
 from tests.cluster import nodes
 from tests.journeys.conftest import Suite, running
 from tests.journeys.people import administrator
@@ -130,7 +130,7 @@ def test_each_broker_node_may_go_calls_come_back(cluster: Suite, number: int) ->
 def test_afterwards_the_whole_story_is_told_as_ever(cluster: Suite) -> None:
     result = Story(cluster.gateways, cluster.administrator, cluster.rabbitmq_url, lambda *_: None).run()
     assert result.editions_seen == [1, 2, 3]
-    assert not parking.listed(cluster.rabbitmq_url)
+    assert administrator(cluster).get("/v1/parking/counts", state=None)["total"] == 0
 
 
 def test_the_next_start_finds_everything_and_another_kind_of_start_is_refused(cluster: Suite, folder: Path) -> None:

@@ -17,7 +17,7 @@ from pymongo.errors import OperationFailure
 
 from shared.addresses import masked
 from shared.embedded import causes, pidfile
-from shared.embedded.errors import StackError
+from shared.embedded.errors import PortTaken, StackError
 from shared.embedded.handshake import amqp_answers, mongo_answers
 from shared.embedded.mongod import Mongod, find_mongod
 from shared.embedded.ports import Ports, is_free
@@ -265,3 +265,32 @@ def test_a_remembered_port_is_taken_again_only_while_free(tmp_path: Path) -> Non
     remembered.release()
     with socket.create_server(("127.0.0.1", port)):
         assert Ports(tmp_path).take("web") != port
+
+
+def test_a_port_by_which_others_know_a_server_is_never_exchanged_for_another(tmp_path: Path) -> None:
+    first = Ports(tmp_path)
+    port = first.take("member", lasting=True)
+    assert first.take("member", lasting=True) == port
+    first.release()
+    with socket.create_server(("127.0.0.1", port)), pytest.raises(PortTaken, match=f"Port {port} of 127.0.0.1 is held"):
+        Ports(tmp_path).take("member", lasting=True)
+    assert Ports(tmp_path).take("member", lasting=True) == port
+
+
+def test_a_port_for_several_addresses_is_free_on_all_of_them(tmp_path: Path) -> None:
+    first = Ports(tmp_path)
+    port = first.take("nodes", ("127.0.0.1", "127.0.0.2"))
+    first.release()
+    with socket.create_server(("127.0.0.2", port)):
+        assert Ports(tmp_path).take("nodes", ("127.0.0.1", "127.0.0.2")) != port
+        assert is_free(port)
+
+
+def test_a_folder_is_a_clusters_or_not_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "single" / "mongod").mkdir(parents=True)
+    with pytest.raises(StackError, match="was begun with a single RabbitMQ and MongoDB: start it without --cluster"):
+        Stack(tmp_path / "single", silent, cluster=True).start()
+    (tmp_path / "three" / "cluster").mkdir(parents=True)
+    with pytest.raises(StackError, match="was begun as a cluster: start it with --cluster"):
+        Stack(tmp_path / "three", silent).start()
+    assert not list(tmp_path.glob("*/*/pid.json"))

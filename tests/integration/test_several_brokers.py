@@ -14,7 +14,8 @@ from gateway.feed import Feed
 from gateway.rpc import Rpc
 from shared.embedded.handshake import amqp_answers
 from shared.embedded.stack import Endpoints
-from shared.runtime import client, parking, tailing
+from shared.runtime import client, tailing
+from tests import parking
 from tests.integration.test_rpc import call, until
 from tests.integration.tiny import Tiny
 
@@ -55,9 +56,6 @@ def test_events_arrive_are_tried_again_and_parked(tiny: Tiny, several: str) -> N
     tiny.wait_until_done("again")
     parked = tiny.wait_until_parked(tiny.send("poison", mood="poison"))
     assert parked.id in {each.id for each in parking.listed(several)}
-    assert [each.id for each in parking.retry(several, {parked.id})] == [parked.id]
-    tiny.wait_until_parked(parked.id)
-    assert [each.id for each in parking.drop(several, {parked.id})] == [parked.id]
 
 
 def test_the_stream_of_all_events_is_read(tiny: Tiny, several: str) -> None:

@@ -19,8 +19,8 @@ from shared.caller import SYSTEM
 from shared.calls import EXCHANGE as CALLS
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE, event_id
-from shared.runtime import parking
-from shared.runtime.parking import Parked
+from tests import parking
+from tests.parking import Parked
 from tests.support import wait_until
 
 

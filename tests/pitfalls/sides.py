@@ -18,7 +18,7 @@ from shared import calls
 from shared.caller import SYSTEM
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope
-from shared.runtime import parking
+from tests import parking
 from tests.pitfalls.cable import Cable
 from tests.pitfalls.process import Process
 from tests.support import wait_until

@@ -2,7 +2,9 @@
 import pytest
 
 from shared.cli.api import Api
+from shared.cli.demo.desk import Desk, open_desk
 from tests.journeys.conftest import Suite
+from tests.journeys.people import administrator
 from tests.security import access
 from tests.security.access import REVOKED, WHO
 from tests.security.asking import Answer, answers, ask_for
@@ -14,6 +16,12 @@ from tests.support import wait_until
 def everybody(suite: Suite) -> dict[str, Api]:
     """Who may come → signed in at the first gateway."""
     return crowd(suite)
+
+
+@pytest.fixture(scope="session")
+def desk(suite: Suite) -> Desk:
+    """The people of an office, its site and its column."""
+    return open_desk(administrator(suite), suite.gateways[0])
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,8 @@
 import httpx
 import pytest
 
-from shared.cli.demo.desk import open_desk
+from shared.cli.demo.desk import Desk
 from tests.journeys.conftest import Suite
-from tests.journeys.people import administrator
 from tests.security.raw import talk
 
 
@@ -20,8 +19,7 @@ def test_an_address_has_one_spelling(suite: Suite, path: str) -> None:
     assert statuses in ([404], [400]) and b"application/problem+json" in said, said
 
 
-def test_nothing_that_readers_get_depends_on_the_host_that_they_name(suite: Suite) -> None:
-    open_desk(administrator(suite), suite.gateways[0])
+def test_nothing_that_readers_get_depends_on_the_host_that_they_name(suite: Suite, desk: Desk) -> None:
     for path in ("/v1/public/feeds/xxz.atom", "/v1/public/feeds/xxz.rss", "/v1/public/feeds/xxz.json",
                  "/v1/public/sitemaps/xxz.xml", "/v1/public/sitemaps/xxz/1.xml", "/v1/public/sites", "/v1/openapi.json",
                  "/docs"):

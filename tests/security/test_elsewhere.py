@@ -7,6 +7,7 @@ import pytest
 
 from shared.caller import ROLES
 from shared.cli.api import Api
+from shared.cli.demo.desk import Desk
 from shared.plugins.manifest import Route
 from tests.journeys.conftest import Suite
 from tests.journeys.people import person
@@ -25,9 +26,9 @@ ASKED = {name: (route, access.table()[name][ELSEWHERE]) for name, route in acces
 
 
 @pytest.fixture(scope="module")
-def things(suite: Suite) -> Things:
+def things(suite: Suite, desk: Desk) -> Things:
     """One of each kind."""
-    return make(suite)
+    return make(suite, desk)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.journeys.conftest import Suite
 from tests.journeys.people import administrator, person_with_password
 
 WRONG, LOCKED = "directory.session.wrong_credentials", "directory.session.locked_out"
-PAIRS = 12
+PAIRS = 8
 SLACK = 0.35
 """Of the shorter time. A password is hashed for some 50 ms; without that a refusal takes 5 to 10."""
 
@@ -23,11 +23,9 @@ def tried(suite: Suite, login: str, password: str = "no such password") -> httpx
 
 def test_a_login_is_closed_after_five_failures_and_says_for_how_long(suite: Suite) -> None:
     login, password = person_with_password(suite, "editor")
-    unknown = f"nobody-{secrets.token_hex(6)}"
-    for name in (login, unknown):
-        told = [tried(suite, name) for _ in range(FAILURES + 1)]
-        assert [each.json()["code"] for each in told] == FAILURES * [WRONG] + [LOCKED]
-        assert 0 < int(told[-1].headers["retry-after"]) <= 900
+    told = [tried(suite, login) for _ in range(FAILURES + 1)]
+    assert [each.json()["code"] for each in told] == FAILURES * [WRONG] + [LOCKED]
+    assert 0 < int(told[-1].headers["retry-after"]) <= 900
     right = tried(suite, login, password)
     assert right.status_code == 429, "not even the right password opens it meanwhile"
     closed = tried(suite, login.upper(), password)
@@ -46,8 +44,8 @@ def test_many_guesses_at_once_are_counted_one_by_one(suite: Suite) -> None:
 
 
 def test_known_and_unknown_take_the_same_time_and_are_told_the_same(suite: Suite) -> None:
-    known = [person_with_password(suite)[0] for _ in range(3)]
-    logins = [(known[turn % 3], f"nobody-{secrets.token_hex(6)}") for turn in range(PAIRS)]
+    known = [person_with_password(suite)[0] for _ in range(2)]
+    logins = [(known[turn % 2], f"nobody-{secrets.token_hex(6)}") for turn in range(PAIRS)]
     took: tuple[list[float], list[float]] = ([], [])
     words = set()
     for pair in logins:

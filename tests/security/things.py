@@ -6,10 +6,10 @@ from typing import Any
 
 from shared.caller import EVERYWHERE, ROLES
 from shared.cli.api import Api
-from shared.cli.demo.desk import Desk, open_desk
+from shared.cli.demo.desk import Desk
 from tests.journeys.conftest import Suite
 from tests.journeys.files import brought, pdf
-from tests.journeys.people import administrator, person
+from tests.journeys.people import person
 from tests.support import wait_until
 
 UNIT, ASKED, COUNTY = "433100", "433101", "433122"
@@ -45,9 +45,9 @@ class Things:
         return (value for ids in self.ids.values() for value in ids.values() if len(value) > 15)
 
 
-def make(suite: Suite) -> Things:
+def make(suite: Suite, desk: Desk) -> Things:
     """Everything, through the gateway, by the people whose work it is."""
-    things = Things(suite, person(suite, *ROLES, scope=EVERYWHERE), open_desk(administrator(suite), suite.gateways[0]))
+    things = Things(suite, person(suite, *ROLES, scope=EVERYWHERE), desk)
     for part in (_people, _texts, _review, _recall, _disclosure, _rest):
         part(things)
     return things

@@ -93,7 +93,8 @@ class SearchIndex(Protocol):
 
     def put(self, entry: SearchEntry) -> None: ...              # unless a newer one is known
     def forget(self, article_id: str, version: int) -> None: ...  # unless a newer one is known
-    def find(self, wanted: Wanted, *, limit: int, cursor: str | None) -> tuple[list[SearchEntry], str | None, bool]: ...
+    def find(self, wanted: Wanted, *, limit: int, cursor: str | None, ahead: int = 0
+             ) -> tuple[list[SearchEntry], str | None, bool]: ...
     # newest first, the next cursor, and False if time ran out; terms and folded forms are not read
     def count(self, wanted: Wanted, most: int) -> int: ...
     def tally(self, wanted: Wanted, most: int) -> Mapping[str, Mapping[str, int]]: ...  # by column and kind, of the newest

@@ -109,7 +109,8 @@ def _hits(ports: Ports, ways: _Ways, narrow: Mapping[str, str | None], limit: in
         for _ in range(ROUNDS_MOST):
             if len(hits) == limit:
                 return hits, f"{way}.{after or ''}", True
-            found, after, complete = ports.search.find(wanted, limit=limit - len(hits), cursor=after)
+            found, after, complete = ports.search.find(wanted, limit=limit - len(hits), cursor=after,
+                                                       ahead=COMPARED_MOST + 1)
             seen = seen or bool(found)
             hits += _public(ports, found, narrow)
             if not complete:

@@ -44,6 +44,7 @@ class Department:
 
     def _listen(self) -> None:
         with Connection(self._url, heartbeat=10) as connection:
+            connection.ensure_connection(max_retries=5, interval_start=0.2)  # of several addresses, the first that answers
             channel = connection.channel()
             queue, _, _ = channel.queue_declare(f"dept.demo.{uuid.uuid4().hex[:8]}", exclusive=True, auto_delete=True)
             channel.queue_bind(queue, EXCHANGE, routing_key=f"#.{PUBLIC}")

@@ -124,3 +124,22 @@ def test_the_check_fills_an_empty_index_and_rests_for_a_day(world: World) -> Non
     assert checks.find_one() == {"_id": "search", "after": "", "sweep_at": AT + timedelta(days=1)}
     use_cases.begin_checking(ports, now=AT)
     assert checks.find_one()["sweep_at"] > AT, "a new start begins it again"
+
+
+def test_looking_ahead_gives_the_same_page_and_saves_the_count(world: World) -> None:
+    ports, both = content(world), Wanted(("甲乙", "丙丁"))
+    for number in range(9):
+        ports.search.put(entry(number, "甲乙", "丙丁"))
+    page, following, _ = ports.search.find(both, limit=2, cursor=None, ahead=6)
+    plain, same, _ = ports.search.find(both, limit=2, cursor=None)
+    assert [each.id for each in page] == [each.id for each in plain] and following == same
+    assert ports.search.count(both, 6) == 6 and ports.search.count(both, 4) == 4
+    assert ports.search.count(both, 99) == 9
+
+
+def test_a_word_that_was_nowhere_a_moment_ago_is_found(world: World) -> None:
+    ports = content(world)
+    ports.search.put(entry(1, "甲乙"))
+    assert turned(ports, Wanted(("甲乙", "丙丁"))) == []
+    ports.search.put(entry(2, "甲乙", "丙丁"))
+    assert turned(ports, Wanted(("甲乙", "丙丁"))) == ["a002"]

@@ -28,7 +28,8 @@ class Shelf:
         known = self.entries.get(id_, 0)
         return known.version if isinstance(known, Entry) else known
 
-    def find(self, wanted: Wanted, *, limit: int, cursor: str | None) -> tuple[list[Entry], str | None, bool]:
+    def find(self, wanted: Wanted, *, limit: int, cursor: str | None, ahead: int = 0
+             ) -> tuple[list[Entry], str | None, bool]:
         """Newest first; the cursor is the number of those that came before."""
         found = self._matching(wanted)[int(cursor or 0):]
         return found[:limit], str(int(cursor or 0) + limit) if len(found) > limit else None, True
