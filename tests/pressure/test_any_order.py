@@ -15,7 +15,7 @@ from tests.pressure.orders import STOP_SECONDS, Row
 from tests.support import wait_until
 
 FEW = ("directory", "content")
-ALL = ("content", "directory", "disclosure", "files", "law", "secrecy")
+ALL = ("content", "directory", "disclosure", "files", "law", "parking", "secrecy")
 
 
 def free_ports() -> tuple[int, int, int]:

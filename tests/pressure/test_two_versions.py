@@ -12,7 +12,6 @@ from pymongo import MongoClient
 
 from services.directory.manifest import MANIFEST
 from shared.cli.api import Api
-from shared.runtime import parking
 from shared.runtime.settings import Settings
 from shared.runtime.verifying import checked, stored
 from tests.journeys.people import administrator
@@ -116,7 +115,8 @@ def test_what_is_new_in_an_event_is_no_trouble_to_who_does_not_know_it(both: Bot
     unit = registered(both)
     for service in ("content", "disclosure"):
         wait_until(lambda name=service: both.document(unit["id"], name), what=f"{service} knows it")
-    assert not [each for each in parking.listed(both.settings.rabbitmq_url) if unit["id"] in str(each)]
+    with MongoClient(both.settings.mongo_url) as client:
+        assert not [each for each in client[both.settings.database("parking")]["events"].find() if unit["id"] in str(each)]
 
 
 def test_a_new_operation_finds_the_process_that_knows_it(both: Both) -> None:
