@@ -55,7 +55,8 @@ class MongoSearch:
     """The index of one database."""
 
     def __init__(self, work: Work, frequencies: Frequencies) -> None:
-        self._frequencies = frequencies
+        assert work.now is not None, "a search has a time"
+        self._frequencies, self._now = frequencies, work.now
         self._counted: dict[Wanted, tuple[int, int]] = {}
         self._entries = work.engine.collection(work.database, "search")
         self._checks = work.engine.collection(work.database, "search_checks")
@@ -192,12 +193,12 @@ class MongoSearch:
         return sorted(terms, key=lambda each: counted[each] * (UNLIKE_A_UNIT if each.startswith(_UNIT) else 1))
 
     def _count(self, term: str) -> int:
-        if known := self._frequencies.of(term):
+        if known := self._frequencies.of(term, self._now):
             return known
         # Not pymongo's count_documents: that reads the entries, six times as long.
         count = self._entries.database.command({"count": self._entries.name, "query": {"terms": term, **_IS_THERE},
                                                 "limit": RANKED_MOST, "hint": "terms"})["n"]
-        self._frequencies.note(term, count)
+        self._frequencies.note(term, count, self._now)
         return int(count)
 
 

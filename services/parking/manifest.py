@@ -9,7 +9,7 @@ MANIFEST = Manifest(
     routes="services.parking.routes:ROUTES",
     errors="services.parking.errors",
     service="services.parking.service:ParkingService",
-    collects=("guanwang.parked",),
+    broker_rights={"read": ("guanwang.parked",), "write": ("amq.default",)},
     settings={
         "plugins.services.parking.patience_seconds": "How long after it was put back an event that did not return is taken as "
                                                      "handled; 60.",

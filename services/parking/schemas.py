@@ -15,10 +15,10 @@ _NARROWING = ("queue", "type", "unit", "text", "since")
 class _Filter(Input):
     """Which events: all that is given must hold."""
 
-    queue = Line(200, load_default="", metadata={"description": "停放前所在的队列，例如 content.on_review_cleared"})
-    type = Line(200, load_default="", metadata={"description": "事件类型，不含 guanwang. 前缀"})
-    unit = Line(40, load_default="", metadata={"description": "事件所属单位的代码"})
-    text = Line(100, load_default="", metadata={"description": "最近一次停放原因中的文字"})
+    queue = Line(200, least=0, load_default="", metadata={"description": "停放前所在的队列，例如 content.on_review_cleared"})
+    type = Line(200, least=0, load_default="", metadata={"description": "事件类型，不含 guanwang. 前缀"})
+    unit = Line(40, least=0, load_default="", metadata={"description": "事件所属单位的代码"})
+    text = Line(100, least=0, load_default="", metadata={"description": "最近一次停放原因中的文字"})
     since = fields.AwareDateTime(load_default=None, allow_none=True, metadata={"description": "自此时起停放的"})
 
 
@@ -32,7 +32,7 @@ class ListParkedEvents(Page, _Filter):
     """A filter, an order, and in which state: any if it is left out."""
 
     state = Choice(State, load_default=None, allow_none=True)
-    id = Line(36, load_default="", metadata={"description": "编号或者编号的开头"})
+    id = Line(36, least=0, load_default="", metadata={"description": "编号或者编号的开头"})
     sort = Choice(SORTS, load_default="waiting_since")
 
 

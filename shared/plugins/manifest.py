@@ -125,8 +125,6 @@ class Manifest:
     service: str = ""
     handles: tuple[str, ...] = ()
     """Event types that it consumes, ``*`` standing for any service; each has a durable queue from the first start on."""
-    collects: tuple[str, ...] = ()
-    """Queues of which it takes every message, whatever it is, and may put it back where it came from."""
     calls: tuple[str, ...] = ()
     """Operations of other services that it reads from, ``*`` standing for any service; there are no others."""
     identity: Identity | None = None

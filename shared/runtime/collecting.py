@@ -60,6 +60,7 @@ class Collector(Consumer):
     def setup(self) -> None:
         """Consume from the queue, which all services declare alike."""
         self.queue = topology.shared_queue(self.queue_name)
+        self.queue.no_declare = topology.given(self.container.config)
         super().setup()
 
     def stop(self) -> None:

@@ -3,7 +3,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-SERVICES = ("content", "secrecy", "directory", "disclosure", "files", "law")
+SERVICES = ("content", "secrecy", "directory", "disclosure", "files", "law", "parking")
 GATEWAYS = ("gateway-1", "gateway-2")
 BROKER, DATABASE = "rabbitmq", "mongod"
 

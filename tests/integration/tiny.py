@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import uuid
 from pathlib import Path
@@ -27,12 +26,12 @@ from tests.support import wait_until
 class Replica:
     """One process of the service."""
 
-    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environ: dict[str, str], *program: str) -> None:
         (folder / "run").mkdir(parents=True)
         self._log = (folder / "log").open("wb")
         self.folder = folder
         self.process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "tests.integration.programs.tiny"], stderr=self._log,
+            [sys.executable, "-W", "ignore", "-m", *program], stderr=self._log,
             env=dict(os.environ) | environ | {"GUANWANG_FOLDER": str(folder)})
 
     def wait_until_ready(self) -> None:
@@ -61,16 +60,26 @@ class Replica:
         """True while it runs."""
         return self.process.poll() is None
 
+    def metrics(self) -> dict[str, float]:
+        """What it counts and measures now: ``name{labels}`` → value."""
+        lines = self._asked("/metrics").splitlines()
+        return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines if line[:1] not in ("#", ""))}
+
+    def stuck(self) -> set[str]:
+        """What it says is really stuck."""
+        return {name.split('"')[1] for name, value in self.metrics().items() if name.startswith("guanwang_stuck{") and value}
+
+    def _asked(self, path: str) -> str:
+        (note,) = self.folder.glob("run/*.health")
+        with urllib.request.urlopen(f"http://127.0.0.1:{json.loads(note.read_text())['port']}{path}", timeout=8) as answer:
+            return str(answer.read().decode())
+
     def _ready(self) -> bool:
         assert self.alive, self.folder.joinpath("log").read_text()
-        for note in self.folder.glob("run/*.health"):
-            try:
-                port = json.loads(note.read_text())["port"]
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
-                    return bool(answer.status == 200)
-            except (OSError, ValueError, urllib.error.HTTPError):
-                return False
-        return False
+        try:
+            return bool(self._asked("/readyz"))
+        except (OSError, ValueError):
+            return False
 
 
 class Tiny:
@@ -91,7 +100,7 @@ class Tiny:
     def start(self) -> Replica:
         """One more process, ready to work."""
         self._numbers += 1
-        replica = Replica(self._folder / str(self._numbers), self._environ)
+        replica = Replica(self._folder / str(self._numbers), self._environ, "tests.integration.programs.tiny")
         self.replicas.append(replica)
         replica.wait_until_ready()
         return replica

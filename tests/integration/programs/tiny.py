@@ -71,7 +71,12 @@ class Ports:
     def __init__(self, work: Any, tools: Any) -> None:
         self.things = work.collection("things", Thing, missing=ThingNotFound)
         self.remote = tools.remote
+        self.database = work.database
         self._runs = work.database["runs"]
+
+    def cursed(self) -> bool:
+        """Whether there is a curse."""
+        return self.database["curses"].find_one() is not None
 
     def ran(self, name: str) -> int:
         """Note that ``name`` was worked on; how often so far."""
@@ -114,11 +119,12 @@ def get_things(ports: Ports, *, now: Any, calls: Any) -> list[Any]:
 
 
 def note_counted(ports: Ports, *, now: Any, event: Any, name: str, mood: str) -> None:
-    """Handle an event as its mood says: ``good``, ``slow``, ``poison``, ``twice`` (fails once) or ``away`` (twice)."""
+    """Handle an event as its mood says: ``good``, ``slow``, ``poison``, ``twice`` (fails once), ``away`` (twice), ``cursed``
+    (fails while there is a curse)."""
     times = ports.ran(name)
     if mood == "slow":
         time.sleep(0.3)
-    if mood == "poison" or (mood == "twice" and times < 2):
+    if mood == "poison" or (mood == "twice" and times < 2) or (mood == "cursed" and ports.cursed()):
         raise RuntimeError("poison")
     if mood == "away" and times < 6:
         raise Unavailable()
