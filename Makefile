@@ -16,7 +16,7 @@ ENV_FILE ?= .env
 COMPILE_LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test audit lint bench duplicates detectors corpus demo compose-env compose-test pitfalls lock clean python servers cluster-test pressure
+.PHONY: help setup run test pitfalls chaos audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers cluster-test pressure
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,9 @@ demo: setup ## Start the suite and walk through one story of each service; ARGS=
 
 test: setup ## Run everything that a submission must pass; ARGS="..." goes to pytest
 	@$(BIN)/pytest $(ARGS)
+
+pitfalls: setup ## Each way in which stock nameko loses, doubles or hangs, against stock and against the frame; ARGS="..."
+	@$(BIN)/pytest tests/pitfalls --slow $(ARGS)
 
 pressure: setup ## Slow clients and parts, restarts under load, any order of start, two versions; ARGS="..." goes to pytest
 	@$(BIN)/pytest --slow tests/pressure $(ARGS)
@@ -71,12 +74,12 @@ audit: setup ## Look up known vulnerabilities of everything in the lock (needs t
 	  $$tools/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock
 	done
 
+chaos: setup ## Hurt a suite by seed and check that it kept its promises; SEED=7 RUNS=20 ARGS="..."
+	@$(BIN)/python -m tests.chaos --seed $(or $(SEED),1) --runs $(or $(RUNS),1) $(ARGS)
+
 lint: setup ## Check style (ruff) and who imports whom (import-linter)
 	@$(BIN)/ruff check .
 	$(BIN)/lint-imports
-
-pitfalls: setup ## Show every pitfall on stock nameko and beside it on the suite's frame, the slow ones too; ARGS="..."
-	@$(BIN)/pytest tests/pitfalls --slow $(ARGS)
 
 lock: setup ## Choose the versions of all dependencies anew (needs the network)
 	@[ -x $(BIN)/pip-compile ] || $(BIN)/python -m pip install --quiet pip-tools

@@ -19,6 +19,9 @@ CONTENT_TYPE = "application/cloudevents+json"
 PUBLIC = "public"
 """Last word of the routing key of an event about something that the public can see."""
 
+COLLECTION_HEADER = "collection"
+"""The AMQP header that says in which collection the aggregate lies whose event it is; for nobody but a restore."""
+
 _IDS = UUID("6f0d0d5e-54a5-4d6c-9d0b-5d4f6f4b6e01")
 
 
@@ -127,6 +130,12 @@ def disagreement(event: Mapping[str, Any]) -> str:
 def short_type(wire_type: str) -> str:
     """The type without its root: ``guanwang.content.article.published.v1`` → ``content.article.published.v1``."""
     return wire_type.removeprefix(f"{ROOT}.")
+
+
+def matches(actual: str, event_type: str) -> bool:
+    """True if ``actual`` is ``event_type``; a service ``*`` there stands for any: ``*.review.requested.v1``."""
+    service, _, rest = event_type.partition(".")
+    return actual == event_type or (service == "*" and actual.partition(".")[2] == rest)
 
 
 def handler_name(event_type: str) -> str:

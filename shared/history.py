@@ -11,6 +11,8 @@ from shared.digests import digest
 
 GENESIS = "0" * 64
 """What the first entry names as its predecessor."""
+LOST = "lost_versions"
+"""The detail of an entry that names the numbers before it, first and last, which a restore of an older backup took away."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ def entry(*, sequence: int, previous: str, state: str, at: str, action: str, by:
     return {**body, "hash": digest(body)}
 
 
+def lost_before(entries: Iterable[Mapping[str, Any]], sequence: int) -> bool:
+    """True if ``sequence`` is one of the numbers that a restore took away."""
+    spans = (each.get("details", {}).get(LOST) for each in entries)
+    return any(span[0] <= sequence <= span[1] for span in spans if span)
+
+
 def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, version: int, head: str | None) -> list[Flaw]:
     """Everything wrong with a chain whose aggregate has ``state`` (its digest), ``version`` and ``head`` (the hash of its
     last entry, as it was noted beside the state) today; empty when sound."""
@@ -37,7 +45,7 @@ def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, ver
     for each in entries:
         body = {key: value for key, value in each.items() if key != "hash"}
         number = each["sequence"] if isinstance(each.get("sequence"), int) else -1
-        if number != expected:
+        if number != expected and not _skips(each, expected, number):
             found.append(Flaw(subject, number, f"sequence is {number}, expected {expected}"))
         if each.get("previous") != previous:
             found.append(Flaw(subject, number, "does not follow the entry before it"))
@@ -51,3 +59,9 @@ def flaws(subject: str, entries: Iterable[Mapping[str, Any]], *, state: str, ver
     elif last != state:
         found.append(Flaw(subject, version, "the item's state was changed outside the suite"))
     return found
+
+
+def _skips(each: Mapping[str, Any], expected: int, number: int) -> bool:
+    """Numbers may be left out only by the entry that says so; it is chained and digested like every other."""
+    details = each.get("details")
+    return isinstance(details, Mapping) and number > expected and list(details.get(LOST, ())) == [expected, number - 1]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from shared.clearance import Clearance, Referred
+from shared.errors import Fault, Kind
 from shared.events import Received
 
 RECALLED = "正在按保密审查要求复核"
@@ -97,6 +98,11 @@ class ReviewListener:
 
     def _change(self, ports: Any, subject: str, change: Callable[[Any], None]) -> None:
         items = self._items(ports)
-        item = items.get(subject)
+        try:
+            item = items.get(subject)
+        except Fault as fault:
+            if fault.kind is Kind.NOT_FOUND:  # a restore of an older backup took it away: there is nothing to decide about
+                return
+            raise
         change(item)
         items.save(item)

@@ -19,6 +19,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run what takes minutes as well (make pitfalls, make pressure)")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """``slow`` marks what runs with ``--slow`` only."""
+    config.addinivalue_line("markers", "slow: takes minutes; runs with --slow only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is slow, unless it was asked for."""
+    if not config.getoption("--slow"):
+        for each in items:
+            if each.get_closest_marker("slow"):
+                each.add_marker(pytest.mark.skip(reason="slow: run it with --slow"))
+
+
 @pytest.fixture(scope="session")
 def endpoints(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoints]:
     """URLs of a real RabbitMQ and a real mongod."""

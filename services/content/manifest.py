@@ -10,6 +10,7 @@ MANIFEST = Manifest(
     events="services.content.events",
     errors="services.content.errors",
     service="services.content.service:ContentService",
+    lost="services.content.events.losing:lost",
     verify="services.content.verifying:archived_texts",
     settings={"link_hosts": "主机或者 host:port，虽非公网地址，仍允许检查其链接",
               "image_hosts": "正文图片允许引用的外部主机（https）"},

@@ -14,7 +14,7 @@ class ContentService:
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
                           "articles": use_cases.tend_article},
-                  equip=store.equip, begin=use_cases.begin_checking,
+                  equip=store.equip, begin=use_cases.begin_checking, anew={"articles": use_cases.tell_article_anew},
                   slow_sweeps={"links": use_cases.check_links, "search_checks": use_cases.tend_search})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)

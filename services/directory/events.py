@@ -37,7 +37,8 @@ class UnitRegistered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class UnitChanged(UnitRegistered):
-    """A unit was ``renamed``, ``moved`` in the tree or ``dissolved``; the other fields are as they are now."""
+    """A unit was ``renamed``, ``moved`` in the tree or ``dissolved``, or ``restored`` from a backup as it was; the other fields
+    are as they are now."""
 
     TYPE: ClassVar[str] = "directory.unit.changed.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {

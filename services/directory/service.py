@@ -10,7 +10,7 @@ class DirectoryService:
     """Units, posts, accounts, API clients, sessions and signing keys."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, store.equip)
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, store.equip, anew={"units": use_cases.tell_unit_anew})
 
     register_unit = operation(use_cases.register_unit, schemas.RegisterUnit, schemas.UnitDetail)
     rename_unit = operation(use_cases.rename_unit, schemas.RenameUnit, schemas.UnitDetail)

@@ -1,6 +1,7 @@
 """What files tells the others."""
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from shared.events import Event
@@ -26,7 +27,8 @@ class FileStored(Event):
 class FileRemoved(Event):
     """A file was removed: its bytes follow. ``unit`` is the one that brought it first.
 
-    ``reason`` is ``unused`` (nothing had referred to it for long) or ``quarantined`` (Art. 12 第十二条, 保密法 Art. 31).
+    ``reason`` is ``unused`` (nothing had referred to it for long), ``quarantined`` (Art. 12 第十二条, 保密法 Art. 31), or
+    ``lost`` (a restore of an older backup took it away).
     """
 
     TYPE: ClassVar[str] = "files.file.removed.v1"
@@ -60,6 +62,13 @@ class FileExamined(Event):
     reason: str
     parts: int
     characters: int
+
+
+def lost(told: Mapping[str, Mapping[str, Any]], *, now: datetime) -> Iterator[Event]:
+    """What closes a file that a restore of an older backup took away; see ``Manifest.lost``."""
+    if data := told.get(FileStored.TYPE):
+        yield FileRemoved(unit=data["unit"], file=data["file"], reason="lost")
+        yield BlobRemoved(unit=data["unit"], digest=data["file"])
 
 
 EVENTS = (FileStored, FileExamined, FileRemoved, BlobRemoved)

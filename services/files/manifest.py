@@ -13,6 +13,7 @@ MANIFEST = Manifest(
     verify="services.files.verifying:stored_bytes",
     handles=("*.display.changed.v1", "*.attachments.changed.v1", "*.text.removed.v1", "files.file.stored.v1"),
     blob_removal="files.blob.removed.v1",
+    lost="services.files.events:lost",
     settings={
         "secret_key": "Signs the tickets by which gateways fetch and bring bytes; 32 characters at least.",
         "blob_host": "Where a process listens for gateways; 0.0.0.0 in a container.",

@@ -15,7 +15,7 @@ class FilesService:
     """Files, and who may read them."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, sweeps={
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, anew={"files": use_cases.tell_file_anew}, sweeps={
         "files": use_cases.tend_file, "blobs": use_cases.tend_blob, "uploads": use_cases.tend_upload})
     port = BlobPort(store.receiver, lambda equipment: equipment.door)
 

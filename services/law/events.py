@@ -1,6 +1,7 @@
 """What law tells the others. Days are calendar days in China, ISO 8601."""
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from shared.events import Event
@@ -123,6 +124,14 @@ class TextRemoved(Event):
     digest: str
     copies: int
     files: list[str]
+
+
+def lost(told: Mapping[str, Mapping[str, Any]], *, now: datetime) -> Iterator[Event]:
+    """What closes a ruling that a restore of an older backup took away; see ``Manifest.lost``."""
+    if data := told.get(DisplayChanged.TYPE):
+        yield DisplayChanged(unit=data["unit"], subject=data["subject"], digest="", fetch=data["fetch"], files=[])
+    if data := told.get(RulingPublished.TYPE):
+        yield RulingWithdrawn(unit=data["unit"], ruling=data["ruling"], article=data["article"])
 
 
 EVENTS = (NoticeImported, ReviewRequested, DisplayChanged, RulingPublished, RulingWithdrawn, TextRemoved)

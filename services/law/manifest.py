@@ -10,6 +10,7 @@ MANIFEST = Manifest(
     events="services.law.events",
     errors="services.law.errors",
     service="services.law.service:LawService",
+    lost="services.law.events:lost",
     handles=("secrecy.review.cleared.v1", "secrecy.review.refused.v1", "secrecy.review.returned.v1",
              "secrecy.recall.opened.v1", "secrecy.recall.upheld.v1", "secrecy.recall.lifted.v1",
              "secrecy.review.unclear.v1", "secrecy.review.clarified.v1", "secrecy.review.quarantined.v1"),

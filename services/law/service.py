@@ -10,7 +10,7 @@ class LawService:
     """Holiday notices, rulings, and what the public may ask of calendar and rules."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip)
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, anew={"rulings": use_cases.tell_ruling_anew})
 
     import_notice = operation(use_cases.import_notice, schemas.ImportNotice, schemas.NoticeView)
     list_notices = operation(use_cases.list_notices, schemas.Nothing, schemas.NoticeView, many=True)

@@ -8,6 +8,8 @@ from kombu.exceptions import OperationalError
 from shared.cli.access import access
 from shared.cli.administrator import administrator
 from shared.cli.api import Refusal
+from shared.cli.backup import backup
+from shared.cli.backup.commands import replay, restore_command
 from shared.cli.calendar import calendar
 from shared.cli.console import complain
 from shared.cli.demo import demo
@@ -26,6 +28,7 @@ from shared.embedded.errors import StackError
 from shared.errors import Fault
 from shared.law.problems import PackError
 from shared.plugins.discovery import COMMANDS, PluginError
+from shared.runtime.backup.errors import BackupError
 from shared.runtime.settings import SettingsError
 
 app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -33,6 +36,9 @@ app = typer.Typer(name="guanwang", no_args_is_help=True, add_completion=False, p
 for command in (up, run, restart, services, plugins, demo, verify, administrator, example):
     app.command()(command)
 app.command("import")(import_)
+app.command("restore")(restore_command)
+app.command()(replay)
+app.add_typer(backup, name="backup")
 app.add_typer(access, name="access")
 app.add_typer(calendar, name="calendar")
 app.add_typer(events, name="events")
@@ -48,7 +54,7 @@ def main() -> None:
         app.command(point.name)(point.load())
     try:
         app()
-    except (PackError, PluginError, SettingsError, StackError, Refusal) as error:
+    except (BackupError, PackError, PluginError, SettingsError, StackError, Refusal) as error:
         complain(str(error))
         sys.exit(1)
     except OperationalError as error:

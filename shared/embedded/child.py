@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from shared.embedded import run_file
+from shared.embedded import pidfile, run_file
 from shared.embedded.backoff import Backoff
 from shared.embedded.spawn import how_it_ended, kill_group, spawn
 
 State = Literal["stopped", "running", "waiting"]
+HOLD = ".hold"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Child:
         self._enter("running")
         if self.run_file:
             run_file.write(self.run_file, name=self.name, pid=self.process.pid, since=self.since, restarts=self.restarts)
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody who still lives wants it not to run: who wrote ``<run file>.hold``, as ``pidfile.write`` does."""
+        return self.run_file is not None and pidfile.living(self.run_file.with_suffix(HOLD)) is not None
 
     def has_ended(self) -> bool:
         """Whether it ran and has ended by itself."""

@@ -56,7 +56,7 @@ class Supervisor:
         for child in self._children.values():
             if child.has_ended():
                 self._put_off(child, child.ending())
-            elif child.state == "waiting" and time.monotonic() >= child.due:
+            elif child.state == "waiting" and time.monotonic() >= child.due and not child.held:
                 self._start(child)
 
     def stop(self, timeout: float = STOP_SECONDS) -> None:

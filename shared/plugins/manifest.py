@@ -130,6 +130,9 @@ class Manifest:
     identity: Identity | None = None
     blob_removal: str = ""
     """Event type whose data names the ``digest`` of a file that is gone: gateways let go of its bytes at once."""
+    lost: str = ""
+    """``module:function`` that gives the events which close what others hold of something that a restore took away. It gets
+    the data of the last event of each type that they were told of it, by type, and ``now``."""
     broker_rights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Queues and exchanges beyond its own that its user at the broker may use: ``read`` and ``write`` → names, ``amq.default``
     being the exchange that reaches every queue. Each is an exception to least rights, for what tends the suite itself."""

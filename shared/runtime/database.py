@@ -8,6 +8,10 @@ from shared.runtime.settings import Settings
 
 FRAME_FIELDS = ("history", "outbox", "answers", "head")
 """What the frame keeps in a document beside the aggregate's state."""
+FLOORS = "lost"
+"""The collection of versions that were lost by a restore: ``<collection>/<id>`` → ``version``."""
+RESTORED = "restored"
+"""The collection of aggregates that were put back to an older state; their service tells anew what they are now."""
 
 
 def connect(settings: Settings, *, pool: int = 10) -> MongoClient[dict[str, Any]]:

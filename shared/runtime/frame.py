@@ -27,7 +27,7 @@ from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving, stuck
 from shared.runtime.almanac import Almanac
 from shared.runtime.consuming import DrainingConsumer
-from shared.runtime.database import connect
+from shared.runtime.database import RESTORED, connect
 from shared.runtime.handling import HANDLER_SECONDS, Outage, Unreadable
 from shared.runtime.health import HealthServer
 from shared.runtime.operations import Operation
@@ -36,7 +36,7 @@ from shared.runtime.remote import Remote
 from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
 from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
-from shared.runtime.sweep import Sweeper
+from shared.runtime.sweep import REST_SECONDS, Sweeper
 from shared.runtime.topology import given
 from shared.schemas import explain
 
@@ -71,6 +71,8 @@ class Frame(DependencyProvider):
     for each collection whose documents have clocks the use case ``(ports, *, now, id_)`` that brings one up to now, or a step
     nearer (``True``); ``slow_sweeps`` are those that wait for others, such as the web, and so must not keep the clocks of
     duties waiting. ``begin(ports, *, now)`` is done once by each process when its database is ready; safe to repeat.
+    ``anew`` names for collections the use case ``(ports, *, now, id_, told)`` that has an aggregate tell others what is true
+    now, after a restore put it back to an older state than that of which they were ``told`` (types of events).
     ``measure(ports, *, tools, now)`` sets the service's own gauges before each look at the metrics.
     """
 
@@ -78,9 +80,11 @@ class Frame(DependencyProvider):
                  equip: Callable[[Settings], Any] = lambda settings: None,
                  sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
                  slow_sweeps: Mapping[str, Callable[..., bool | None]] | None = None,
-                 begin: Callable[..., None] | None = None, measure: Callable[..., None] | None = None) -> None:
+                 begin: Callable[..., None] | None = None, measure: Callable[..., None] | None = None,
+                 anew: Mapping[str, Callable[..., None]] | None = None) -> None:
         self.manifest, self.ports, self.indexes, self.equip = manifest, ports, indexes, equip
         self.sweeps, self.slow_sweeps, self.begin, self.measure = sweeps or {}, slow_sweeps or {}, begin, measure
+        self.anew = anew or {}
         self.remote = Remote() if manifest.calls else None
 
     def setup(self) -> None:
@@ -286,6 +290,21 @@ class Frame(DependencyProvider):
             except Exception as error:
                 log.warning("the beginning waits: %s", type(error).__name__)
                 eventlet.sleep(1)
+        while not self._tell_anew():
+            eventlet.sleep(REST_SECONDS)
+
+    def _tell_anew(self) -> bool:
+        """Have every aggregate that a restore put back tell what is true now; False if one could not."""
+        done = True
+        try:
+            for each in list(self.database[RESTORED].find()):
+                if use_case := self.anew.get(each["collection"]):
+                    self._by_itself("restored", "restored", use_case, id_=each["id"], told=tuple(each["told"]))
+                self.database[RESTORED].delete_one({"_id": each["_id"]})
+        except Exception as error:
+            log.warning("what was restored is told later: %s: %s", type(error).__name__, error)
+            done = False
+        return done
 
 
 def _admitted(operation: Operation, call: Mapping[str, Any]) -> tuple[Caller, dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from shared.events import BYTES_MOST, CONTENT_TYPE, EXCHANGE, Received, disagreement, short_type
+from shared.events import BYTES_MOST, CONTENT_TYPE, EXCHANGE, Received, disagreement, matches, short_type
 
 RETURNED = ""
 """The exchange by which events come back from where they waited; what came by it was looked at before."""
@@ -17,12 +17,6 @@ RETURNED = ""
 
 class Unreadable(Exception):
     """The event can never be handled: malformed, of an unknown version, not what it says, or its data do not fit."""
-
-
-def matches(actual: str, event_type: str) -> bool:
-    """True if ``actual`` is ``event_type``; a service ``*`` there stands for any: ``*.review.requested.v1``."""
-    service, _, rest = event_type.partition(".")
-    return actual == event_type or (service == "*" and actual.partition(".")[2] == rest)
 
 
 def expect_road(body: Any, *, exchange: str, routing_key: str, content_type: str, size: int) -> None:

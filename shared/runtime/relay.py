@@ -18,7 +18,7 @@ from pymongo import UpdateOne, WriteConcern
 from pymongo.database import Database
 
 from shared.clock import now
-from shared.events import CONTENT_TYPE, EXCHANGE
+from shared.events import COLLECTION_HEADER, CONTENT_TYPE, EXCHANGE
 from shared.plugins.manifest import Manifest
 from shared.runtime import metrics, topology
 from shared.runtime.broker import LOST
@@ -115,8 +115,9 @@ class Relay:
             if (manifests := self._manifests()) is not None:
                 topology.declare(self._publisher.channel, manifests)
         batch = list(self._held.items())[:BATCH]
-        for id_, (_, _, event) in batch:
-            self._publisher.publish(id_, orjson.dumps(event), EXCHANGE, event["routingkey"], content_type=CONTENT_TYPE)
+        for id_, (collection, _, event) in batch:
+            self._publisher.publish(id_, orjson.dumps(event), EXCHANGE, event["routingkey"], content_type=CONTENT_TYPE,
+                                    headers={COLLECTION_HEADER: collection})
         confirmed, refused = self._publisher.wait()
         self._forget([(id_, self._held[id_]) for id_ in confirmed])
         if confirmed:

@@ -88,6 +88,8 @@ class Settings:
     """A folder of rule packs beside those that are installed; none if empty."""
     quarantine: str = "manual"
     """``automatic``: a text with the mark of a state secret is quarantined at once; ``manual``: by an officer (Art. 12)."""
+    backup_passphrase: str = ""
+    """Seals and opens backups; see docs/backup.md."""
     plugins: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     """Group (``services``, ``detectors``) → plugin → ``{"state": "on|trial|off", parameter: value}``."""
 
@@ -121,7 +123,8 @@ _VARIABLES = {
         "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes",
         "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes",
         "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
-        "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine")},
+        "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine",
+        "backup_passphrase")},
 }
 
 

@@ -22,9 +22,9 @@ from shared.caller import SYSTEM, Caller
 from shared.digests import digest
 from shared.errors import Fault, StaleVersion
 from shared.events import envelope
-from shared.history import GENESIS, entry
+from shared.history import GENESIS, LOST, entry
 from shared.runtime import foreign, sweep
-from shared.runtime.database import FRAME_FIELDS
+from shared.runtime.database import FLOORS, FRAME_FIELDS
 from shared.runtime.gather import Gather
 from shared.runtime.mapping import from_document, to_document
 
@@ -105,6 +105,7 @@ class Engine:
     insert: Gather = field(default_factory=lambda: Gather(_insert_all))
     find: Gather = field(default_factory=lambda: Gather(_find_all))
     _collections: dict[str, MongoCollection[dict[str, Any]]] = field(default_factory=dict)
+    _floors: dict[str, int] | None = None
 
     def collection(self, database: Database[dict[str, Any]], name: str) -> MongoCollection[dict[str, Any]]:
         """The collection ``name``, made once: making one costs as much as a small call."""
@@ -112,6 +113,13 @@ class Engine:
         if found is None:
             found = self._collections[name] = database[name]
         return found
+
+
+    def floor(self, database: Database[dict[str, Any]], name: str, id_: str) -> int:
+        """The version that others have seen of an aggregate that a restore took away; whoever begins it anew goes on there."""
+        if self._floors is None:
+            self._floors = {each["_id"]: each["version"] for each in database[FLOORS].find()}
+        return self._floors.get(f"{name}/{id_}", 0)
 
 
 class Collection(Generic[A]):
@@ -172,11 +180,12 @@ class Collection(Generic[A]):
             return
         seen, previous = aggregate.version, getattr(aggregate, "_head", GENESIS)
         pending, step = aggregate.drain()
-        aggregate.version = seen + 1
+        floor = self._work.engine.floor(self._work.database, self.mongo.name, aggregate.id) if seen == 0 else 0
+        aggregate.version = max(seen, floor) + 1
         state = to_document(aggregate) | sweep.fields(aggregate) | dict(self._extras(aggregate) if self._extras else {})
         if (stored := getattr(aggregate, "_stored", None)) is not None:
             foreign.keep(stored, state, self._kind, FRAME_FIELDS)
-        made = self._entry(aggregate, state, step, previous)
+        made = self._entry(aggregate, state, step, previous, floor)
         events = [envelope(event, subject=aggregate.id, sequence=aggregate.version, index=index, time=self._now,
                            correlation=self._work.correlation, causation=self._work.causation,
                            traceparent=self._work.traceparent) for index, event in enumerate(pending)]
@@ -207,11 +216,12 @@ class Collection(Generic[A]):
         aggregate._head, aggregate._stored = document["head"], document  # type: ignore[attr-defined]
         return aggregate
 
-    def _entry(self, aggregate: A, state: Mapping[str, Any], step: Any, previous: str) -> dict[str, Any]:
+    def _entry(self, aggregate: A, state: Mapping[str, Any], step: Any, previous: str, floor: int) -> dict[str, Any]:
         return entry(sequence=aggregate.version, previous=previous, state=digest(state), at=self._now.isoformat(),
                      action=step.action if step else self._work.operation, by=self._work.caller.id,
                      authority=(step.authority if step else "") or (self._work.caller.unit or ""),
-                     details=step.details if step else {}, correlation=self._work.correlation)
+                     details=(step.details if step else {}) | ({LOST: [1, floor]} if floor else {}),
+                     correlation=self._work.correlation)
 
     def _answers(self, aggregate: A) -> list[dict[str, Any]]:
         if not self._work.key:

@@ -1,5 +1,5 @@
 """Checking the hash-chained record of every stored aggregate, live or from a file that was written for it."""
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,7 @@ def stored(settings: Settings, manifests: Sequence[Manifest]) -> Iterator[Record
         database = client[settings.database(manifest.name)]
         for name in sorted(database.list_collection_names()):
             for document in database[name].find({"history": {"$exists": True}}):
-                state = {key: value for key, value in document.items() if key not in FRAME_FIELDS}
-                yield {"subject": f"{manifest.name}/{name}/{document['_id']}", "version": document["version"],
-                       "state": digest(state), "history": document["history"], "head": document.get("head")}
+                yield record(f"{manifest.name}/{name}/{document['_id']}", document)
     client.close()
 
 
@@ -36,6 +34,17 @@ def unrecorded(settings: Settings, manifests: Sequence[Manifest]) -> Iterator[Fl
             for place, problem in load(manifest.verify)(client[settings.database(manifest.name)]):
                 yield Flaw(f"{manifest.name}/{place}", 0, problem)
     client.close()
+
+
+def record(subject: str, document: Mapping[str, Any]) -> Record:
+    """The record of one stored aggregate."""
+    return {"subject": subject, "version": document["version"], "state": state_digest(document), "history": document["history"],
+            "head": document.get("head")}
+
+
+def state_digest(document: Mapping[str, Any]) -> str:
+    """The digest of an aggregate's state as it is stored, without what the frame keeps beside it."""
+    return digest({key: value for key, value in document.items() if key not in FRAME_FIELDS})
 
 
 def from_file(path: Path) -> Iterator[Record]:

@@ -58,11 +58,11 @@ class Fault:
 
 
 def schedule(seed: int, seconds: float, kinds: Sequence[str] = tuple(KINDS)) -> list[Fault]:
-    """The faults of a run of ``seconds``, in order; a victim is never hit twice at the same time."""
+    """The faults of a run of ``seconds``, in order; a victim is never hit twice at the same time. None of no ``kinds``."""
     chance = random.Random(f"faults {seed}")
     wanted = max(2, round(seconds / 3.5 + chance.uniform(-1, 1)))
     found: list[Fault] = []
-    while len(found) < wanted:
+    while kinds and len(found) < wanted:
         name = chance.choices(list(kinds), [KINDS[each].weight for each in kinds])[0]
         kind = KINDS[name]
         fault = Fault(round(chance.uniform(0.5, seconds - 1), 2), name, chance.choice(kind.targets),

@@ -15,6 +15,7 @@ from gateway.rpc import Rpc
 from shared.embedded.handshake import amqp_answers
 from shared.embedded.stack import Endpoints
 from shared.runtime import client, tailing
+from shared.runtime.presence import processes
 from tests import parking
 from tests.integration.test_rpc import call, until
 from tests.integration.tiny import Tiny
@@ -47,6 +48,11 @@ def tiny(endpoints: Endpoints, several: str, tmp_path_factory: pytest.TempPathFa
 def test_a_service_takes_calls_and_makes_calls(tiny: Tiny, several: str) -> None:
     assert client.call(several, f"{tiny.name}.make_thing", name="called")["id"] == "called"
     assert client.call(several, f"{tiny.name}.get_thing_by_asking", name="called")["id"] == "called"
+
+
+def test_who_takes_calls_is_counted(tiny: Tiny, several: str) -> None:
+    assert processes(several, tiny.name) == 1
+    assert processes(several, "nobody") == 0
 
 
 def test_events_arrive_are_tried_again_and_parked(tiny: Tiny, several: str) -> None:

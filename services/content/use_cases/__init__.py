@@ -74,6 +74,7 @@ from services.content.use_cases.reading import (
                                                 list_articles,
 )
 from services.content.use_cases.relating import list_related_suggestions
+from services.content.use_cases.restoring import tell_article_anew
 from services.content.use_cases.reviewing import (
                                                 approve_article,
                                                 claim_article,
@@ -109,4 +110,5 @@ __all__ = [
     "search_public_articles", "search_public_words", "set_review_steps", "submit_article", "tend_article",
     "tend_column", "tend_filing", "tend_search", "unschedule_article", "waive_interpretation", "withdraw_article",
     "withdraw_filing", "withdraw_waiver",
+    "tell_article_anew",
 ]

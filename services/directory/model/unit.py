@@ -146,6 +146,11 @@ class Unit(Aggregate):
         self.note("dissolved", on=on.isoformat(), successors=successors)
         self.record(UnitChanged(**self._told(), change="dissolved"))
 
+    def tell_anew(self) -> None:
+        """After a restore put it back to an older state: others hear what is true now."""
+        self.note("told_anew")
+        self.record(UnitChanged(**self._told(), change="restored"))
+
     def appoint(self, post: Post) -> None:
         """Name somebody. A new leader or body takes over from the one before on the same day, so that no gap opens."""
         self.expect_in_force(post.from_)

@@ -23,7 +23,7 @@ from services.directory.use_cases.sessions import (
     sign_out,
 )
 from services.directory.use_cases.signing_in import change_password, sign_in, sign_in_client
-from services.directory.use_cases.units import dissolve_unit, move_unit, register_unit, rename_unit
+from services.directory.use_cases.units import dissolve_unit, move_unit, register_unit, rename_unit, tell_unit_anew
 
 __all__ = [
     "appoint_post", "change_password", "create_account", "create_client", "create_first_administrator", "disable_client",
@@ -31,5 +31,5 @@ __all__ = [
     "list_accounts", "list_clients", "list_post_gaps", "list_public_units", "list_revoked_sessions", "list_sessions",
     "list_units", "move_unit", "refresh_session", "register_unit", "rename_unit", "reset_password", "restore_account",
     "revoke_account_sessions", "revoke_role", "revoke_session", "rotate_client_secret", "rotate_signing_key", "sign_in",
-    "sign_in_client", "sign_out", "suspend_account",
+    "sign_in_client", "sign_out", "suspend_account", "tell_unit_anew",
 ]

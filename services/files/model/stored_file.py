@@ -1,4 +1,5 @@
 """A file: its digest is its name, and who brought it is its history (Art. 5 第五条)."""
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -176,6 +177,16 @@ class StoredFile(Aggregate):
         self.examination = Examination(ExaminationState.PENDING)
         self.note("to_be_examined")
         self.record(FileStored(unit=self.unit, file=self.id, size=self.size, media_type=self.media_type))
+
+    def tell_anew(self, told: Collection[str]) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now."""
+        self.note("told_anew", told=sorted(told))
+        if not self.present:
+            self.record(FileRemoved(unit=self.unit, file=self.id, reason=self.removed_for or UNUSED))
+            return
+        self.record(FileStored(unit=self.unit, file=self.id, size=self.size, media_type=self.media_type))
+        if self.examination and self.examination.state is not ExaminationState.PENDING:
+            self.examine(self.examination)
 
     def _take(self, upload: Upload) -> None:
         self.uploads = [*self.uploads[:1], *self.uploads[1:][-(UPLOADS_MOST - 2):], upload]

@@ -1,5 +1,5 @@
 """Rulings (解释口径): what the oversight office says an article means (Art. 21 第二十一条), and their way to the public."""
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -230,6 +230,17 @@ class Ruling(Aggregate):
             self.clearance, self.recall = clearance, ""
             self.note("restored", authority=clearance.by, digest=self.digest, recall=recall, clearance=clearance.id)
             self._tell_shown()
+
+    def tell_anew(self, told: Collection[str]) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now."""
+        self.note("told_anew", told=sorted(told))
+        if self.state is State.PUBLIC:
+            self._tell_shown()
+        else:
+            self.record(DisplayChanged(unit=self.unit, subject=self.id, digest="", fetch=FETCH, files=[]))
+            self.record(RulingWithdrawn(unit=self.unit, ruling=self.id, article=self.article_words))
+        if self.state is State.REVIEW and ReviewRequested.TYPE in told:
+            self._ask()
 
     def _settle(self, recall: str) -> None:
         if recall not in self.settled_recalls:
