@@ -110,7 +110,7 @@ class Endpoint:
             raw += chunk
             if len(raw) > self._body_bytes:
                 raise problems.Refused(413, f"上限为 {self._body_bytes} 字节。")
-        if CUT in request.scope:  # falcon takes it for the end, and so half a request, or an empty one, for a whole one
+        if CUT in request.scope:  # falcon takes it for the end, and half of a body may be good JSON
             raise problems.Refused(400, "请求没有发送完整。")
         if not raw:
             return {}

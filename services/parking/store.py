@@ -86,10 +86,12 @@ class MongoEvents:
                       count=each["count"], oldest=each["oldest"].replace(tzinfo=UTC))
                 for each in self._collection.mongo.aggregate(stages)]
 
-    def waiting(self, which: Filter, *, until: datetime, after: str, limit: int) -> list[ParkedEvent]:
-        """What waited at ``until`` and still does, by id."""
+    def waiting(self, which: Filter, *, until: datetime, after: str, limit: int) -> list[str]:
+        """Ids of what waited at ``until`` and still does, in order."""
         where = _waited(which, until) | {"_id": {"$gt": after}}
-        return list(self._collection.find(where, sort=[("_id", ASCENDING)], limit=limit)) if limit else []
+        if not limit:  # which would be none at all
+            return []
+        return [each["_id"] for each in self._collection.mongo.find(where, {"_id": 1}, sort=[("_id", ASCENDING)], limit=limit)]
 
     def count_waiting(self, which: Filter, *, until: datetime, most: int) -> int:
         """How many do, ``most`` at the most."""

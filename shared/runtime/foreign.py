@@ -40,6 +40,8 @@ def keep(stored: Mapping[str, Any], document: dict[str, Any], kind: type, ignore
 
 
 def _keep_inside(node: _Node, stored: Any, value: Any) -> None:
+    if stored == value:
+        return
     if node.how == "one" and isinstance(stored, Mapping) and isinstance(value, dict):
         if _same(_known(node, stored), value):
             keep(stored, value, node.inner, ())

@@ -23,6 +23,8 @@ log = logging.getLogger("guanwang.process")
 
 HEARTBEAT_SECONDS = 10
 """Of the connections that messages arrive on: after twice that a broker that says nothing counts as lost."""
+START_SECONDS = 5
+"""How long a process that is told to stop while it starts waits for that."""
 STOP_SECONDS = 30
 """A stop that takes longer is cut off; what was under way is given out again by the broker."""
 
@@ -45,6 +47,7 @@ def main(name: str) -> int:
 
 
 def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuration.Settings) -> int:
+    from eventlet.event import Event
     from nameko.containers import ServiceContainer
 
     from shared.runtime.handling import SERIALIZER
@@ -55,15 +58,32 @@ def _serve(manifest: Manifest, manifests: list[Manifest], settings: configuratio
         "serializer": "json", "ACCEPT": ["json", SERIALIZER], "SETTINGS": settings, "MANIFESTS": manifests,
         "EQUIPMENT": service.frame.equip(settings), "LAW": law(settings)})
 
+    begun, ending = Event(), Event()
+
+    def start() -> None:
+        try:
+            container.start()
+        finally:
+            begun.send()
+
+    def end() -> None:
+        # What is half started hangs when it is stopped; only without a broker a start does not come to its end.
+        with eventlet.Timeout(START_SECONDS, False):
+            begun.wait()
+        container.stop()
+
     def stop(*_: object) -> None:
+        if ending.ready():
+            return
+        ending.send()
         signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
         signal.alarm(STOP_SECONDS)
-        eventlet.spawn_n(container.stop)
+        eventlet.spawn_n(end)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     memory.settle()
-    eventlet.spawn_n(container.start)
+    eventlet.spawn_n(start)
     try:
         container.wait()
     except Exception:

@@ -42,11 +42,12 @@ class Yard:
         """What an operation answers."""
         return client.call(self.tiny.url, f"parking.{operation}", **fields)
 
-    def send(self, body: bytes, *, queue: str = "", id_: str = "", headers: dict[str, Any] | None = None, **properties: Any
+    def send(self, body: bytes, *, queue: str = "", id_: str = "", headers: dict[str, Any] | None = None, **properties: str
              ) -> None:
         """Park whatever this is."""
-        message = self.tiny.channel.prepare_message(body, headers=headers,
-                                                    properties={"delivery_mode": 2, "message_id": id_} | properties)
+        message = self.tiny.channel.prepare_message(body, headers=headers, content_type=properties.get("content_type"),
+                                                    content_encoding=properties.get("content_encoding"),
+                                                    properties={"delivery_mode": 2, "message_id": id_})
         self.tiny.channel.basic_publish(message, exchange=PARKING, routing_key=queue or self.tiny.queue)
 
     def found(self, state: str | None = "parked", **which: Any) -> list[dict[str, Any]]:

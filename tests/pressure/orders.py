@@ -18,16 +18,16 @@ from tests.support import wait_until
 STOP_SECONDS = 20.0
 """The bound of a stop, whatever is away; a process that takes thirty cuts itself off."""
 READY_SECONDS = 90.0
-HASTY = 0.5
-"""How many of the processes are told to stop while they start, and are started again."""
 SERVERS = ("broker", "database")
 
 
 class Row:
     """A broker and a database at the end of cables, and the processes of a suite; everything begins away."""
 
-    def __init__(self, seed: int, endpoints: Endpoints, folder: Path, services: tuple[str, ...], ports: tuple[int, int, int]
-                 ) -> None:
+    def __init__(self, seed: int, endpoints: Endpoints, folder: Path, services: tuple[str, ...], ports: tuple[int, int, int],
+                 hasty: float = 0.0) -> None:
+        """``hasty``: the share of the processes that are told to stop while they start, and are started again."""
+        self._hasty = hasty
         self.random, self.folder, self._services = random.Random(seed), folder, services
         (folder / "run").mkdir(parents=True)
         broker, database, self._gateway_port = ports
@@ -50,7 +50,7 @@ class Row:
         for name in self._shuffled():
             self.start(name)
             self._pause(0.8)
-            if name not in SERVERS and self.random.random() < HASTY:
+            if name not in SERVERS and self.random.random() < self._hasty:
                 self._pause(3)
                 self.stop(name, started=False)
                 self.start(name)

@@ -97,7 +97,7 @@ def test_a_restart_names_what_there_is_and_leaves_the_rest_alone(ground: Place) 
 
 @slow
 def test_every_service_and_every_gateway(tmp_path: Path) -> None:
-    names = ("content", "directory", "disclosure", "files", "law", "secrecy")
+    names = ("content", "directory", "disclosure", "files", "law", "parking", "secrecy")
     with place(tmp_path, *(word for name in names for word in ("--scale", f"{name}=2"))) as everything:
         desk = open_desk(administrator(everything.suite), everything.gateways[0])
         for name in (*names, "gateway"):

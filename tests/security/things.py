@@ -1,12 +1,17 @@
 """One thing of each kind, all of one unit: what somebody of another unit must neither see nor touch."""
+import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import amqp
+
+from shared.access.rights import PARKING
 from shared.caller import EVERYWHERE, ROLES
 from shared.cli.api import Api
 from shared.cli.demo.desk import Desk
+from shared.runtime.broker import connected
 from tests.journeys.conftest import Suite
 from tests.journeys.files import brought, pdf
 from tests.journeys.people import person
@@ -48,7 +53,7 @@ class Things:
 def make(suite: Suite, desk: Desk) -> Things:
     """Everything, through the gateway, by the people whose work it is."""
     things = Things(suite, person(suite, *ROLES, scope=EVERYWHERE), desk)
-    for part in (_people, _texts, _review, _recall, _disclosure, _rest):
+    for part in (_people, _texts, _review, _recall, _disclosure, _rest, _parked):
         part(things)
     return things
 
@@ -139,6 +144,17 @@ def _rest(things: Things) -> None:
     """What holds for everybody and belongs to no unit, but is not everybody's to change."""
     ruling = things.chief.post("/v1/rulings", article=7, office="示例州人民政府办公室", text=f"示例 {secrets.token_hex(4)}。")
     things.add("/v1/rulings/{ruling_id}", ruling, ruling_id=ruling["id"])
+
+
+def _parked(things: Things) -> None:
+    """An event that nobody could handle, and what was decided about it: the suite's, and no unit's."""
+    queue, body = f"content.on_{secrets.token_hex(8)}", {"specversion": "1.0", "id": secrets.token_hex(16)}
+    with connected(things.suite.rabbitmq_url) as connection:
+        connection.channel().basic_publish(amqp.Message(json.dumps(body)), PARKING, queue)
+    found = wait_until(lambda: things.chief.get("/v1/parking/events", queue=queue)["items"], 30, what="it is parked")
+    things.add("/v1/parking/events/{event_id}", event_id=found[0]["id"])
+    batch = things.chief.post("/v1/parking/drops", queue=queue, reason="示例")
+    things.add("/v1/parking/batches/{batch_id}", batch, batch_id=batch["id"])
 
 
 def _drafted(desk: Desk, body: str) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 """A decision on many parked events at once (批量处置), carried out step by step, with its progress."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,8 +48,12 @@ class Batch(Aggregate):
     """Events that it was to take when it began."""
     started_at: datetime
     finished_at: datetime | None = None
+    step: list[str] = field(default_factory=list)
+    """Ids of the events that are decided on now: saved first, so that two who work on it decide on the same."""
     after: str = ""
-    """Id of the last event that was looked at."""
+    """The last id that was ever in a step."""
+    taken: int = 0
+    """Events that ever were."""
     done: int = 0
     skipped: int = 0
     """Events on which somebody else decided meanwhile."""
@@ -76,19 +80,18 @@ class Batch(Aggregate):
     @property
     def left(self) -> int:
         """Events that it may still take."""
-        return max(self.most - self.done, 0)
+        return max(self.most - self.taken, 0)
 
     @property
     def tend_at(self) -> datetime | None:
         """It is to be worked on at once until it is over."""
         return None if self.over else self.started_at
 
-    def advance(self, *, after: str, done: int, skipped: int) -> None:
-        """A step was taken: ``done`` events in all have its decision."""
-        self.after, self.done, self.skipped = after, done, self.skipped + skipped
-        self.note("advanced", done=done, skipped=self.skipped)
-
-    def finish(self, *, done: int, at: datetime) -> None:
-        """Nothing is left to take."""
-        self.done, self.finished_at = done, at
-        self.note("finished", done=done, skipped=self.skipped)
+    def advance(self, *, done: int, step: list[str], at: datetime) -> None:
+        """A step was taken, ``done`` events in all have the decision, and ``step`` is the next; without one it is over."""
+        self.done, self.step, self.taken = done, step, self.taken + len(step)
+        if step:
+            self.after = step[-1]
+        else:
+            self.skipped, self.finished_at = max(self.taken - done, 0), at
+        self.note("advanced" if step else "finished", done=done, taken=self.taken)

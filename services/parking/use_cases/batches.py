@@ -1,5 +1,6 @@
 """Deciding on many parked events at once: one save says what is to be done, a sweep does it step by step and can be killed."""
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -41,19 +42,15 @@ def list_parking_batches(ports: Ports, *, caller: Caller, now: datetime, limit: 
 def tend_batch(ports: Ports, *, now: datetime, id_: str) -> bool:
     """Take the next step of a batch; true while there is more to do.
 
-    What has its decision no longer waits and is not found again; how many have it is counted, not added up, so whoever goes
-    on after a kill says the same.
+    How many have the decision is counted, not added up, so whoever goes on after a kill says the same.
     """
     batch = ports.batches.get(id_)
     if batch.over:
         return False
-    events = ports.events.waiting(batch.filter, until=batch.started_at, after=batch.after, limit=min(STEP, batch.left))
-    skipped = sum(not _decided(ports, batch, event, now) for event in events)
-    done = ports.events.count_of_batch(batch.id)
-    if events:
-        batch.advance(after=events[-1].id, done=done, skipped=skipped)
-    else:
-        batch.finish(done=done, at=now)
+    for event_id in batch.step:
+        _decide(ports, batch, ports.events.get(event_id), now)
+    more = ports.events.waiting(batch.filter, until=batch.started_at, after=batch.after, limit=min(STEP, batch.left))
+    batch.advance(done=ports.events.count_of_batch(batch.id), step=more, at=now)
     ports.batches.save(batch)
     return not batch.over
 
@@ -67,13 +64,13 @@ def _begin(ports: Ports, caller: Caller, now: datetime, action: Action, which: F
     return batch
 
 
-def _decided(ports: Ports, batch: Batch, event: ParkedEvent, now: datetime) -> bool:
-    try:
+def _decide(ports: Ports, batch: Batch, event: ParkedEvent, now: datetime) -> None:
+    """Unless somebody else, or this batch before it was killed, has decided; what came back since is parked anew."""
+    if event.waiting_since > batch.started_at:
+        return
+    with suppress(StaleVersion, IllegalTransition):
         if batch.action is Action.RETRY:
             event.retry(by=batch.by, at=now, batch=batch.id)
         else:
             event.drop(by=batch.by, reason=batch.reason, at=now, batch=batch.id)
         ports.events.save(event)
-    except (StaleVersion, IllegalTransition):
-        return False  # somebody else decided meanwhile
-    return True

@@ -11,13 +11,12 @@ from importlib import metadata
 from typing import Any
 
 import orjson
-from kombu import Connection
 from pymongo.collection import Collection
 from pymongo.database import Database
 
 from shared.clock import now
 from shared.plugins.manifest import Manifest
-from shared.runtime import parking, tailing, topology
+from shared.runtime import broker, tailing, topology
 from shared.runtime.backup.archive import Writer
 from shared.runtime.database import connect
 from shared.runtime.settings import Settings
@@ -79,13 +78,13 @@ def holds_aggregates(database: Database[dict[str, Any]], name: str) -> bool:
 
 
 def oldest_under_way(url: str, manifests: Sequence[Manifest], since: datetime) -> datetime:
-    """``since``, or the time of the oldest event that is still in a queue, waits for another try, or is parked."""
-    times = [_time(each.time, since) for each in parking.listed(url)]
-    with Connection(url) as connection:
+    """``since``, or the time of the oldest event that is still in a queue, waits for another try, or is about to be parked."""
+    times = list[datetime]()
+    with broker.connected(url) as connection:
         channel = connection.channel()
         topology.declare(channel, manifests)
         queues = [topology.consumer_queue(each.name, handled).name for each in manifests for handled in each.handles]
-        for queue in [*queues, *(topology.retry_exchange(each) for each in topology.RETRY_SECONDS)]:
+        for queue in [*queues, *map(topology.retry_queue, topology.RETRY_SECONDS), topology.PARKED]:
             message = channel.basic_get(queue)
             if message is not None:
                 channel.basic_reject(message.delivery_tag, requeue=True)

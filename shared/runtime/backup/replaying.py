@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from kombu import Connection
 from pymongo.database import Database
 
 from shared.events import CONTENT_TYPE, matches, queue_name, short_type
 from shared.history import LOST, lost_before
 from shared.plugins.manifest import Manifest
-from shared.runtime import tailing, topology
+from shared.runtime import broker, tailing, topology
 from shared.runtime.backup.archive import Archive
 from shared.runtime.backup.copying import EVENTS, RESTORING
 from shared.runtime.backup.errors import BackupError
@@ -115,11 +114,11 @@ def replay(url: str, targets: Sequence[Manifest], recorded: Iterable[Recorded], 
 
 def clear(url: str, manifests: Sequence[Manifest]) -> None:
     """Empty all queues of the services and begin the stream anew: what is in them belongs to a state that is no more."""
-    with Connection(url) as connection:
+    with broker.connected(url) as connection:
         channel = connection.channel()
         topology.declare(channel, manifests)
         queues = [topology.consumer_queue(each.name, handled).name for each in manifests for handled in each.handles]
-        for queue in [*queues, *(topology.retry_exchange(each) for each in topology.RETRY_SECONDS), topology.PARKED]:
+        for queue in [*queues, *(topology.retry_queue(each) for each in topology.RETRY_SECONDS), topology.PARKED]:
             channel.queue_purge(queue)
         channel.queue_delete(topology.STREAM)
         topology.declare(channel, manifests)

@@ -47,10 +47,10 @@ class Events(MemoryCollection[ParkedEvent]):
         return [Group(queue=queue, type=kind, state=state, count=len(all_), oldest=min(each.waiting_since for each in all_))
                 for (queue, kind, state), all_ in found.items()]
 
-    def waiting(self, which: Filter, *, until: datetime, after: str, limit: int) -> list[ParkedEvent]:
-        """By id."""
-        found = [each for each in self._that(which, State.PARKED) if each.waiting_since <= until and each.id > after]
-        return sorted(found, key=lambda each: each.id)[:limit]
+    def waiting(self, which: Filter, *, until: datetime, after: str, limit: int) -> list[str]:
+        """Ids in order."""
+        return sorted(each.id for each in self._that(which, State.PARKED)
+                      if each.waiting_since <= until and each.id > after)[:limit]
 
     def count_waiting(self, which: Filter, *, until: datetime, most: int) -> int:
         """How many."""
