@@ -2,6 +2,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import amqp
@@ -30,10 +31,8 @@ def events(url: str, *, since: str = "next", manifests: tuple[Manifest, ...] = (
         try:
             for offset, body in _messages(connection, place, manifests):
                 place = offset + 1
-                try:
-                    yield orjson.loads(body)
-                except ValueError:
-                    continue
+                if (event := _event(body)) is not None:
+                    yield event
         except broker.LOST as error:
             log.warning("the connection to the broker is lost (%s)", type(error).__name__)
             place = begun if place == "next" else place
@@ -41,6 +40,17 @@ def events(url: str, *, since: str = "next", manifests: tuple[Manifest, ...] = (
         finally:
             connection.collect(0.5)  # no handshake: the broker may be frozen
         connection = _again(url)
+
+
+def _event(body: bytes | str) -> dict[str, Any] | None:
+    """The event, or ``None``: anything may lie in the stream."""
+    try:
+        event = orjson.loads(body)
+        datetime.fromisoformat(event["time"])
+        named = all(isinstance(event[name], str) for name in ("id", "type", "subject"))
+    except (ValueError, TypeError, KeyError):
+        return None
+    return event if named else None
 
 
 def _messages(connection: broker.BrokerConnection, place: Any, manifests: tuple[Manifest, ...]
