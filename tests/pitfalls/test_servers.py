@@ -54,6 +54,7 @@ def come_back(side: Side) -> None:
     side.settle()
 
 
+@slow
 def test_a_broker_that_is_killed_while_writes_are_told(stack: Stack, both: tuple[Side, Ours]) -> None:
     """§2 b2: five writes arrived, and are to be told while the broker is dead: stock loses all five."""
     assert stack.rabbitmq
@@ -76,6 +77,7 @@ def test_a_broker_that_is_killed_while_writes_are_told(stack: Stack, both: tuple
     assert [[side.effects(name) for name in WRITES] for side in both] == [[0] * 5, [1] * 5]
 
 
+@slow
 def test_a_database_that_is_killed_while_an_event_is_handled(stack: Stack, both: tuple[Side, Ours]) -> None:
     """§2 e: the handler's error is one like another to stock nameko."""
     assert stack.mongod
