@@ -32,9 +32,6 @@ demo: setup ## Start the suite and walk through one story of each service; ARGS=
 test: setup ## Run everything that a submission must pass; ARGS="..." goes to pytest
 	@$(BIN)/pytest $(ARGS)
 
-pitfalls: setup ## Each way in which stock nameko loses, doubles or hangs, against stock and against the frame; ARGS="..."
-	@$(BIN)/pytest tests/pitfalls --slow $(ARGS)
-
 pressure: setup ## Slow clients and parts, restarts under load, any order of start, two versions; ARGS="..." goes to pytest
 	@$(BIN)/pytest --slow tests/pressure $(ARGS)
 
@@ -80,6 +77,9 @@ chaos: setup ## Hurt a suite by seed and check that it kept its promises; SEED=7
 lint: setup ## Check style (ruff) and who imports whom (import-linter)
 	@$(BIN)/ruff check .
 	$(BIN)/lint-imports
+
+pitfalls: setup ## Show every pitfall on stock nameko and beside it on the suite's frame, the slow ones too; ARGS="..."
+	@$(BIN)/pytest tests/pitfalls --slow $(ARGS)
 
 lock: setup ## Choose the versions of all dependencies anew (needs the network)
 	@[ -x $(BIN)/pip-compile ] || $(BIN)/python -m pip install --quiet pip-tools
