@@ -32,9 +32,6 @@ demo: setup ## Start the suite and walk through one story of each service; ARGS=
 test: setup ## Run everything that a submission must pass; ARGS="..." goes to pytest
 	@$(BIN)/pytest $(ARGS)
 
-pitfalls: setup ## Each way in which stock nameko loses, doubles or hangs, against stock and against the frame; ARGS="..."
-	@$(BIN)/pytest tests/pitfalls --slow $(ARGS)
-
 pressure: setup ## Slow clients and parts, restarts under load, any order of start, two versions; ARGS="..." goes to pytest
 	@$(BIN)/pytest --slow tests/pressure $(ARGS)
 
