@@ -78,6 +78,9 @@ lint: setup ## Check style (ruff) and who imports whom (import-linter)
 	@$(BIN)/ruff check .
 	$(BIN)/lint-imports
 
+pitfalls: setup ## Show every pitfall on stock nameko and beside it on the suite's frame, the slow ones too; ARGS="..."
+	@$(BIN)/pytest tests/pitfalls --slow $(ARGS)
+
 lock: setup ## Choose the versions of all dependencies anew (needs the network)
 	@[ -x $(BIN)/pip-compile ] || $(BIN)/python -m pip install --quiet pip-tools
 	$(COMPILE_LOCK) --output-file .locks/runtime.txt pyproject.toml
