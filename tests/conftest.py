@@ -16,7 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
     parser.addoption("--cluster", action="store_true", help="run the tests on three RabbitMQ nodes and three mongods")
-    parser.addoption("--slow", action="store_true", help="run what takes minutes as well (make pitfalls, make pressure, make fuzz)")
+    parser.addoption("--slow", action="store_true", help="run what takes minutes as well (make pitfalls, make pressure)")
     parser.addoption("--seed", type=int, default=1, help="what the fuzzers draw from (make fuzz SEED=…)")
     parser.addoption("--seconds", type=int, default=0, help="for how long each fuzzer goes on (make fuzz SECONDS=…)")
 

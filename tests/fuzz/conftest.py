@@ -1,20 +1,5 @@
-"""A person for each role, once for all tests of this folder."""
-import json
-from pathlib import Path
-
+"""What the fuzzers are told on the command line."""
 import pytest
-
-from tests.fuzz.roles import tokens
-from tests.journeys.conftest import Suite
-
-
-@pytest.fixture(scope="session")
-def token_file(suite: Suite, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Role → token, for schemathesis."""
-    file = tmp_path_factory.mktemp("fuzz") / "tokens.json"
-    file.touch(0o600)
-    file.write_text(json.dumps(tokens(suite)))
-    return file
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What the state machines of all aggregates have in common: an aggregate kept as the store keeps it, and tried as a call does."""
+"""What the state machines of all aggregates share: one kept as the store keeps it, and tried as a call does."""
 import copy
 import pickle
 from datetime import UTC, datetime, timedelta
