@@ -46,6 +46,7 @@ STORE_AWAY = (ConnectionFailure, ExecutionTimeout, NetworkTimeout, ServerSelecti
 BUNDLE_THREADS = 64
 SLOW_SECONDS = 180
 MEASURE_SECONDS = 3
+COLLECT_SECONDS = 5
 HANDLER_TRIES = 5
 """How often an event handler starts over at once when somebody else changed the same document."""
 
@@ -181,7 +182,7 @@ class Frame(DependencyProvider):
         """Take in one message of a queue of anything; raises whatever keeps it from being saved."""
         for attempt in range(HANDLER_TRIES):
             try:
-                self._by_itself("collect", f"collect {message.routing_key}", use_case, message=message)
+                self._by_itself("collect", f"collect {message.routing_key}", use_case, COLLECT_SECONDS, message=message)
                 return
             except StaleVersion:
                 if attempt == HANDLER_TRIES - 1:

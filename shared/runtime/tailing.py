@@ -15,7 +15,7 @@ from shared.events import COLLECTION_HEADER, CONTENT_TYPE, ROOT, short_type
 from shared.plugins.manifest import Manifest
 from shared.runtime import broker
 from shared.runtime.confirmer import Confirmer
-from shared.runtime.topology import STREAM, declare
+from shared.runtime.topology import STREAM, declare_when_ready
 
 PREFETCH = 100
 PAUSE_SECONDS = 1.0
@@ -105,7 +105,7 @@ def _mark(url: str, manifests: tuple[Manifest, ...]) -> str:
             "time": now().isoformat().replace("+00:00", "Z"), "data": {}}
     publisher = Confirmer(url)
     try:
-        declare(publisher.channel, manifests)
+        declare_when_ready(publisher.connection, manifests)
         publisher.publish(id_, orjson.dumps(mark), "", STREAM, content_type=CONTENT_TYPE)
         publisher.wait()
     finally:
@@ -115,8 +115,8 @@ def _mark(url: str, manifests: tuple[Manifest, ...]) -> str:
 
 def _read(connection: broker.BrokerConnection, place: Any, manifests: tuple[Manifest, ...]) -> Iterator[Recorded | None]:
     """What the stream gives from ``place`` on; ``None`` for each second without anything."""
+    declare_when_ready(connection, manifests)
     channel = connection.channel()
-    declare(channel, manifests)
     channel.basic_qos(0, PREFETCH, False)
     waiting: list[Any] = []
     try:

@@ -4,9 +4,11 @@ Every consumer queue exists before the first event is sent: an event is never lo
 Where services have users of their own (``Settings.topology``), the operator has declared all of it before they start, and
 they only look whether theirs is there; what does not last, each makes itself.
 """
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from amqp.exceptions import NotFound
 from kombu import Exchange, Queue
 
 from shared import calls
@@ -25,6 +27,8 @@ RETRY_SECONDS = (1, 5, 30)
 """The tiers that a failed event waits in, one after the other, before it is parked."""
 OUTAGE_SECONDS = 5
 """The tier in which an event waits, as often as needed, while the database or another service is down."""
+READY_SECONDS = 60.0
+"""How long a broker that lets us in may take until it has its stream at hand."""
 DELIVERY_LIMIT = 20
 """A message that was delivered so often without an answer kills its reader, and is parked by the broker."""
 
@@ -74,6 +78,22 @@ def declare(channel: Any, manifests: Iterable[Manifest]) -> None:
     for manifest in manifests:
         for event_type in manifest.handles:
             consumer_queue(manifest.name, event_type)(channel).declare()
+
+
+def declare_when_ready(connection: Any, manifests: Iterable[Manifest], seconds: float = READY_SECONDS) -> None:
+    """The same on a channel of its own, where a broker that has just started lets us in before it has its stream at hand.
+
+    Raises amqp's ``NotFound`` if that lasts longer than ``seconds``.
+    """
+    found, end = list(manifests), time.monotonic() + seconds
+    while True:
+        try:
+            with connection.channel() as channel:
+                return declare(channel, found)
+        except NotFound:
+            if time.monotonic() > end:
+                raise
+        time.sleep(0.2)
 
 
 def expect(channel: Any, manifest: Manifest) -> None:

@@ -15,6 +15,7 @@ from gateway.rpc import Rpc
 from shared.embedded.handshake import amqp_answers
 from shared.embedded.stack import Endpoints
 from shared.runtime import client, tailing
+from shared.runtime.presence import processes
 from tests import parking
 from tests.integration.test_rpc import call, until
 from tests.integration.tiny import Tiny
@@ -49,6 +50,11 @@ def test_a_service_takes_calls_and_makes_calls(tiny: Tiny, several: str) -> None
     assert client.call(several, f"{tiny.name}.get_thing_by_asking", name="called")["id"] == "called"
 
 
+def test_who_takes_calls_is_counted(tiny: Tiny, several: str) -> None:
+    assert processes(several, tiny.name) == 1
+    assert processes(several, "nobody") == 0
+
+
 def test_events_arrive_are_tried_again_and_parked(tiny: Tiny, several: str) -> None:
     tiny.send("heard")
     tiny.wait_until_done("heard")
@@ -60,6 +66,8 @@ def test_events_arrive_are_tried_again_and_parked(tiny: Tiny, several: str) -> N
 
 def test_the_stream_of_all_events_is_read(tiny: Tiny, several: str) -> None:
     heard = tailing.events(several, since="first")
+    tiny.send_raw(b"5", "no-event")  # what others must get past
+    tiny.send("never", time="soon")
     wanted = tiny.send("streamed")
     assert any(event["id"] == wanted for event in heard)
 

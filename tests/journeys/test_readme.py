@@ -15,7 +15,7 @@ BLOCKS = re.findall(r"```sh\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
 TABLE = re.findall(r"^\| `guanwang ([^`]+)` \|", README.read_text("utf-8"), re.MULTILINE)
 SPECIAL = {"events tail": "events tail --since first --count 3", "up --scale content=3": "up --help",
            "up --cluster": "up --help", "run content": "run --help", "export site xxz --to site": "export site --help",
-           "import FOLDER": "import --help"}
+           "import FOLDER": "import --help", "backup FOLDER": "backup to --help"}
 """What would go on for ever is run in a form that ends."""
 
 

@@ -61,6 +61,10 @@ class Side:
             self._opened = self._connection.channel()
         return self._opened
 
+    def forget_channel(self) -> None:
+        """The broker itself went: the next look is by a new connection."""
+        self._opened = None
+
     def broker_cable(self) -> Cable:
         """From now on the processes reach the broker by this cable."""
         cable = Cable(self.endpoints.rabbitmq_url)
@@ -89,6 +93,8 @@ class Side:
         """One more process, consuming calls and, if it is not ``deaf``, events."""
         calls = self.call_queue.format(self.name)
         queues = [calls] if "deaf" in environ.get("PARTS", "") else [self.events, calls]
+        living = sum(each.alive for each in self.processes)
+        wait_until(lambda: all(self.consumers(each) <= living for each in queues), PATIENCE, what="who was killed is missed")
         before = [self.consumers(each) for each in queues]
         process = self.begin(**environ)
 
@@ -135,11 +141,13 @@ class Side:
         """An event reaches it."""
         self.publish(self.event(name, mood), headers)
 
-    def publish(self, body: bytes, headers: dict[str, Any] | None = None, content_type: str = "") -> None:
+    def publish(self, body: bytes, headers: dict[str, Any] | None = None, *, content_type: str = "", exchange: str = "",
+                message_id: str = "") -> None:
         """Anything reaches those who hear its events."""
-        message = self.channel.prepare_message(body, content_type=content_type or self.content_type, content_encoding="utf-8",
-                                               headers=headers, properties={"delivery_mode": 2})
-        self.channel.basic_publish(message, exchange=self.exchange, routing_key=self.routing_key)
+        message = self.channel.prepare_message(
+            body, content_type=content_type or self.content_type, content_encoding="utf-8", headers=headers,
+            properties={"delivery_mode": 2} | ({"message_id": message_id} if message_id else {}))
+        self.channel.basic_publish(message, exchange=exchange or self.exchange, routing_key=self.routing_key)
 
     def post(self, operation: str, *args: Any, reply: bool = True, headers: dict[str, Any] | None = None,
              body: bytes | None = None) -> str:

@@ -39,7 +39,7 @@ def broker_away_while_telling(side: Side) -> tuple[int, int]:
     wait_until(lambda: side.made("b"), PATIENCE)
     if side.program == STOCK:
         first = side.processes[0]
-        wait_until(lambda: "Traceback" in first.log or not first.alive, PATIENCE, what="the telling fails")
+        wait_until(lambda: "error handling worker" in first.log or not first.alive, PATIENCE, what="the telling fails")
     cable.mend()
     if not side.processes[0].alive:
         side.start()

@@ -14,6 +14,7 @@ from shared.cli.demo.desk import Desk
 from shared.runtime.broker import connected
 from tests.journeys.conftest import Suite
 from tests.journeys.files import brought, pdf
+from tests.journeys.parking import park
 from tests.journeys.people import person
 from tests.support import wait_until
 
@@ -144,6 +145,13 @@ def _rest(things: Things) -> None:
     """What holds for everybody and belongs to no unit, but is not everybody's to change."""
     ruling = things.chief.post("/v1/rulings", article=7, office="示例州人民政府办公室", text=f"示例 {secrets.token_hex(4)}。")
     things.add("/v1/rulings/{ruling_id}", ruling, ruling_id=ruling["id"])
+    id_ = park(things.suite, b"what nobody can read")
+    event = wait_until(lambda: next((each for each in things.chief.get("/v1/parking/events", sort="-parked_at")["items"]
+                                     if each["message_id"] == id_), None), 30, what="it is parked")
+    things.chief.post(f"/v1/parking/events/{event['id']}/drop", version=event["version"], reason="示例")
+    things.add("/v1/parking/events/{event_id}", event_id=event["id"])
+    batch = things.chief.post("/v1/parking/retries", queue="nobody.on_anything")
+    things.add("/v1/parking/batches/{batch_id}", batch, batch_id=batch["id"])
 
 
 def _parked(things: Things) -> None:

@@ -12,6 +12,7 @@ from services.content.model.interpretation import TERM
 from services.content.ports import Ports
 from services.content.use_cases.placing import expect_places
 from services.content.use_cases.publishing import go_public
+from services.content.use_cases.reading import article_if_there
 from shared.clock import legal_day
 from shared.errors import Fault, Kind, StaleVersion
 
@@ -27,7 +28,8 @@ def follow(ports: Ports, article_id: str, *, now: datetime, since: datetime, int
     for policy_id in dict.fromkeys([*([interprets] if interprets else []), *ports.articles.showing(article_id)]):
         _settle(ports, policy_id, now=now, since=since)
     if ports.articles.interpreting(article_id):
-        given_up = _complete(ports, ports.articles.get(article_id), now)
+        policy = article_if_there(ports, article_id)
+        given_up = _complete(ports, policy, now) if policy else {}
         _settle(ports, article_id, now=now, since=since, given_up=given_up)
 
 
@@ -59,17 +61,24 @@ def _follow(ports: Ports, each: Article, policy: Article, digest: str, now: date
 
 
 def _settle(ports: Ports, policy_id: str, *, now: datetime, since: datetime, given_up: Mapping[str, str] = EMPTY) -> None:
-    """Let a policy and its interpretations name each other as they are now, and its duty be met or opened."""
-    policy = ports.articles.get(policy_id)
+    """Let a policy and its interpretations name each other as they are now, and its duty be met or opened. One that a restore
+    of an older backup took away is named no more."""
+    policy = article_if_there(ports, policy_id)
     shown = sorted((each for each in ports.articles.interpreting(policy_id) if each.shown_with(policy_id)),
                    key=lambda each: (each.published_at, each.id))
+    if policy:
+        _settle_policy(ports, policy, shown, now=now, since=since, given_up=given_up)
+    for each in shown:
+        each.show_links(interpreted=policy.link if policy else None, interpretations=each.interpretations)
+        ports.articles.save(each)
+
+
+def _settle_policy(ports: Ports, policy: Article, shown: Sequence[Article], *, now: datetime, since: datetime,
+                   given_up: Mapping[str, str]) -> None:
     policy.strike(done=[each.id for each in shown if policy.awaits(each)], given_up=given_up)
     policy.show_links(interpreted=policy.interpreted, interpretations=[each.link for each in shown if each.link])
     _weigh(ports, policy, shown, now=now, since=since)
     ports.articles.save(policy)
-    for each in shown:
-        each.show_links(interpreted=policy.link, interpretations=each.interpretations)
-        ports.articles.save(each)
 
 
 def _weigh(ports: Ports, policy: Article, shown: Sequence[Article], *, now: datetime, since: datetime) -> None:

@@ -8,7 +8,7 @@ from services.content.model.addresses import FILE, own_address, targets
 from services.content.model.link_check import REASONS, Found, LinkCheck, Target
 from services.content.ports import BrokenQuery, Ports
 from services.content.use_cases.attaching import facts_of
-from services.content.use_cases.reading import STAFF, get_article
+from services.content.use_cases.reading import STAFF, article_if_there, get_article
 from services.content.use_cases.redirecting import resolved
 from shared.caller import Caller
 
@@ -27,7 +27,9 @@ def link_warnings(ports: Ports, article: Article) -> list[str]:
 
 def watch_links(ports: Ports, article_id: str, now: datetime) -> None:
     """Watch what the public sees of an article now, and nothing else; safe to repeat, in any order."""
-    article = ports.articles.get(article_id)
+    article = article_if_there(ports, article_id)
+    if article is None:  # a restore of an older backup took it away, and what was known of its links with it
+        return
     edition, check = article.public_edition, ports.links.find_one({"_id": article_id})
     wanted = _targets(ports, article, edition.item) if edition and edition.item else []
     if check is None and not wanted:

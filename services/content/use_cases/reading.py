@@ -15,6 +15,14 @@ _SECRECY = ("secrecy_clerk", "secrecy_officer", "secrecy_head")
 STAFF = ("editor", *REVIEWERS, *_SECRECY, "publisher", "auditor")
 
 
+def article_if_there(ports: Ports, article_id: str) -> Article | None:
+    """The article, or ``None`` if there is none."""
+    try:
+        return ports.articles.get(article_id)
+    except ArticleNotFound:
+        return None
+
+
 def get_article(ports: Ports, *, caller: Caller, now: datetime, article_id: str) -> Article:
     """One article with all that is known of its editions."""
     article = ports.articles.get(article_id)

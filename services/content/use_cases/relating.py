@@ -2,10 +2,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.content.errors import ArticleNotFound, InvalidMetadata
+from services.content.errors import InvalidMetadata
 from services.content.model import Article, Link, Ties, similarity
 from services.content.ports import Ports
-from services.content.use_cases.reading import get_article
+from services.content.use_cases.reading import article_if_there, get_article
 from shared.caller import Caller
 
 SUGGESTED_MOST = 10
@@ -42,11 +42,11 @@ def checked_related(ports: Ports, ties: Ties, *, article_id: str, unit: str) -> 
 def settle_related(ports: Ports, article_id: str) -> None:
     """What the public sees of an article changed: every page that names it, or that it names, says how it is now. Safe to
     repeat, in any order: each page is made from what is public at this moment."""
-    article = ports.articles.get(article_id)
-    edition = article.public_edition
+    article = article_if_there(ports, article_id)  # none, if a restore of an older backup took it away
+    edition = article.public_edition if article else None
     named = edition.ties.related if edition else ()
     for each in dict.fromkeys([article_id, *named, *ports.articles.relating(article_id), *ports.articles.naming(article_id)]):
-        page = article if each == article_id else _found(ports, each)
+        page = article if each == article_id else article_if_there(ports, each)
         if page:
             page.show_related(_links(ports, page))
             ports.articles.save(page)
@@ -71,7 +71,7 @@ def list_related_suggestions(ports: Ports, *, caller: Caller, now: datetime, art
 
 
 def _suggestion(ports: Ports, id_: str, article: Article, alike: float) -> Suggestion | None:
-    other, mine = _found(ports, id_), article.current.item
+    other, mine = article_if_there(ports, id_), article.current.item
     edition, link = (other.public_edition, other.link) if other else (None, None)
     if edition is None or edition.item is None or link is None or mine is None:
         return None
@@ -86,17 +86,10 @@ def _links(ports: Ports, page: Article) -> list[Link]:
         return []
     back = [each for each in map(ports.articles.get, sorted(ports.articles.relating(page.id)))
             if each.unit == page.unit and each.public_edition and each.public_edition.ties.related_back]
-    others = [*(_found(ports, each) for each in edition.ties.related), *back]
+    others = [*(article_if_there(ports, each) for each in edition.ties.related), *back]
     return list({each.id: each.link for each in others if each and each.link and each.id != page.id}.values())
 
 
 def _may_name(ports: Ports, id_: str, article_id: str, unit: str) -> bool:
-    other = _found(ports, id_) if id_ != article_id else None
+    other = article_if_there(ports, id_) if id_ != article_id else None
     return other is not None and (other.unit == unit or other.live is not None)
-
-
-def _found(ports: Ports, id_: str) -> Article | None:
-    try:
-        return ports.articles.get(id_)
-    except ArticleNotFound:
-        return None

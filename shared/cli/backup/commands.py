@@ -8,7 +8,7 @@ import typer
 from shared.cli.backup import PassphraseFile, passphrase, summary
 from shared.cli.backup.holding import held
 from shared.cli.backup.restoring import Done, Tell, reach, restore
-from shared.cli.backup.servers import ADMINISTRATOR, KEY, Servers, secrets, servers
+from shared.cli.backup.servers import ADMINISTRATOR, KEY, Servers, has_data, secrets, servers
 from shared.cli.console import err, out, say
 from shared.cli.inspecting import Folder
 from shared.cli.located import located
@@ -89,7 +89,7 @@ def replay(
 
 
 def _whole(archive: Archive, settings: Settings, installed: list[Manifest], replace: bool, tell: Tell) -> Done:
-    if not replace and not settings.mongo_url and (settings.folder / "mongod").exists():
+    if not replace and not settings.mongo_url and has_data(settings.folder):
         raise BackupError(f"there are data in {settings.folder}: choose an empty folder, or say --replace to replace them")
     _expect_key(archive, settings.secret_key)
     with servers(settings, make=True) as at:

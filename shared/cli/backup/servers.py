@@ -8,7 +8,7 @@ from shared.cli.console import say
 from shared.cli.located import located
 from shared.embedded.errors import StackError
 from shared.embedded.folders import FolderLock
-from shared.embedded.stack import Stack
+from shared.embedded.stack import CLUSTER, Stack
 from shared.runtime import settings as configuration
 from shared.runtime.backup.errors import BackupError
 from shared.runtime.settings import Settings
@@ -37,14 +37,19 @@ def servers(settings: Settings, *, make: bool = False) -> Iterator[Servers]:
         yield Servers(settings, running=False)
     elif _is_held(folder):
         yield Servers(located(folder), running=True)
-    elif not make and not settings.mongo_url and not (folder / "mongod").is_dir():
+    elif not make and not settings.mongo_url and not has_data(folder):
         raise BackupError(f"there are no data in {folder}: name the folder of the stack by --folder")
     else:
         say(f"nothing runs from {folder}: its servers are started for this")
         with Stack(folder, say, settings.rabbitmq_url or None, settings.mongo_url or None,
-                   env=configuration.environment()) as stack:
+                   env=configuration.environment(), cluster=(folder / CLUSTER).is_dir()) as stack:
             ends = stack.endpoints
             yield Servers(replace(settings, rabbitmq_url=ends.rabbitmq_url, mongo_url=ends.mongo_url), running=False)
+
+
+def has_data(folder: Path) -> bool:
+    """True if a database was ever started from the folder, by itself or as a cluster."""
+    return any((folder / name).is_dir() for name in ("mongod", CLUSTER))
 
 
 def secrets(settings: Settings) -> dict[str, bytes]:

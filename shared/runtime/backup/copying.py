@@ -81,8 +81,8 @@ def oldest_under_way(url: str, manifests: Sequence[Manifest], since: datetime) -
     """``since``, or the time of the oldest event that is still in a queue, waits for another try, or is about to be parked."""
     times = list[datetime]()
     with broker.connected(url) as connection:
+        topology.declare_when_ready(connection, manifests)
         channel = connection.channel()
-        topology.declare(channel, manifests)
         queues = [topology.consumer_queue(each.name, handled).name for each in manifests for handled in each.handles]
         for queue in [*queues, *map(topology.retry_queue, topology.RETRY_SECONDS), topology.PARKED]:
             message = channel.basic_get(queue)

@@ -115,8 +115,8 @@ def replay(url: str, targets: Sequence[Manifest], recorded: Iterable[Recorded], 
 def clear(url: str, manifests: Sequence[Manifest]) -> None:
     """Empty all queues of the services and begin the stream anew: what is in them belongs to a state that is no more."""
     with broker.connected(url) as connection:
+        topology.declare_when_ready(connection, manifests)
         channel = connection.channel()
-        topology.declare(channel, manifests)
         queues = [topology.consumer_queue(each.name, handled).name for each in manifests for handled in each.handles]
         for queue in [*queues, *(topology.retry_queue(each) for each in topology.RETRY_SECONDS), topology.PARKED]:
             channel.queue_purge(queue)

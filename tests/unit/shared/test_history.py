@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.history import GENESIS, entry, flaws
+from shared.history import GENESIS, LOST, entry, flaws, lost_before
 
 STATE = "f" * 64
 LENGTH = 5
@@ -109,3 +109,24 @@ def test_a_sequence_that_is_no_number_is_a_flaw_and_no_crash(sequence: object) -
     entries = chain()
     entries[2]["sequence"] = sequence
     assert found(entries)
+
+
+def skipping(first: int, last: int, number: int) -> list[dict[str, Any]]:
+    """A chain of five whose last entry names lost versions, and has a number."""
+    entries = chain()
+    entries.append(entry(sequence=number, previous=entries[-1]["hash"], state=STATE, at="2026-11-23T01:30:00+00:00",
+                         action="restored_from_backup", by="system", authority="", details={LOST: [first, last]},
+                         correlation="c"))
+    return entries
+
+
+def test_an_entry_may_leave_out_exactly_the_versions_that_it_names_as_lost() -> None:
+    entries = skipping(6, 9, 10)
+    assert found(entries, version=10) == []
+    assert [number for number in range(1, 12) if lost_before(entries, number)] == [6, 7, 8, 9]
+    assert found(skipping(6, 8, 10), version=10) and found(skipping(5, 9, 10), version=10)
+    assert found(skipping(6, 9, 11), version=11) and found(skipping(6, 9, 6), version=6) == []
+    for place in range(5):
+        shorter = skipping(6, 9, 10)
+        del shorter[place]
+        assert found(shorter, version=10), "an entry that was taken out is not one that was lost"
