@@ -12,7 +12,7 @@ from tests.journeys.conftest import Suite, running
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--compose`` runs the journeys against docker compose, ``--cluster`` the tests on three servers of each kind.
 
-    ``--slow`` runs what takes long too; ``--seed`` is what schemathesis and the fuzzers draw from, ``--seconds`` for how long.
+    ``--slow`` runs what takes long too; ``--seed`` is what the fuzzers draw from, ``--seconds`` for how long they go on.
     """
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
     parser.addoption("--cluster", action="store_true", help="run the tests on three RabbitMQ nodes and three mongods")
