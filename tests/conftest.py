@@ -12,11 +12,13 @@ from tests.journeys.conftest import Suite, running
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--compose`` runs the journeys against docker compose, ``--cluster`` the tests on three servers of each kind.
 
-    ``--slow`` runs what takes long too.
+    ``--slow`` runs what takes long too; ``--seed`` is what the fuzzers draw from, ``--seconds`` for how long they go on.
     """
     parser.addoption("--compose", action="store_true", help="run the journeys against docker compose")
     parser.addoption("--cluster", action="store_true", help="run the tests on three RabbitMQ nodes and three mongods")
     parser.addoption("--slow", action="store_true", help="run what takes minutes as well (make pitfalls, make pressure)")
+    parser.addoption("--seed", type=int, default=1, help="what the fuzzers draw from (make fuzz SEED=…)")
+    parser.addoption("--seconds", type=int, default=0, help="for how long each fuzzer goes on (make fuzz SECONDS=…)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
