@@ -21,6 +21,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seconds", type=int, default=0, help="for how long each fuzzer goes on (make fuzz SECONDS=…)")
 
 
+APART = ("pitfalls", "pressure")
+"""Folders that take minutes each: they run when they are named (make pitfalls, make pressure), or with ``--slow``."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the folders that run apart."""
+    named = any(each in str(argument) for argument in config.args for each in APART)
+    apart = collection_path.parent == Path(__file__).parent and collection_path.name in APART
+    return True if apart and not named and not config.getoption("--slow") else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """``slow`` marks what runs with ``--slow`` only."""
     config.addinivalue_line("markers", "slow: takes minutes; runs with --slow only")
