@@ -13,6 +13,8 @@ from tests.integration.yard import Yard
 from tests.pitfalls.cable import Cable
 from tests.support import wait_until
 
+pytestmark = pytest.mark.slow
+
 STUCK_SECONDS = 1.5
 
 
