@@ -27,8 +27,10 @@ APART = ("pitfalls", "pressure")
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out the folders that run apart."""
-    named = any(each in str(argument) for argument in config.args for each in APART)
-    apart = collection_path.parent == Path(__file__).parent and collection_path.name in APART
+    here = Path(__file__).parent
+    apart = collection_path.parent == here and collection_path.name in APART
+    asked = (config.invocation_params.dir / str(argument).partition("::")[0] for argument in config.args)
+    named = any(collection_path in (each.resolve(), *each.resolve().parents) for each in asked)
     return True if apart and not named and not config.getoption("--slow") else None
 
 

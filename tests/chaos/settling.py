@@ -54,7 +54,7 @@ class Wholeness:
             if held.get(name, -1):
                 self.troubles.append(f"{held.get(name, 'unknown')} messages in {name}")
         with suppress(OSError), Connection(self.ground.stack.endpoints.rabbitmq_url, connect_timeout=3) as connection:
-            for queue in CONSUMER_QUEUES:
+            for queue in (*CONSUMER_QUEUES, "guanwang.parked"):
                 with connection.channel() as channel:
                     _, _, consumers = channel.queue_declare(queue, passive=True)
                 if not consumers:

@@ -6,8 +6,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pytest
-
 from shared.embedded.stack import Endpoints
 from tests.pitfalls.sides import OURS, STOCK, Ours, Side, Stock
 
@@ -15,7 +13,6 @@ AT_ONCE = 6
 """Scenarios side by side: they mostly wait."""
 
 Scenario = Callable[[Any], Any]
-slow = pytest.mark.skipif("not config.getoption('--slow')", reason="takes long: run with --slow, or make pitfalls")
 
 
 def scenario(*sides: str, long: bool = False) -> Callable[[Scenario], Scenario]:

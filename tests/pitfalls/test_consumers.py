@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tests.pitfalls.sides import OURS, PATIENCE, STOCK, Ours, Side
-from tests.pitfalls.stage import Stage, scenario, slow
+from tests.pitfalls.stage import Stage, scenario
 from tests.support import wait_until
 
 
@@ -107,7 +107,7 @@ def test_how_soon_a_broker_that_is_back_is_noticed(stage: Stage, who: str, bound
     assert (stage.outcome(broker_refuses, who) < 3.5) is bounded
 
 
-@slow
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "bounded"), [(STOCK, False), (OURS, True)])
 def test_how_soon_a_broker_that_was_long_away_is_noticed(stage: Stage, who: str, bounded: bool) -> None:
     """The same where ours has reached its longest pause."""

@@ -16,7 +16,6 @@ from shared.embedded.stack import Stack
 from shared.runtime import topology
 from tests import broker
 from tests.pitfalls.sides import OURS, PATIENCE, STOCK, Ours, Side, Stock
-from tests.pitfalls.stage import slow
 from tests.support import wait_until
 
 ENOUGH = 536_870_912
@@ -54,7 +53,7 @@ def come_back(side: Side) -> None:
     side.settle()
 
 
-@slow
+@pytest.mark.slow
 def test_a_broker_that_is_killed_while_writes_are_told(stack: Stack, both: tuple[Side, Ours]) -> None:
     """§2 b2: five writes arrived, and are to be told while the broker is dead: stock loses all five."""
     assert stack.rabbitmq
@@ -77,7 +76,7 @@ def test_a_broker_that_is_killed_while_writes_are_told(stack: Stack, both: tuple
     assert [[side.effects(name) for name in WRITES] for side in both] == [[0] * 5, [1] * 5]
 
 
-@slow
+@pytest.mark.slow
 def test_a_database_that_is_killed_while_an_event_is_handled(stack: Stack, both: tuple[Side, Ours]) -> None:
     """§2 e: the handler's error is one like another to stock nameko."""
     assert stack.mongod
@@ -94,7 +93,7 @@ def test_a_database_that_is_killed_while_an_event_is_handled(stack: Stack, both:
     assert [side.effects("a") for side in both] == [0, 1]
 
 
-@slow
+@pytest.mark.slow
 def test_a_broker_in_a_memory_alarm(stack: Stack, both: tuple[Side, Ours]) -> None:
     """No. 4: it reads from nobody who publishes. Stock's dispatch hangs although it was given two seconds; a call of ours
     does not, a write of ours is done, and told when the alarm is over."""
@@ -121,7 +120,7 @@ def test_a_broker_in_a_memory_alarm(stack: Stack, both: tuple[Side, Ours]) -> No
         come_back(side)
 
 
-@slow
+@pytest.mark.slow
 def test_a_broker_that_is_frozen(stack: Stack, both: tuple[Side, Ours]) -> None:
     """No. 3, 4: for half a minute. Ours says that it does not consume, and why; both are back once it thaws: there is no
     other broker here that stock could have gone to (``test_consumers`` has one)."""

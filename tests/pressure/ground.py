@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from shared.embedded.stack import Endpoints, Stack
@@ -19,7 +18,6 @@ from tests.chaos.ground import Ground
 from tests.journeys.conftest import Suite
 from tests.support import wait_until
 
-slow = pytest.mark.skipif("not config.getoption('--slow')", reason="takes minutes: run with --slow, or make pressure")
 CALL_SECONDS = 5.0
 NARROW = {
     "GUANWANG_CALL_SECONDS": str(CALL_SECONDS), "GUANWANG_CONNECTIONS_MOST": "150", "GUANWANG_HEAD_SECONDS": "2",

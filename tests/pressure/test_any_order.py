@@ -10,7 +10,7 @@ from pymongo import MongoClient
 
 from shared.cli.api import sign_in
 from shared.runtime import client
-from tests.pressure.ground import Place, slow
+from tests.pressure.ground import Place
 from tests.pressure.orders import STOP_SECONDS, Row
 from tests.support import wait_until
 
@@ -90,13 +90,13 @@ def test_in_any_order(ground: Place, tmp_path: Path) -> None:
     play(1, ground, tmp_path, FEW, 0.0)
 
 
-@slow
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2, 10))
 def test_in_any_order_and_in_haste(seed: int, ground: Place, tmp_path: Path) -> None:
     play(seed, ground, tmp_path, FEW, 0.5)
 
 
-@slow
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 108))
 def test_all_of_them_in_any_order(seed: int, ground: Place, tmp_path: Path) -> None:
     play(seed, ground, tmp_path, ALL, 0.5)

@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 
 from shared.cli.demo.desk import Desk, open_desk
 from tests.journeys.files import bring, text
 from tests.journeys.people import administrator, person
-from tests.pressure.ground import Place, place, slow
+from tests.pressure.ground import Place, place
 from tests.pressure.load import Ask, get, load, post, upload
 from tests.support import wait_until
 
@@ -58,17 +59,17 @@ def test_no_request_fails_while_a_process_of_a_service_is_restarted(ground: Plac
     roll(ground, desk, "content-2")
 
 
-@slow
+@pytest.mark.slow
 def test_no_request_fails_while_all_processes_of_a_service_are_restarted(ground: Place, desk: Desk) -> None:
     roll(ground, desk, "content")
 
 
-@slow
+@pytest.mark.slow
 def test_no_file_is_lost_while_each_process_that_stores_them_is_restarted(ground: Place, desk: Desk) -> None:
     roll(ground, desk, "files")
 
 
-@slow
+@pytest.mark.slow
 def test_no_request_fails_while_each_gateway_is_restarted(ground: Place, desk: Desk) -> None:
     roll(ground, desk, "gateway")
 
@@ -88,14 +89,14 @@ def test_a_gateway_that_is_told_to_stop_first_says_that_it_is_not_ready_and_clos
     assert f"{part} stopped (exit code 0)" in re.sub(r"\s+", " ", log.read_text())
 
 
-@slow
+@pytest.mark.slow
 def test_a_restart_names_what_there_is_and_leaves_the_rest_alone(ground: Place) -> None:
     done = subprocess.run([sys.executable, "-m", "shared.cli.main", "restart", "nobody", "--folder",
                            str(ground.folder / "suite")], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1 and "content-1" in done.stderr and "gateway-2" in done.stderr
 
 
-@slow
+@pytest.mark.slow
 def test_every_service_and_every_gateway(tmp_path: Path) -> None:
     names = ("content", "directory", "disclosure", "files", "law", "parking", "secrecy")
     with place(tmp_path, *(word for name in names for word in ("--scale", f"{name}=2"))) as everything:

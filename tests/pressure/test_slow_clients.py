@@ -13,7 +13,7 @@ import pytest
 from shared.cli.demo.desk import Desk
 from tests.journeys.files import bring, text
 from tests.journeys.people import person
-from tests.pressure.ground import NARROW, Place, refused, slow
+from tests.pressure.ground import NARROW, Place, refused
 from tests.pressure.slow import drip, honest, many, sip
 from tests.support import wait_until
 
@@ -45,7 +45,7 @@ def test_more_connections_than_there_is_room_for_make_way_for_honest_ones(ground
     assert refused(gateway, "evicted") > CONNECTIONS / 2
 
 
-@slow
+@pytest.mark.slow
 def test_whoever_connects_and_says_nothing_is_let_go(ground: Place) -> None:
     async def silent() -> float:
         parts, began = urlsplit(ground.gateways[1]), time.monotonic()
@@ -76,7 +76,7 @@ def test_bodies_that_come_a_byte_at_a_time_take_nobodys_place(ground: Place) -> 
     assert refused(gateway, "slow_body") - before == 80
 
 
-@slow
+@pytest.mark.slow
 def test_an_upload_that_crawls_is_ended_and_one_too_many_is_refused_at_once(ground: Place) -> None:
     gateway, editor = ground.gateways[1], person(ground.suite, "editor")
     token = editor._http.headers["authorization"]
@@ -96,7 +96,7 @@ def test_an_upload_that_crawls_is_ended_and_one_too_many_is_refused_at_once(grou
     wait_until(lambda: bring(editor.at(gateway), text(300), "后来.txt").status_code == 201, what="there is room again")
 
 
-@slow
+@pytest.mark.slow
 def test_downloads_that_are_read_a_byte_at_a_time_are_ended(ground: Place) -> None:
     gateway, editor = ground.gateways[1], person(ground.suite, "editor")
     file = bring(editor, text(3_000_000), "目录.txt").json()["id"]
@@ -121,7 +121,7 @@ def test_downloads_that_are_read_a_byte_at_a_time_are_ended(ground: Place) -> No
     assert whole.status_code == 200 and len(whole.content) > 8_000_000
 
 
-@slow
+@pytest.mark.slow
 def test_listeners_who_do_not_read_are_dropped_and_the_others_hear_everything(ground: Place) -> None:
     from kombu import Connection, Exchange
 

@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
+import pytest
 
 from shared.cli.api import Api
 from shared.cli.demo.desk import Desk
-from tests.pressure.ground import CALL_SECONDS, NARROW, Place, metric, refused, slow
+from tests.pressure.ground import CALL_SECONDS, NARROW, Place, metric, refused
 from tests.pressure.slow import honest
 from tests.support import wait_until
 
@@ -71,7 +72,7 @@ def test_a_service_that_does_not_answer_takes_nobody_elses_place(ground: Place, 
     everything_goes_on(ground, desk, pids)
 
 
-@slow
+@pytest.mark.slow
 def test_what_was_answered_with_503_is_not_carried_out_later(ground: Place, desk: Desk) -> None:
     title, key, gateway = f"迟 {secrets.token_hex(6)}", secrets.token_hex(8), ground.gateways[0]
     with ground.frozen("content-1", "content-2"):
@@ -104,7 +105,7 @@ def test_a_memory_alarm_of_the_broker_stops_writes_in_time_and_reads_from_memory
     assert metric(gateway, "guanwang_broker_blocked") == 0
 
 
-@slow
+@pytest.mark.slow
 def test_a_database_that_is_frozen_stops_no_read_from_memory_and_no_write_for_longer_than_its_deadline(
         ground: Place, desk: Desk) -> None:
     gateway, pids = ground.gateways[0], processes(ground)
