@@ -3,6 +3,7 @@ import argparse
 import json
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.chaos.checker.check import stored_flaws
@@ -43,17 +44,22 @@ def main() -> int:
             _say(line(results[-1]))
             for flaw in results[-1].flaws[:20]:
                 _say(f"    {flaw}")
+            _keep(told.json, figures(results))
             if not made.suite_lives:
                 break
         stored = stored_flaws(made.stack.endpoints.mongo_url)
     found = figures(results) | {"stored_flaws": stored}
     print(json.dumps(found, ensure_ascii=False, indent=1))
-    if told.json:
-        told.json.write_text(json.dumps(found, ensure_ascii=False, indent=1))
+    _keep(told.json, found)
     broken = bool(stored) or any(each.flaws for each in results) or len(results) < told.runs
     if broken:
         _say(f"what happened is kept in {folder}")
     return int(broken)
+
+
+def _keep(file: Path | None, found: Mapping[str, object]) -> None:
+    if file:  # after each run: two hundred take an hour, and what interrupts them should not take their figures along
+        file.write_text(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 def _say(text: str) -> None:
