@@ -33,7 +33,9 @@ def test_every_service_has_users_of_its_own_which_the_operator_makes(part: str) 
         told = SERVICES[container]["environment"]
         assert (told["RABBITMQ_URL"], told["GUANWANG_TOPOLOGY"]) == (at_broker, GIVEN)
         assert told.get("MONGO_URL") == (at_database if part != GATEWAY else None)
-        assert SERVICES[container]["depends_on"] == {OPERATOR: {"condition": "service_completed_successfully"}}
+        assert SERVICES[container]["depends_on"] == {
+            OPERATOR: {"condition": "service_completed_successfully"},
+            "rabbitmq": {"condition": "service_healthy"}, "mongo": {"condition": "service_healthy"}}
     made = accounts.given(_without_remarks(SERVICES[OPERATOR]["environment"]["GUANWANG_PASSWORDS"]),
                           rights.of_all(list(suite.MANIFESTS.values())))
     assert made[part] == password
