@@ -42,7 +42,7 @@ def make(port: Annotated[str, typer.Option("--management", help="RabbitMQ's mana
     if not settings.rabbitmq_url or not settings.mongo_url:
         raise SettingsError("RABBITMQ_URL and MONGO_URL must name the servers, with a user who may do everything there")
     with connected(settings.rabbitmq_url) as connection:
-        topology.declare_when_ready(connection, found)
+        topology.declare_when_ready(connection, found, settle=settings.settle_seconds)
     database.make_users(settings.mongo_url, {each.name: settings.database(each.name) for each in found}, secrets)
     if port:
         url = settings.rabbitmq_url
