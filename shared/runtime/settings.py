@@ -125,8 +125,8 @@ _VARIABLES = {
     **{name: f"GUANWANG_{name.upper()}" for name in (
         "secret_key", "passwords", "topology", "settle_seconds", "folder", "database_prefix", "health_host", "health_port",
         "blob_host", "blob_port", "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes",
-        "shelf_bytes", "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes",
-        "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
+        "shelf_bytes", "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds",
+        "bodies_bytes", "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
         "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine",
         "backup_passphrase")},
 }
