@@ -62,9 +62,10 @@ _seen: set[str] = set()
 def map_case(context: HookContext, case: Case) -> Case:
     """Half of the well-formed addresses lead to something that there is, in the version that it has."""
     names, drawn = dict(case.path_parameters or {}), repr((BRIEF["seed"], case.path_parameters, case.body, case.query))
-    mode = case.meta.components.get("path") if case.meta else None
+    path = case.meta.components.get("path") if case.meta else None
     place = max((each for each in BRIEF["places"] if case.path.startswith(each)), key=len, default=None)
-    if place and names and zlib.crc32(drawn.encode("utf-8", "surrogatepass")) % 2 and not (mode and mode.mode.value == "negative"):
+    half = zlib.crc32(drawn.encode("utf-8", "surrogatepass")) % 2
+    if place and names and half and not (path and path.mode.value == "negative"):
         known = BRIEF["places"][place]
         case.path_parameters = {name: known.get(name, value) for name, value in names.items()}
         version = next((_versions[each] for each in known.values() if each in _versions), None)
