@@ -19,6 +19,10 @@ class Out:
         """Note it."""
         self.closed = True
 
+    def is_closing(self) -> bool:
+        """Whether it was closed."""
+        return self.closed
+
 
 def play(*steps: bytes | None) -> Out:
     """Write ``steps``; ``None`` is a turn of the loop."""
