@@ -10,7 +10,7 @@ from shared.runtime import topology
 from shared.runtime.broker import connected
 from shared.runtime.settings import DECLARE, GIVEN, Settings
 
-_SECRETS = ("RABBITMQ_URL", "MONGO_URL", "GUANWANG_SECRET_KEY")
+_SECRETS = ("RABBITMQ_URL", "MONGO_URL", "GUANWANG_SECRET_KEY", "GUANWANG_PASSWORDS", "GUANWANG_BACKUP_PASSPHRASE")
 
 
 class Users:
