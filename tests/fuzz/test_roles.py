@@ -50,6 +50,13 @@ def test_every_endpoint_as_one_role(apart: Suite, things: Things, who: str, seed
     assert tried > 200
 
 
+def test_what_one_call_gives_is_taken_by_the_next(apart: Suite, things: Things, seed: int) -> None:
+    """Chains of calls that follow ids from answer to request, as schemathesis infers them; by an API client that may do all."""
+    tried = explore(apart.gateways[0], token_of(apart, ALL_ROLES), about(things, seed), examples=400, phases="stateful",
+                    processes=1)
+    assert tried > 20
+
+
 @pytest.mark.parametrize("who", KEPT_OUT)
 def test_who_is_kept_out_changes_nothing(apart: Suite, things: Things, who: str, seed: int) -> None:
     """Only what the table of access keeps from them; every document of every database is as it was."""
