@@ -16,7 +16,7 @@ ENV_FILE ?= .env
 COMPILE_LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup run test pitfalls chaos audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers cluster-test pressure fuzz
+.PHONY: help setup run test pitfalls chaos audit lint bench duplicates detectors corpus demo compose-env compose-test lock clean python servers cluster-test pressure fuzz fuzz-roles
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -73,6 +73,9 @@ audit: setup ## Look up known vulnerabilities of everything in the lock (needs t
 
 fuzz: setup ## Let the fuzzers go on; SEED=1 SECONDS=60, a minute each
 	@$(BIN)/pytest tests/fuzz --seed $(or $(SEED),1) --seconds $(or $(SECONDS),60) $(ARGS)
+
+fuzz-roles: setup ## Every endpoint as each role, by schemathesis, a quarter of an hour; SEED=1, ARGS="-k editor" for one
+	@$(BIN)/pytest tests/fuzz/test_roles.py --slow --seed $(or $(SEED),1) $(ARGS)
 
 chaos: setup ## Hurt a suite by seed and check that it kept its promises; SEED=7 RUNS=20 ARGS="..."
 	@$(BIN)/python -m tests.chaos --seed $(or $(SEED),1) --runs $(or $(RUNS),1) $(ARGS)

@@ -126,7 +126,8 @@ _BINARY = {"type": "string", "format": "binary"}
 
 
 def _ready(media_types: Sequence[str]) -> dict[str, Any]:
-    return {"description": "成功", "content": {media_type: {"schema": {"type": "string"}} for media_type in media_types}}
+    return {"description": "成功", "content": {media_type: {"schema": {
+        "type": "object" if media_type.endswith("+json") else "string"}} for media_type in media_types}}
 
 
 def _document(media_types: Sequence[str]) -> dict[str, Any]:

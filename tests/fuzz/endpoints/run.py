@@ -38,10 +38,10 @@ class Brief:
 
 
 def explore(url: str, token: str, brief: Brief, *, examples: int = 4, phases: str = "examples,coverage,fuzzing",
-            only: Iterable[str] = ()) -> int:
+            only: Iterable[str] = (), processes: int = PROCESSES) -> int:
     """Ask every operation, or ``only`` those with these ids; how many were asked. ``AssertionError`` with the report."""
-    briefs = [replace(brief, part=(number, PROCESSES)) for number in range(PROCESSES)]
-    with ThreadPoolExecutor(PROCESSES) as hands:
+    briefs = [replace(brief, part=(number, processes)) for number in range(processes)]
+    with ThreadPoolExecutor(processes) as hands:
         reports = list(hands.map(lambda each: _run(url, token, each, examples, phases, tuple(only)), briefs))
     failed = [report for code, report in reports if code]
     assert not failed, f"seed {brief.seed}\n" + "\n".join(f"{each[:12_000]}\n…\n{each[-3_000:]}" for each in failed)

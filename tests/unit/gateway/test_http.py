@@ -20,8 +20,11 @@ class Out:
         self.closed = True
 
     def is_closing(self) -> bool:
-        """Whether it was closed."""
+        """True once it was closed."""
         return self.closed
+
+    def write_eof(self) -> None:
+        """Nothing to note."""
 
 
 def play(*steps: bytes | None) -> Out:
@@ -66,3 +69,18 @@ def test_closing_sends_what_is_kept() -> None:
 
     out = asyncio.run(told())
     assert out.written == [HEAD] and out.closed
+
+
+def test_nothing_is_written_after_the_last_word() -> None:
+    async def told() -> Out:
+        out = Out()
+        joined = Joined(out, asyncio.get_running_loop())
+        joined.write(HEAD)
+        joined.write_eof()
+        joined.write(HEAD)
+        joined.close()
+        joined.write(b"body")
+        await asyncio.sleep(0)
+        return out
+
+    assert asyncio.run(told()).written == [HEAD]
