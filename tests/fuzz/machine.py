@@ -66,12 +66,12 @@ class Machine(RuleBasedStateMachine):
         self.said += events
         self.saves += 1
 
-    def attempt(self, step: str, allowed: bool, *given: Any, quiet: bool | None = False, **arguments: Any) -> bool:
+    def attempt(self, step: str, allowed: bool, /, *given: Any, quiet: bool | None = False, **arguments: Any) -> bool:
         """Take ``step`` a minute later exactly if ``allowed``; ``quiet`` = it is allowed and changes nothing, ``None`` = it may
         or may not. True if something was saved."""
         return self.attempt_by(getattr(self.aggregate, step), allowed, *given, quiet=quiet, **arguments)
 
-    def attempt_by(self, step: Callable[..., Any], allowed: bool, *given: Any, quiet: bool | None = False, **arguments: Any
+    def attempt_by(self, step: Callable[..., Any], allowed: bool, /, *given: Any, quiet: bool | None = False, **arguments: Any
                    ) -> bool:
         """The same with what a use case does in one save."""
         self.now, self.code, name = self.soon, "", step.__name__

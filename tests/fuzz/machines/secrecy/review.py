@@ -248,6 +248,8 @@ class Desk(Machine):
         assert review.level == (plain.levels[len(plain.given)] if pending else "")
         assert {each.id for each in review.findings if each.dismissal} == plain.dismissed
         assert self.decisions <= 1
+        suspected = review.suspected([{"kind": "id_card", "severity": "high"}])
+        assert suspected == (plain.dismissed != set(BLOCKING)) and not review.suspected([{"kind": "passport"}])
 
     @invariant()
     def nobody_clears_alone_or_against_others(self) -> None:
