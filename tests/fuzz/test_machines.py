@@ -29,9 +29,9 @@ def aggregates(base: type = Aggregate) -> Iterator[type]:
 STORED = sorted(set(aggregates()), key=lambda each: each.__qualname__)
 
 NOT_YET = {
-    "Application", "Article", "Column", "EarlyNews", "KnownFile", "KnownMatter", "KnownNotice", "KnownUnit",
-    "LinkCheck", "Matter", "MatterImport", "Original", "PublicItem", "PublicText", "SigningKey", "Site", "Unit",
-    "YearlyReport"}
+    "Application", "Article", "Column", "KnownFile", "KnownMatter", "KnownNotice", "KnownUnit", "LinkCheck", "Original",
+    "PublicText", "SigningKey", "Site", "Unit", "YearlyReport"}
+"""Without a machine on this base, or with one that does not try every step yet: see docs/fuzz.md."""
 
 
 def steps(aggregate: type) -> set[str]:

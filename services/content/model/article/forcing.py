@@ -43,7 +43,8 @@ class Forcible(Schedulable):
     def owe_confirmation(self, rule: Rule, *, now: datetime, calendar: Calendar) -> None:
         """Open the unit's duty to have its forced approval looked at by a second person; of an earlier one of the same edition,
         which is no more, nothing is owed."""
-        self._void([each for each in self._confirmation_duties if each.evidence["edition"] == self.current.number], now, calendar)
+        self._void([each for each in self._confirmation_duties if each.evidence["edition"] == self.current.number], now,
+                   calendar)
         duty, told = Duty.open(service=SERVICE, id=f"{self.id}.forced.{len(self.duties) + 1}", rule=rule, unit=self.unit,
                                subject=self.id, started=now, now=now, calendar=calendar,
                                evidence={"edition": self.current.number})
