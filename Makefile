@@ -39,7 +39,7 @@ compose-env: ## Write the passwords that docker compose needs into .env; those t
 	@umask 077
 	touch $(ENV_FILE)
 	sed -i -e '$$a\' $(ENV_FILE)
-	for name in RABBITMQ_PASSWORD MONGO_PASSWORD GUANWANG_SECRET_KEY; do
+	for name in $$(grep -oE '\w+:\?' docker-compose.yml | tr -d ':?' | sort -u); do
 	  grep -q "^$$name=." $(ENV_FILE) || echo "$$name=$$(od -An -v -N24 -tx1 /dev/urandom | tr -d ' \n')" >> $(ENV_FILE)
 	done
 	echo "$(ENV_FILE) holds the passwords: keep it to yourself"

@@ -3,7 +3,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 import falcon
@@ -128,7 +128,9 @@ class Endpoint:
 class Responder:
     """The falcon resource of one path: its endpoints by method."""
 
-    def __init__(self, endpoints: dict[str, Endpoint]) -> None:
+    def __init__(self, endpoints: dict[str, Endpoint], elsewhere: Iterable[str]) -> None:
+        for method in elsewhere:
+            setattr(self, f"on_{method.lower()}", _answered_before)
         for method, endpoint in endpoints.items():
             setattr(self, f"on_{method.lower()}", _on(endpoint))
 
@@ -161,12 +163,15 @@ def build(routes: Sequence[tuple[Manifest, Route]], dispatcher: Dispatcher, gate
     app.req_options.keep_blank_qs_values = True
     app.req_options.auto_parse_qs_csv = False
     by_path: dict[str, dict[str, Endpoint]] = {}
+    elsewhere: dict[str, set[str]] = {}
     for manifest, route in routes:
-        if not route.cache and not route.streams:
+        if route.cache or route.streams:
+            elsewhere.setdefault(route.path, set()).add(route.method)
+        else:
             endpoint = Endpoint(manifest, route, dispatcher, gatekeeper, body_bytes, bodies)
             by_path.setdefault(route.path, {})[route.method] = endpoint
     for path, endpoints in by_path.items():
-        app.add_route(path, Responder(endpoints))
+        app.add_route(path, Responder(endpoints, elsewhere.get(path, ())))
     app.add_error_handler(Exception, _on_error)
     app.add_error_handler(Fault, _on_fault)
     app.add_error_handler(problems.Refused, _on_refused)
@@ -194,6 +199,11 @@ def _on(endpoint: Endpoint) -> Any:
         await endpoint(request, response, **path)
 
     return responder
+
+
+async def _answered_before(request: falcon.asgi.Request, response: falcon.asgi.Response, **path: str) -> None:
+    """Nobody comes here: it is there for ``Allow``, which names the methods of a path that has files or ready bytes too."""
+    raise falcon.HTTPNotFound
 
 
 def _header(request: falcon.asgi.Request, name: str, pattern: re.Pattern[str]) -> str | None:

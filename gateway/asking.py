@@ -19,8 +19,10 @@ def unfit(scope: Scope) -> int:
     """The status by which a request is refused that others on the way here may have read in another way, or 0.
 
     A path must be written as it is meant: whoever guards some addresses in front of a gateway compares text. One host, and no
-    coding of the body but ``chunked`` (RFC 9112 §3.2, §6.1).
+    coding of the body but ``chunked`` (RFC 9112 §3.2, §6.1). And a version that is spoken here: the parser lets 0.9 pass.
     """
+    if scope["http_version"] not in ("1.1", "1.0"):
+        return 400
     path: bytes = scope["raw_path"]
     if path.startswith(b"//") or b"\\" in path or (b"%" in path and _HIDDEN.search(path)):
         return 404

@@ -26,7 +26,9 @@ class Protocol(HttpToolsProtocol):
         self._door = door
         self.quiet_since = self.loop.time()
         """When it last began to wait for a request."""
-        self.head_begun = self._refused = False
+        self.head_begun = self._refused = self._deaf = False
+        self._current: Any = None
+        """The request that is being answered; ``cycle`` is the one that came last."""
         self._head_bytes = self._taken = self._seen_taken = self._gone = 0
         self._credit = self._full = float(door.manners.rate * door.manners.patience_seconds)
 
@@ -90,10 +92,10 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Called by asyncio."""
-        if self._refused:
+        if self._refused or self._deaf:
             return
         super().data_received(data)
-        if self.head_begun:
+        if self.head_begun and not (self._refused or self._deaf):
             self._head_bytes += len(data)
             if self._head_bytes > HEAD_BYTES:
                 metrics.refused("long_head").inc()
@@ -131,8 +133,24 @@ class Protocol(HttpToolsProtocol):
         """Called for what is no request; nobody knows where the next one would begin."""
         self._refuse(400)
 
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        self._current = cycle
+        super()._start_asgi_task(cycle, app)
+
     def _refuse(self, status: int) -> None:
-        """Say why, and hang up a moment later: with something unread the system would take the word back."""
+        """Say why, and hang up a moment later: with something unread the system would take the word back.
+
+        While an earlier request is being answered nothing is said, for it would be taken for that answer or stand in the
+        middle of it; that answer is the last.
+        """
+        current = self._current
+        if current is not None and not current.response_complete and not current.disconnected:
+            if current.response_started or not current.more_body:
+                self._deaf, current.keep_alive = True, False
+                self.pipeline.clear()
+                return
+            current.disconnected = True
+            current.message_event.set()
         self._refused = True
         _, problem = problems.of_status(status, uuid.uuid4().hex)
         body = orjson.dumps(problem)
@@ -150,7 +168,7 @@ class Joined:
 
     def __init__(self, transport: Any, loop: asyncio.AbstractEventLoop) -> None:
         self._transport, self._loop = transport, loop
-        self._head = b""
+        self._head, self._ended = b"", False
         self.written = 0
         """Bytes that were given to it."""
 
@@ -159,6 +177,8 @@ class Joined:
 
     def write(self, data: bytes | memoryview) -> None:
         """Send ``data``, after what was kept; a head alone waits."""
+        if self._ended or self._transport.is_closing():
+            return  # the last word is said, or whoever asked is gone, and the one who answers is about to hear it
         self.written += len(data)
         if len(data) > JOINED_MOST:
             self.flush()
@@ -174,11 +194,13 @@ class Joined:
         """Send what is kept."""
         if self._head:
             head, self._head = self._head, b""
-            self._transport.write(head)
+            if not self._transport.is_closing():
+                self._transport.write(head)
 
     def write_eof(self) -> None:
         """Send what is kept; nothing more will come."""
         self.flush()
+        self._ended = True
         self._transport.write_eof()
 
     def close(self) -> None:

@@ -21,6 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seconds", type=int, default=0, help="for how long each fuzzer goes on (make fuzz SECONDS=…)")
 
 
+os.environ.setdefault("GUANWANG_SETTLE_SECONDS", "0")
+"""Who kills a broker in the first seconds of its queues sets it: else each fresh broker would cost two seconds."""
+
 APART = ("pitfalls", "pressure")
 """Folders that take minutes each: they run when they are named (make pitfalls, make pressure), or with ``--slow``."""
 

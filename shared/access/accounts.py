@@ -1,10 +1,11 @@
-"""The users of an installation: a name and a password for each part, kept in one private file, told to nobody else."""
+"""The users of an installation: a name and a password for each part, kept in one private file or given, told to nobody else."""
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from shared.embedded.secrets_file import load_or_make, random_password, write_private
+from shared.runtime.settings import SettingsError
 
 FILE = "access.json"
 
@@ -16,6 +17,16 @@ def passwords(folder: Path, parts: Iterable[str]) -> dict[str, str]:
     found = {part: known.get(part) or random_password() for part in parts}
     if known != known | found:
         write_private(path, json.dumps(known | found))
+    return found
+
+
+def given(text: str, parts: Iterable[str]) -> dict[str, str]:
+    """Part → password, from ``part=password`` with spaces between; raises ``SettingsError`` for a part without one."""
+    known = {name: password for name, _, password in (each.partition("=") for each in text.split())}
+    found = {part: known.get(part, "") for part in parts}
+    if missing := sorted(part for part, password in found.items() if not password):
+        raise SettingsError(f"GUANWANG_PASSWORDS has no password for {', '.join(missing)}; write part=password for each part, "
+                            "with spaces between")
     return found
 
 

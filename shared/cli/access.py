@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from shared.access import broker, database, rights
-from shared.access.accounts import passwords, url_of
+from shared.access import broker, database, management, rights
+from shared.access.accounts import given, passwords, url_of
 from shared.access.rights import GATEWAY
 from shared.cli.console import say
 from shared.embedded.folders import make_private
@@ -25,22 +25,29 @@ Folder = Annotated[Path | None, typer.Option(help="Where the passwords are kept;
 def definitions(out: Annotated[Path, typer.Argument(help="File to write, readable by you only.")],
                 vhost: Annotated[str, typer.Option(help="RabbitMQ's virtual host.")] = "/", folder: Folder = None) -> None:
     """Write the broker's users for “rabbitmqctl import_definitions FILE”; passwords are made, and stay the same later."""
-    given = rights.of_all(manifests(_settings(folder).plugin_settings(SERVICES)))
-    write_private(out, json.dumps(broker.definitions(given, _passwords(folder), vhost), indent=1))
-    say(f"{len(given)} users written to {out}")
+    users = rights.of_all(manifests(_settings(folder).plugin_settings(SERVICES)))
+    write_private(out, json.dumps(broker.definitions(users, _passwords(folder), vhost), indent=1))
+    say(f"{len(users)} users written to {out}")
 
 
 @access.command("make")
-def make(folder: Folder = None) -> None:
-    """As the operator of RABBITMQ_URL and MONGO_URL: declare queues and exchanges, and make the users of the database."""
+def make(port: Annotated[str, typer.Option("--management", help="RabbitMQ's management port, e.g. http://host:15672: the users "
+                                           "of the broker are made too.")] = "", folder: Folder = None) -> None:
+    """As the operator of RABBITMQ_URL and MONGO_URL: declare queues and exchanges, and make the users of the database.
+
+    Twice does no harm: users that are there are brought up to their passwords and rights.
+    """
     settings = _settings(folder)
-    found = manifests(settings.plugin_settings(SERVICES))
+    found, secrets = manifests(settings.plugin_settings(SERVICES)), _passwords(folder)
     if not settings.rabbitmq_url or not settings.mongo_url:
         raise SettingsError("RABBITMQ_URL and MONGO_URL must name the servers, with a user who may do everything there")
     with connected(settings.rabbitmq_url) as connection:
-        topology.declare(connection.channel(), found)
-    database.make_users(settings.mongo_url, {each.name: settings.database(each.name) for each in found}, _passwords(folder))
-    say("queues and exchanges are declared, the users of the database are made")
+        topology.declare_when_ready(connection, found, settle=settings.settle_seconds)
+    database.make_users(settings.mongo_url, {each.name: settings.database(each.name) for each in found}, secrets)
+    if port:
+        url = settings.rabbitmq_url
+        management.take_in(port, url, broker.definitions(rights.of_all(found), secrets, management.vhost_of(url)))
+    say(f"queues and exchanges are declared, the users of the database{' and of the broker' if port else ''} are made")
 
 
 @access.command("environment")
@@ -62,7 +69,7 @@ def _settings(folder: Path | None) -> Settings:
 
 
 def _passwords(folder: Path | None) -> dict[str, str]:
-    """Those that are kept in the folder, made where there are none."""
+    """Those of the settings, or else those that are kept in the folder, made where there are none."""
     settings = _settings(folder)
     parts = rights.of_all(manifests(settings.plugin_settings(SERVICES)))
-    return passwords(make_private(settings.folder), parts)
+    return given(settings.passwords, parts) if settings.passwords else passwords(make_private(settings.folder), parts)

@@ -1,5 +1,6 @@
 """The ``guanwang`` command and its sub-commands; plugins add theirs under ``guanwang.commands``."""
 import sys
+import warnings
 from importlib.metadata import entry_points
 
 import typer
@@ -50,6 +51,7 @@ app.add_typer(matters, name="matters")
 
 def main() -> None:
     """Run the command line; an expected failure is one sentence and exit code 1."""
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")  # stores that a command loads import it
     for point in sorted(entry_points(group=COMMANDS), key=lambda point: point.name):
         app.command(point.name)(point.load())
     try:

@@ -10,7 +10,7 @@ from shared.runtime import topology
 from shared.runtime.broker import connected
 from shared.runtime.settings import DECLARE, GIVEN, Settings
 
-_SECRETS = ("RABBITMQ_URL", "MONGO_URL", "GUANWANG_SECRET_KEY")
+_SECRETS = ("RABBITMQ_URL", "MONGO_URL", "GUANWANG_SECRET_KEY", "GUANWANG_PASSWORDS", "GUANWANG_BACKUP_PASSPHRASE")
 
 
 class Users:
@@ -28,7 +28,7 @@ class Users:
         """What the operator makes when broker and database answer: queues and exchanges that last, and users."""
         if self._at_broker:
             with connected(settings.rabbitmq_url) as connection:
-                topology.declare_when_ready(connection, self._manifests)
+                topology.declare_when_ready(connection, self._manifests, settle=settings.settle_seconds)
         if self._at_database:
             databases = {each.name: settings.database(each.name) for each in self._manifests}
             database.make_users(settings.mongo_url, databases, self._passwords)

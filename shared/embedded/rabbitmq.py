@@ -1,6 +1,7 @@
 """A private RabbitMQ broker in one folder, without plugins and without epmd."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from shared.embedded.rabbitmq_home import MISSING, find_server, link_lean_home
 from shared.embedded.rabbitmq_settings import environment, settings
 from shared.embedded.secrets_file import load_or_make, random_password, write_private
 from shared.embedded.server import Server
+from shared.embedded.stillborn import is_stillborn
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class RabbitMQ(Server):
             raise StackError(MISSING)
         make_private(self._folder)
         self._process.refuse_second()
+        if self.seat is None and is_stillborn(self._folder / "data"):
+            shutil.rmtree(self._folder / "data")
         self._port, seat = self._ports.take("amqp"), self.seat
         self._identity = seat.identity if seat else load_or_make(self._folder / "identity.json", _new_identity)
         _make_cookie(self._folder / "home", seat.cookie if seat else random_password())

@@ -37,7 +37,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
 from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
 from shared.runtime.sweep import REST_SECONDS, Sweeper
-from shared.runtime.topology import given
+from shared.runtime.topology import declare_unless_given
 from shared.schemas import explain
 
 log = logging.getLogger("guanwang.frame")
@@ -97,7 +97,7 @@ class Frame(DependencyProvider):
         self.tools = Tools(self.settings, self.remote, self.container.config["EQUIPMENT"], self.almanac)
         self.collections = tuple(self.indexes)
         self.relay = Relay(self.database, self.collections, self.settings.rabbitmq_url,
-                           lambda: None if given(self.container.config) else self.container.config["MANIFESTS"])
+                           lambda channel: declare_unless_given(channel, self.container.config))
         stuck.watch("outbox", self.settings.stuck_seconds, lambda: self.relay.fine_at)
         self.engine = Engine(offer=self.relay.offer)
         self.sweeper = Sweeper(self.database, self.sweeps, self._sweep, self.almanac.refresh,

@@ -15,10 +15,11 @@ import sys
 
 from shared.plugins import discovery
 from shared.plugins.manifest import Manifest, load
-from shared.runtime import logs, memory
+from shared.runtime import logs, memory, names
 from shared.runtime import settings as configuration
 from shared.runtime.law import law
 
+names.look_up_aside()
 log = logging.getLogger("guanwang.process")
 
 HEARTBEAT_SECONDS = 10

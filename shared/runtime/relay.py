@@ -19,8 +19,7 @@ from pymongo.database import Database
 
 from shared.clock import now
 from shared.events import COLLECTION_HEADER, CONTENT_TYPE, EXCHANGE
-from shared.plugins.manifest import Manifest
-from shared.runtime import metrics, topology
+from shared.runtime import metrics
 from shared.runtime.broker import LOST
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.store import unsent
@@ -47,8 +46,9 @@ class Relay:
     """One a process; ``offer`` is called after each save, ``run`` is the loop of a green thread."""
 
     def __init__(self, database: Database[dict[str, Any]], collections: Sequence[str], url: str,
-                 manifests: Callable[[], Sequence[Manifest] | None]) -> None:
-        self._database, self._collections, self._url, self._manifests = database, collections, url, manifests
+                 declare: Callable[[Any], None]) -> None:
+        """``declare`` gets the channel before anything is sent."""
+        self._database, self._collections, self._url, self._declare = database, collections, url, declare
         self._held: OrderedDict[str, tuple[str, str, dict[str, Any]]] = OrderedDict()
         self._wake, self._stopping = Event(), False
         self._publisher: Confirmer | None = None
@@ -112,8 +112,7 @@ class Relay:
                 self._publisher = Confirmer(self._url)
             except LOST as error:
                 raise BrokerAway(str(error)) from error
-            if (manifests := self._manifests()) is not None:
-                topology.declare(self._publisher.channel, manifests)
+            self._declare(self._publisher.channel)
         batch = list(self._held.items())[:BATCH]
         for id_, (collection, _, event) in batch:
             self._publisher.publish(id_, orjson.dumps(event), EXCHANGE, event["routingkey"], content_type=CONTENT_TYPE,

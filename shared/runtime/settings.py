@@ -29,9 +29,13 @@ class Settings:
     rabbitmq_url: str = field(default="", repr=False)
     topology: str = DECLARE
     """``given``: the operator declares queues and exchanges that last, and each process has a broker user of its own."""
+    settle_seconds: float = 2.0
+    """For how long a new queue is left alone before it is used; see ``shared.runtime.topology``."""
     mongo_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""
+    passwords: str = field(default="", repr=False)
+    """For ``guanwang access``: the password of each part's user, as ``part=password`` with spaces between; made if empty."""
     folder: Path = Path(".guanwang")
     """Where the embedded stack and the running processes keep their files."""
     database_prefix: str = "guanwang_"
@@ -119,10 +123,10 @@ _VARIABLES = {
     "rabbitmq_url": "RABBITMQ_URL",
     "mongo_url": "MONGO_URL",
     **{name: f"GUANWANG_{name.upper()}" for name in (
-        "secret_key", "topology", "folder", "database_prefix", "health_host", "health_port", "blob_host", "blob_port",
-        "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes", "shelf_bytes",
-        "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds", "bodies_bytes",
-        "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
+        "secret_key", "passwords", "topology", "settle_seconds", "folder", "database_prefix", "health_host", "health_port",
+        "blob_host", "blob_port", "gateway_host", "gateway_port", "cors_origins", "max_workers", "call_seconds", "body_bytes",
+        "shelf_bytes", "shelf_folder", "connections_most", "head_seconds", "idle_seconds", "client_rate", "client_seconds",
+        "bodies_bytes", "calls_most", "service_calls_most", "service_bytes", "uploads_most", "downloads_most", "streams_most",
         "drain_seconds", "log_level", "sweep_seconds", "stuck_seconds", "law_packs", "law_folder", "quarantine",
         "backup_passphrase")},
 }

@@ -4,8 +4,9 @@ Every consumer queue exists before the first event is sent: an event is never lo
 Where services have users of their own (``Settings.topology``), the operator has declared all of it before they start, and
 they only look whether theirs is there; what does not last, each makes itself.
 """
+import hashlib
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from amqp.exceptions import NotFound
@@ -29,6 +30,9 @@ OUTAGE_SECONDS = 5
 """The tier in which an event waits, as often as needed, while the database or another service is down."""
 READY_SECONDS = 60.0
 """How long a broker that lets us in may take until it has its stream at hand."""
+SETTLE_SECONDS = 2.0
+"""How old a queue must be before anything can come into it. RabbitMQ keeps the names of new quorum queues in memory for up
+to a second: a node that is killed meanwhile, alone, finds them empty again, whatever it had confirmed."""
 DELIVERY_LIMIT = 20
 """A message that was delivered so often without an answer kills its reader, and is parked by the broker."""
 
@@ -61,26 +65,54 @@ def shared_queue(name: str) -> Queue:
     return Queue(PARKED, PARKING, "#", durable=True, queue_arguments=_QUORUM)
 
 
-def declare(channel: Any, manifests: Iterable[Manifest]) -> None:
-    """Declare everything on ``channel``; safe to repeat and to run side by side."""
-    EVENTS(channel).declare()
-    PARKING(channel).declare()
-    Exchange(calls.EXCHANGE, "topic", durable=True)(channel).declare()
-    shared_queue(PARKED)(channel).declare()
-    Queue(STREAM, EVENTS, "#", durable=True, queue_arguments={
+def lasting_queues(manifests: Iterable[Manifest]) -> Iterator[Queue]:
+    """All queues that last, with what they are bound to."""
+    yield shared_queue(PARKED)
+    yield Queue(STREAM, EVENTS, "#", durable=True, queue_arguments={
         "x-queue-type": "stream", "x-max-age": "7D", "x-max-length-bytes": 2_000_000_000,
-        "x-stream-max-segment-size-bytes": 20_000_000})(channel).declare()
+        "x-stream-max-segment-size-bytes": 20_000_000})
     for seconds in RETRY_SECONDS:
         tier = Exchange(retry_exchange(seconds), "topic", durable=True)
-        Queue(retry_queue(seconds), tier, "#", durable=True, queue_arguments={
-            **_QUORUM, **_SAFE_DEAD_LETTERS, "x-message-ttl": int(seconds * 1000), "x-dead-letter-exchange": "",
-        })(channel).declare()
+        yield Queue(retry_queue(seconds), tier, "#", durable=True, queue_arguments={
+            **_QUORUM, **_SAFE_DEAD_LETTERS, "x-message-ttl": int(seconds * 1000), "x-dead-letter-exchange": ""})
     for manifest in manifests:
         for event_type in manifest.handles:
-            consumer_queue(manifest.name, event_type)(channel).declare()
+            yield consumer_queue(manifest.name, event_type)
 
 
-def declare_when_ready(connection: Any, manifests: Iterable[Manifest], seconds: float = READY_SECONDS) -> None:
+def declare(channel: Any, manifests: Iterable[Manifest], settle: float = SETTLE_SECONDS) -> None:
+    """Declare everything on ``channel``; safe to repeat and to run side by side.
+
+    New queues are bound when they have been there for ``settle`` seconds; an exchange of no other use is the sign of that.
+    """
+    queues = list(lasting_queues(manifests))
+    settled = Exchange(_sign(queues), "topic", durable=True)
+    if not _is_there(channel.connection, settled.name):
+        for queue in queues:
+            queue(channel).queue_declare()
+        time.sleep(settle)
+    Exchange(calls.EXCHANGE, "topic", durable=True)(channel).declare()
+    for queue in queues:
+        queue(channel).declare()
+    settled(channel).declare()
+
+
+def _sign(queues: Iterable[Queue]) -> str:
+    names = " ".join(sorted(queue.name for queue in queues))
+    return f"guanwang.settled.{hashlib.sha256(names.encode()).hexdigest()[:12]}"
+
+
+def _is_there(connection: Any, exchange: str) -> bool:
+    try:
+        with connection.channel() as asking:  # a refusal closes the channel
+            asking.exchange_declare(exchange, "topic", passive=True)
+    except NotFound:
+        return False
+    return True
+
+
+def declare_when_ready(connection: Any, manifests: Iterable[Manifest], seconds: float = READY_SECONDS,
+                       settle: float = SETTLE_SECONDS) -> None:
     """The same on a channel of its own, where a broker that has just started lets us in before it has its stream at hand.
 
     Raises amqp's ``NotFound`` if that lasts longer than ``seconds``.
@@ -89,7 +121,7 @@ def declare_when_ready(connection: Any, manifests: Iterable[Manifest], seconds: 
     while True:
         try:
             with connection.channel() as channel:
-                return declare(channel, found)
+                return declare(channel, found, settle)
         except NotFound:
             if time.monotonic() > end:
                 raise
@@ -102,14 +134,20 @@ def expect(channel: Any, manifest: Manifest) -> None:
         channel.queue_declare(queue_name(manifest.name, event_type), passive=True)
 
 
+def declare_unless_given(channel: Any, config: Mapping[str, Any]) -> None:
+    """Declare everything, where that is not the operator's."""
+    if not given(config):
+        settings = config.get("SETTINGS")
+        declare(channel, config["MANIFESTS"], settings.settle_seconds if settings else SETTLE_SECONDS)
+
+
 def prepare(channel: Any, config: Mapping[str, Any], service: str) -> None:
     """Declare everything, or see that what ``service`` reads is there, as the settings say."""
-    if not given(config):
-        declare(channel, config["MANIFESTS"])
-        return
-    for manifest in config["MANIFESTS"]:
-        if manifest.name == service:
-            expect(channel, manifest)
+    declare_unless_given(channel, config)
+    if given(config):
+        for manifest in config["MANIFESTS"]:
+            if manifest.name == service:
+                expect(channel, manifest)
 
 
 def given(config: Mapping[str, Any]) -> bool:

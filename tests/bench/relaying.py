@@ -40,7 +40,7 @@ class Relaying:
 
     def relay(self, events: list[dict[str, Any]]) -> None:
         """From their documents to the broker, and out of the documents."""
-        relay = Relay(self.database, (COLLECTION,), self.url, lambda: [READER])
+        relay = Relay(self.database, (COLLECTION,), self.url, lambda channel: topology.declare(channel, [READER]))
         for event in events:
             relay.offer(COLLECTION, event["subject"], [event])
         relay.stop()

@@ -10,7 +10,7 @@ from tests.chaos.checker.check import stored_flaws
 from tests.chaos.figures import figures, line
 from tests.chaos.ground import ground
 from tests.chaos.run import Runner
-from tests.chaos.schedule import KINDS, schedule
+from tests.chaos.schedule import CLUSTER_KINDS, KINDS, schedule
 
 
 def main() -> int:
@@ -20,23 +20,25 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1, help="how many seeds, one after the other, on one suite (default 1)")
     parser.add_argument("--seconds", type=float, default=10, help="length of the load of a run (default 10)")
     parser.add_argument("--faults", default="", help=f"only these, with commas between: {', '.join(KINDS)}")
+    parser.add_argument("--cluster", action="store_true", help="three RabbitMQ nodes and three mongods: one of each is hurt")
     parser.add_argument("--plan", action="store_true", help="print what would happen, and do nothing")
     parser.add_argument("--folder", type=Path, help="where journals, data and logs are kept; a temporary one if not named")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE as well")
     told = parser.parse_args()
-    kinds = told.faults.split(",") if told.faults else tuple(KINDS)
-    if unknown := set(kinds) - set(KINDS):
+    table = CLUSTER_KINDS if told.cluster else KINDS
+    kinds = told.faults.split(",") if told.faults else tuple(table)
+    if unknown := set(kinds) - set(table):
         parser.error(f"there is no fault {', '.join(sorted(unknown))}")
     seeds = range(told.seed, told.seed + told.runs)
     if told.plan:
         for seed in seeds:
-            for fault in schedule(seed, told.seconds, kinds):
+            for fault in schedule(seed, told.seconds, kinds, cluster=told.cluster):
                 print(f"seed {seed}  {fault.at:5.2f} s  {fault.kind} {fault.target} {fault.lasts:.2f} s {fault.amount or ''}")
         return 0
     folder = told.folder or Path(tempfile.mkdtemp(prefix="guanwang-chaos-"))
     folder.mkdir(parents=True, exist_ok=True)
     results = []
-    with ground(folder.resolve(), _say) as made:
+    with ground(folder.resolve(), _say, cluster=told.cluster) as made:
         runner = Runner(made)
         for seed in seeds:
             results.append(runner.run(seed, told.seconds, kinds))

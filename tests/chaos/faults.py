@@ -42,12 +42,12 @@ def _begin(ground: Ground, fault: Fault) -> Callable[[], None]:
     """Let it happen; what is returned ends it."""
     target = fault.target
     verb, _, whom = fault.kind.partition("_")
-    cable = {"broker": ground.broker_cable, "database": ground.database_cable}.get(whom)
-    if verb in ("kill", "stop") and cable:
+    if verb in ("kill", "stop") and whom in ("broker", "database"):
         (ground.kill_server if verb == "kill" else ground.stop_server)(target)
         return lambda: ground.start_server(target)
-    if verb in ("cut", "mute") and cable:
-        (cable.cut if verb == "cut" else cable.mute)()
+    if verb in ("cut", "mute"):
+        cable = ground.cables[target]
+        (cable.cut if verb == "cut" else cable.freeze)()
         return cable.mend
     if verb == "kill":
         ground.kill(target)

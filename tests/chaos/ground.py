@@ -1,4 +1,4 @@
-"""The ground of a chaos run: broker and database that can be hurt, cables to them, ``guanwang up`` behind the cables."""
+"""The ground of a chaos run: servers that can be hurt, cables to them, ``guanwang up`` behind the cables; or a cluster."""
 import json
 import os
 import re
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from shared.embedded.ports import Ports
+from shared.embedded.rabbitmq import RabbitMQ
+from shared.embedded.server import Server
 from shared.embedded.stack import Stack
-from tests.chaos.cable import Cable
-from tests.chaos.schedule import DATABASE
+from tests.cable import Cable
+from tests.chaos.schedule import BROKER, DATABASE
 from tests.support import wait_until
 
 INSIDE = Path(__file__).parent / "inside"
@@ -53,10 +53,13 @@ class Ground:
         self.folder, self.stack = folder, stack
         self.will = folder / "will"
         self.will.mkdir(exist_ok=True)
-        ports = Ports(folder)
-        self.broker_cable = Cable(ports.take("broker cable"), _port(stack.endpoints.rabbitmq_url))
-        self.database_cable = Cable(ports.take("database cable"), _port(stack.endpoints.mongo_url))
-        self._ports = ports  # reserved as long as this lives
+        self.servers: dict[str, Server] = {
+            server.name: server for each in (stack.rabbitmq, stack.mongod) if each for server in each.servers}
+        """By name: rabbitmq and mongod, or rabbitmq-1 to mongod-3."""
+        self.cluster = len(self.servers) > 2
+        addresses = stack.endpoints
+        # A client of a cluster learns the members' own addresses from the members: no cable would hold it.
+        self.cables = {} if self.cluster else {BROKER: Cable(addresses.rabbitmq_url), DATABASE: Cable(addresses.mongo_url)}
         self._paused: set[int] = set()
         self._suite: subprocess.Popen[bytes] | None = None
 
@@ -64,8 +67,8 @@ class Ground:
 
     def start_suite(self) -> None:
         """``guanwang up`` behind the cables; returns when it is up."""
-        urls = {"RABBITMQ_URL": _through(self.stack.endpoints.rabbitmq_url, self.broker_cable.port),
-                "MONGO_URL": _through(self.stack.endpoints.mongo_url, self.database_cable.port)}
+        urls = {"RABBITMQ_URL": self.cables[BROKER].url if self.cables else self.stack.endpoints.rabbitmq_url,
+                "MONGO_URL": self.cables[DATABASE].url if self.cables else self.stack.endpoints.mongo_url}
         path = os.pathsep.join([str(INSIDE), str(INSIDE.parents[2])])
         env = dict(os.environ) | urls | {"PYTHONPATH": path, "GUANWANG_CHAOS": str(self.will),
                                          "GUANWANG_CALL_SECONDS": str(CALL_SECONDS)}
@@ -116,7 +119,7 @@ class Ground:
 
     def pause(self, part: str) -> int:
         """SIGSTOP; returns whom to ``resume``."""
-        pid = self._server(part).pid if part in ("rabbitmq", "mongod") else self.pid(part)
+        pid = self.servers[part].pid if part in self.servers else self.pid(part)
         self._send(pid or 0, signal.SIGSTOP)
         self._paused.add(pid or 0)
         return pid or 0
@@ -138,21 +141,20 @@ class Ground:
 
     def kill_server(self, name: str) -> None:
         """SIGKILL to the broker or the database."""
-        self._server(name).kill()
+        self.servers[name].kill()
 
     def stop_server(self, name: str) -> None:
         """In order, as an operator would."""
-        self._server(name).stop()
+        self.servers[name].stop()
 
     def start_server(self, name: str) -> None:
         """Bring it back and return at once."""
-        server = self._server(name)
-        if server.pid is None:
-            server.start()
+        if self.servers[name].pid is None:
+            self.servers[name].start()
 
     def server_answers(self, name: str) -> bool:
         """Whether it lets us in."""
-        return self._server(name).pid is not None and self._server(name).ready()
+        return self.servers[name].pid is not None and self.servers[name].ready()
 
     def block_broker(self, blocked: bool) -> None:
         """The memory alarm: the broker reads from no publisher any more."""
@@ -173,9 +175,9 @@ class Ground:
             self.resume(pid)
         for file in self.will.iterdir():
             file.unlink()
-        for cable in (self.broker_cable, self.database_cable):
+        for cable in self.cables.values():
             cable.mend()
-        for name in ("rabbitmq", "mongod"):
+        for name in self.servers:
             self.start_server(name)
 
     def close(self) -> None:
@@ -183,21 +185,18 @@ class Ground:
         self.heal()
         if self.suite_lives:
             self.stop_suite()
-        self.broker_cable.close()
-        self.database_cable.close()
-
-    def _server(self, name: str):  # type: ignore[no-untyped-def]
-        server = self.stack.mongod if name == DATABASE else self.stack.rabbitmq
-        assert server is not None
-        return server
+        for cable in self.cables.values():
+            cable.close()
 
     def _tell_broker(self, call: str) -> str:
-        home = self.folder / "stack" / "rabbitmq"
-        node = json.loads((home / "identity.json").read_text())["node"]
-        port = json.loads((home / "ports.json").read_text())["distribution"]
+        home = self.folder / "stack" / ("cluster/rabbitmq-1" if self.cluster else BROKER)
+        seat = self.servers[home.name].seat if isinstance(self.servers[home.name], RabbitMQ) else None
+        node = seat.identity["node"] if seat else json.loads((home / "identity.json").read_text())["node"]
+        port = seat.port if seat else json.loads((home / "ports.json").read_text())["distribution"]
+        names = ["-name", f"chaos{os.getpid()}@127.0.0.1"] if seat else ["-sname", f"chaos{os.getpid()}@localhost"]
         cookie = (home / "home" / ".erlang.cookie").read_text()
         # rabbitmqctl would look for epmd, which nobody has here; and it takes two seconds where this takes a sixth of one.
-        return subprocess.run(["erl", "-noinput", "-hidden", "-sname", f"chaos{os.getpid()}@localhost", "-dist_listen", "false",
+        return subprocess.run(["erl", "-noinput", "-hidden", *names, "-dist_listen", "false",
                                "-start_epmd", "false", "-erl_epmd_port", str(port), "-setcookie", cookie, "-eval",
                                f"io:format(\"~p\", [rpc:call('{node}', {call})]), halt()."], check=False, timeout=20,
                               capture_output=True, text=True,
@@ -211,9 +210,9 @@ class Ground:
 
 
 @contextmanager
-def ground(folder: Path, say) -> Iterator[Ground]:  # type: ignore[no-untyped-def]
+def ground(folder: Path, say, *, cluster: bool = False) -> Iterator[Ground]:  # type: ignore[no-untyped-def]
     """Servers, cables and suite, all up; everything stopped at the end."""
-    with Stack(folder / "stack", say, env=dict(os.environ)) as stack:
+    with Stack(folder / "stack", say, env=dict(os.environ), cluster=cluster) as stack:
         made = Ground(folder, stack)
         try:
             began = time.monotonic()
@@ -222,11 +221,3 @@ def ground(folder: Path, say) -> Iterator[Ground]:  # type: ignore[no-untyped-de
             yield made
         finally:
             made.close()
-
-
-def _through(url: str, port: int) -> str:
-    return re.sub(r"@127\.0\.0\.1:\d+", f"@127.0.0.1:{port}", url)
-
-
-def _port(url: str) -> int:
-    return int(urlsplit(url).port or 0)

@@ -1,6 +1,7 @@
 """The people, the site and the column of all runs on one ground, made once through the gateway."""
 import secrets
 
+from shared.caller import EVERYWHERE
 from shared.cli.api import Api, Refusal, sign_in
 from shared.cli.demo.desk import OFFICE, SITE, UNIT, file_column, wait_until
 from tests.chaos.load.__main__ import COLUMN
@@ -8,7 +9,7 @@ from tests.chaos.load.__main__ import SITE as CODE
 
 PEOPLE = {"editor": ("editor", UNIT), "approver": ("approver", UNIT), "officer": ("secrecy_officer", UNIT),
           "publisher": ("publisher", UNIT), "stranger": ("editor", "433101"), "manager": ("column_manager", UNIT),
-          "registrar": ("filing_officer", OFFICE), "auditor": ("auditor", UNIT)}
+          "registrar": ("filing_officer", OFFICE), "auditor": ("auditor", EVERYWHERE)}
 
 
 def settle_in(gateway: str, administrator: dict[str, str]) -> dict[str, list[str]]:
@@ -37,6 +38,7 @@ def settle_in(gateway: str, administrator: dict[str, str]) -> dict[str, list[str
 
 def _account(chief: Api, name: str, role: str, unit: str) -> list[str]:
     login, password = f"chaos-{name}-{secrets.token_hex(3)}", secrets.token_urlsafe(15)
-    account = chief.post("/v1/accounts", login=login, name="测试人员", unit=unit, password=password, must_change=False)
+    home = UNIT if unit == EVERYWHERE else unit
+    account = chief.post("/v1/accounts", login=login, name="测试人员", unit=home, password=password, must_change=False)
     chief.post(f"/v1/accounts/{account['id']}/grants", version=account["version"], role=role, unit=unit)
     return [login, password]

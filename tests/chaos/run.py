@@ -56,7 +56,8 @@ class Runner:
     def run(self, seed: int, seconds: float, kinds: Sequence[str] = tuple(KINDS)) -> Result:
         """One run. What is wrong stands in the result's ``flaws``; its journal stays in the ground's folder."""
         ground, note = self._ground, self._note
-        plan, journal = schedule(seed, seconds, kinds), ground.folder / f"journal-{seed}-{self._marks}.jsonl"
+        plan = schedule(seed, seconds, kinds, cluster=ground.cluster)
+        journal = ground.folder / f"journal-{seed}-{self._marks}.jsonl"
         result = Result(seed, [f"{each.at:.1f} {each.kind} {each.target} {each.lasts:.1f}" for each in plan])
         auditor = sign_in(note.gateways[0], *note.people["auditor"])
         after = newest_offset(note.broker)

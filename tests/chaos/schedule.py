@@ -6,6 +6,8 @@ from dataclasses import dataclass
 SERVICES = ("content", "secrecy", "directory", "disclosure", "files", "law", "parking")
 GATEWAYS = ("gateway-1", "gateway-2")
 BROKER, DATABASE = "rabbitmq", "mongod"
+BROKERS, DATABASES = tuple(f"{BROKER}-{number}" for number in (1, 2, 3)), tuple(f"{DATABASE}-{number}" for number in (1, 2, 3))
+"""Of a cluster."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,17 @@ KINDS: Mapping[str, Kind] = {
 }
 """``cut``: connections are reset and refused; ``mute``: they stay open and nothing passes; ``block``: the memory alarm."""
 
+CLUSTER_KINDS: Mapping[str, Kind] = {
+    **{name: kind for name, kind in KINDS.items() if BROKER not in kind.targets and DATABASE not in kind.targets},
+    "kill_broker": Kind(BROKERS, (0, 4), weight=4),
+    "stop_broker": Kind(BROKERS, (0, 4)),
+    "pause_broker": Kind(BROKERS, (1, 6)),
+    "kill_database": Kind(DATABASES, (0, 4), weight=4),
+    "stop_database": Kind(DATABASES, (0, 4)),
+    "pause_database": Kind(DATABASES, (1, 6)),
+}
+"""Three of each server: in every run one of each is hurt, never two at once."""
+
 JUMPS = (-7200.0, -90.0, -5.0, 5.0, 90.0, 7200.0)
 """Seconds by which a clock may jump."""
 
@@ -57,19 +70,28 @@ class Fault:
         return self.at + self.lasts
 
 
-def schedule(seed: int, seconds: float, kinds: Sequence[str] = tuple(KINDS)) -> list[Fault]:
+def schedule(seed: int, seconds: float, kinds: Sequence[str] = tuple(KINDS), *, cluster: bool = False) -> list[Fault]:
     """The faults of a run of ``seconds``, in order; a victim is never hit twice at the same time. None of no ``kinds``."""
-    chance = random.Random(f"faults {seed}")
+    chance, table = random.Random(f"faults {seed}"), CLUSTER_KINDS if cluster else KINDS
     wanted = max(2, round(seconds / 3.5 + chance.uniform(-1, 1)))
+    drawn = [name for name in kinds if name in table]
     found: list[Fault] = []
-    while kinds and len(found) < wanted:
-        name = chance.choices(list(kinds), [KINDS[each].weight for each in kinds])[0]
-        kind = KINDS[name]
-        fault = Fault(round(chance.uniform(0.5, seconds - 1), 2), name, chance.choice(kind.targets),
-                      round(chance.uniform(*kind.lasts), 2), chance.choice(JUMPS) if name == "clock_jumps" else 0.0)
+    for server in ("_broker", "_database") if cluster else ():
+        if ours := [name for name in drawn if name.endswith(server)]:
+            found.append(_draw(chance, table, ours, seconds))
+            drawn = [name for name in drawn if name not in ours]
+    while drawn and len(found) < wanted:
+        fault = _draw(chance, table, drawn, seconds)
         if not any(_together(fault, other) for other in found):
             found.append(fault)
     return sorted(found, key=lambda each: each.at)
+
+
+def _draw(chance: random.Random, table: Mapping[str, Kind], names: Sequence[str], seconds: float) -> Fault:
+    name = chance.choices(list(names), [table[each].weight for each in names])[0]
+    kind = table[name]
+    return Fault(round(chance.uniform(0.5, seconds - 1), 2), name, chance.choice(kind.targets),
+                 round(chance.uniform(*kind.lasts), 2), chance.choice(JUMPS) if name == "clock_jumps" else 0.0)
 
 
 def _together(one: Fault, other: Fault) -> bool:

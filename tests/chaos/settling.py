@@ -12,12 +12,13 @@ from kombu import Connection
 from shared.cli.api import Api
 from tests.chaos.checker.expected import CONSUMER_QUEUES
 from tests.chaos.ground import Ground
-from tests.chaos.schedule import BROKER, DATABASE, SERVICES
+from tests.chaos.schedule import SERVICES
 
 SETTLE_SECONDS = 90
 PROBES: Mapping[str, str] = {
     "content": "/v1/public/addresses?site=hd&limit=1", "secrecy": "/v1/reviews?limit=1", "directory": "/v1/accounts?limit=1",
-    "disclosure": "/v1/matters?limit=1", "files": "/v1/files?limit=1", "law": "/v1/rulings"}
+    "disclosure": "/v1/matters?limit=1", "files": "/v1/files?limit=1", "law": "/v1/rulings",
+    "parking": "/v1/parking/events?limit=1"}
 """For each service a question that no gateway answers from memory."""
 
 
@@ -37,7 +38,7 @@ class Wholeness:
     def look(self) -> bool:
         """Whether everything is whole; ``troubles`` has what is not."""
         self.troubles = []
-        for name in (BROKER, DATABASE):
+        for name in self.ground.servers:
             if not self.ground.server_answers(name):
                 self.troubles.append(f"{name} does not answer")
         if self.troubles:

@@ -1,4 +1,5 @@
 """The suite in containers: its image built, everything up on free ports with passwords of the moment, then gone again."""
+import json
 import os
 import re
 import shutil
@@ -15,13 +16,15 @@ from shared.embedded.ports import Ports
 from tests.support import wait_until
 
 IMAGE = "guanwang:compose-test"
-NEEDS_AN_ENGINE = "test_compose.py"
+SERVERS = {"RABBITMQ_URL": "BROKER_PORT", "MONGO_URL": "DATABASE_PORT"}
+"""Where a server can be reached from outside."""
+PORTS = ("GUANWANG_PORT_1", "GUANWANG_PORT_2", "MANAGEMENT_PORT", *SERVERS.values())
 GATEWAYS = ("gateway-1", "gateway-2")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Without ``--compose`` nothing here needs a container engine."""
-    return True if collection_path.name == NEEDS_AN_ENGINE and not config.getoption("--compose") else None
+    """Everything here needs a container engine."""
+    return True if collection_path.name.startswith("test_") and not config.getoption("--compose") else None
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Containers:
     compose: DockerComposeExecutor
     gateways: list[str]
     administrator: dict[str, str]
-    rabbitmq_url: str
+    settings: dict[str, str]
+    """What ``.env`` holds."""
 
     def run(self, command: str) -> str:
         """What a compose command prints; raises with its output when it fails."""
@@ -41,10 +45,24 @@ class Containers:
         """The containers of a service, or of all, also of those that have ended."""
         return re.findall(r"^[0-9a-f]{12,64}$", self.run(f"ps --all --quiet {service}"), re.MULTILINE)
 
+    def told(self, service: str) -> dict[str, str]:
+        """What the first container of a service is started with, but that servers are addressed from outside."""
+        described = json.loads(docker("inspect", self.ids(service)[0]))[0]
+        found = dict(each.split("=", 1) for each in described["Config"]["Env"])
+        return found | {name: re.sub(r"@[a-z]+:\d+/", f"@127.0.0.1:{self.settings[port]}/", found[name])
+                        for name, port in SERVERS.items() if name in found}
+
+    def change(self, name: str, value: str) -> None:
+        """Another value in ``.env``."""
+        path = Path(self.settings["FILE"])
+        path.write_text(re.sub(rf"^{name}=.*$", f"{name}={value}", path.read_text(), flags=re.MULTILINE))
+        self.settings[name] = value
+
     def wait_until_ready(self) -> None:
-        """Every container answers its health check; else the last lines of all logs are shown."""
-        containers = self.ids()
-        assert containers
+        """Every container answers its health check, the operator has done its part; else all logs' last lines are shown."""
+        operators = self.ids("access")
+        containers = [each for each in self.ids() if each not in operators]
+        assert containers and [exit_code(each) for each in operators] == [0]
         try:
             wait_until(lambda: all(state(each) == "running healthy" for each in containers), timeout=180, interval=0.5)
         except AssertionError:
@@ -61,6 +79,11 @@ def state(container: str) -> str:
     return docker("inspect", "--format", "{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{end}}", container)
 
 
+def exit_code(container: str) -> int:
+    """Of a container that has ended."""
+    return int(docker("wait", container))
+
+
 @pytest.fixture(scope="session")
 def settings(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What ``.env`` holds: what ``make compose-env`` writes, and ports of our own."""
@@ -68,8 +91,8 @@ def settings(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     subprocess.run(["make", "--directory", str(root), "compose-env", f"ENV_FILE={folder / '.env'}"], check=True)
     ports = Ports(folder)
     with (folder / ".env").open("a") as file:
-        file.write(f"GUANWANG_IMAGE={IMAGE}\nGUANWANG_PORT_1={ports.take('gateway-1')}\n"
-                   f"GUANWANG_PORT_2={ports.take('gateway-2')}\nBROKER_PORT={ports.take('broker')}\n")
+        file.write(f"GUANWANG_IMAGE={IMAGE}\n")
+        file.writelines(f"{each}={ports.take(each)}\n" for each in PORTS)
     lines = (folder / ".env").read_text().splitlines()
     return dict(line.split("=", 1) for line in lines) | {"FILE": str(folder / ".env")}
 
@@ -119,12 +142,11 @@ def containers(docker_compose_command: str, docker_compose_file: list[str], dock
     """Everything up and ready, with an administrator and the example units."""
     compose = DockerComposeExecutor(docker_compose_command, docker_compose_file, docker_compose_project_name)
     compose.execute("up --build --detach")
-    broker = f"amqp://guanwang:{settings['RABBITMQ_PASSWORD']}@127.0.0.1:{settings['BROKER_PORT']}/guanwang"
     urls = [f"http://127.0.0.1:{docker_services.port_for(each, 8080)}" for each in GATEWAYS]
     administrator: dict[str, str] = {}
-    suite = Containers(compose, urls, administrator, broker)
+    suite = Containers(compose, urls, administrator, settings)
     suite.wait_until_ready()
-    printed = suite.run("run --rm -T directory administrator admin")
+    printed = suite.run("run --rm -T access administrator admin")
     administrator.update(re.findall(r"^(login|password)\s+(\S+)", printed, re.MULTILINE))
     example.load(urls[0], administrator, print)
     yield suite

@@ -1,12 +1,17 @@
 """What is told on one machine comes true in containers as well: also when there are more of them, or one is killed."""
 import json
+import secrets
 import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from shared.cli.api import sign_in
 from shared.cli.demo.story import Result, Story
+from shared.embedded.errors import StackError
+from shared.embedded.handshake import amqp_answers, mongo_answers
 from tests.compose.conftest import Containers, docker, state
 from tests.support import wait_until
 
@@ -15,7 +20,7 @@ CALLS = ("import urllib.request as u; print(sum(float(line.split()[-1]) for line
 
 
 def _told(suite: Containers, tell: Callable[[str, str, float], None] = lambda *_: None) -> Result:
-    return Story(suite.gateways, suite.administrator, suite.rabbitmq_url, tell).run()
+    return Story(suite.gateways, suite.administrator, suite.told("access")["RABBITMQ_URL"], tell).run()
 
 
 def _check(result: Result) -> None:
@@ -52,10 +57,15 @@ def test_a_content_container_that_dies_in_the_middle_is_started_again_and_loses_
     wait_until(lambda: state(victim) == "running healthy", timeout=60, what="it is ready again")
 
 
-def test_what_was_kept_is_there_again_after_down_and_up(containers: Containers) -> None:
+def test_what_was_kept_is_there_again_after_down_and_up_with_a_new_password(containers: Containers) -> None:
+    before = containers.told("content")
     containers.run("down")
+    containers.change("CONTENT_PASSWORD", secrets.token_hex(24))
     containers.run("up --detach")
     containers.wait_until_ready()
+    for answers, url in ((amqp_answers, before["RABBITMQ_URL"]), (mongo_answers, before["MONGO_URL"])):
+        with pytest.raises(StackError):
+            answers(url, 5)
     administrator = sign_in(containers.gateways[0], containers.administrator["login"], containers.administrator["password"])
     assert administrator.get("/v1/units", limit=100)["items"]
 

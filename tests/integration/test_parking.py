@@ -8,9 +8,9 @@ import pytest
 from shared.embedded.stack import Endpoints
 from shared.errors import Fault
 from shared.runtime.topology import DELIVERY_LIMIT, PARKED
+from tests.cable import Cable
 from tests.integration.tiny import Tiny
 from tests.integration.yard import Yard
-from tests.pitfalls.cable import Cable
 from tests.support import wait_until
 
 

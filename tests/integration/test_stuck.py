@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from shared.embedded.stack import Endpoints
+from tests.cable import Cable
 from tests.integration.tiny import Replica, Tiny
 from tests.integration.yard import Yard
-from tests.pitfalls.cable import Cable
 from tests.support import wait_until
 
 pytestmark = pytest.mark.slow

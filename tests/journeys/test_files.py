@@ -259,3 +259,9 @@ def test_a_kill_during_an_upload_loses_nothing_that_was_answered(suite: Suite, e
     assert again.json()["id"] == digest(content)
     for each in [*kept, content]:
         assert editor.file(f"/v1/files/{digest(each)}/content") == each
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT"])
+def test_what_an_address_takes_is_told_in_full(suite: Suite, method: str) -> None:
+    told = httpx.request(method, f"{suite.gateways[0]}/v1/files").headers["allow"]
+    assert set(told.split(", ")) - {"OPTIONS"} == {"GET", "POST"}

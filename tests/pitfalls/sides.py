@@ -19,7 +19,7 @@ from shared.caller import SYSTEM
 from shared.embedded.stack import Endpoints
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope
 from tests import parking
-from tests.pitfalls.cable import Cable
+from tests.cable import Cable
 from tests.pitfalls.process import Process
 from tests.support import wait_until
 

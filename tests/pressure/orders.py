@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from shared.embedded.stack import Endpoints
-from tests.chaos.cable import Cable
+from tests.cable import Cable
 from tests.support import wait_until
 
 STOP_SECONDS = 20.0
@@ -24,22 +24,21 @@ SERVERS = ("broker", "database")
 class Row:
     """A broker and a database at the end of cables, and the processes of a suite; everything begins away."""
 
-    def __init__(self, seed: int, endpoints: Endpoints, folder: Path, services: tuple[str, ...], ports: tuple[int, int, int],
+    def __init__(self, seed: int, endpoints: Endpoints, folder: Path, services: tuple[str, ...], port: int,
                  hasty: float = 0.0) -> None:
         """``hasty``: the share of the processes that are told to stop while they start, and are started again."""
         self._hasty = hasty
         self.random, self.folder, self._services = random.Random(seed), folder, services
         (folder / "run").mkdir(parents=True)
-        broker, database, self._gateway_port = ports
+        self._gateway_port = port
         self.gateway = f"http://127.0.0.1:{self._gateway_port}"
-        self._cables = {"broker": Cable(broker, _port(endpoints.rabbitmq_url)),
-                        "database": Cable(database, _port(endpoints.mongo_url))}
+        self._cables = {"broker": Cable(endpoints.rabbitmq_url), "database": Cable(endpoints.mongo_url)}
         for cable in self._cables.values():
             cable.cut()
-        self.rabbitmq_url = endpoints.rabbitmq_url.replace(f":{_port(endpoints.rabbitmq_url)}", f":{broker}")
+        self.rabbitmq_url = self._cables["broker"].url
         self.environ = dict(os.environ) | {
             "RABBITMQ_URL": self.rabbitmq_url,
-            "MONGO_URL": endpoints.mongo_url.replace(f":{_port(endpoints.mongo_url)}", f":{database}"),
+            "MONGO_URL": self._cables["database"].url,
             "GUANWANG_DATABASE_PREFIX": f"order{seed}_", "GUANWANG_FOLDER": str(folder), "GUANWANG_SECRET_KEY": "x" * 40,
             "GUANWANG_DRAIN_SECONDS": "0.2"}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -118,7 +117,3 @@ class Row:
 
     def _pause(self, most: float) -> None:
         time.sleep(self.random.uniform(0, most))
-
-
-def _port(url: str) -> int:
-    return int(url.rpartition("@")[2].partition("/")[0].rpartition(":")[2])

@@ -18,17 +18,11 @@ FEW = ("directory", "content")
 ALL = ("content", "directory", "disclosure", "files", "law", "parking", "secrecy")
 
 
-def free_ports() -> tuple[int, int, int]:
-    """Three that nobody listens on."""
-    probes = [socket.socket() for _ in range(3)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        first, second, third = (int(probe.getsockname()[1]) for probe in probes)
-        return first, second, third
-    finally:
-        for probe in probes:
-            probe.close()
+def free_port() -> int:
+    """One that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def works(row: Row, mongo_url: str, prefix: str) -> None:
@@ -45,7 +39,7 @@ def play(seed: int, ground: Place, folder: Path, services: tuple[str, ...], hast
     """One order, on a broker without any queue of ours."""
     vhost = f"order{seed}"
     endpoints = ground.new_vhost(vhost)
-    row = Row(seed, endpoints, folder, services, free_ports(), hasty)
+    row = Row(seed, endpoints, folder, services, free_port(), hasty)
     try:
         row.start_all()
         works(row, endpoints.mongo_url, f"order{seed}_")
@@ -75,7 +69,7 @@ sys.exit(process.main("files"))
 
 def test_a_process_that_is_told_to_stop_while_it_starts_does_not_hang(ground: Place, tmp_path: Path) -> None:
     """Found by seed 107: what was stopped half started went on for ever, or until it was cut off."""
-    row = Row(0, ground.new_vhost("hasty"), tmp_path, (), free_ports())
+    row = Row(0, ground.new_vhost("hasty"), tmp_path, (), free_port())
     try:
         row.start("broker")
         row.start("database")

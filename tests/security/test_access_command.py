@@ -1,10 +1,14 @@
 """``guanwang access``: users for servers of one's own, tried at a real broker and database."""
 import json
 import os
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,10 +18,10 @@ from shared.embedded.handshake import amqp_answers, mongo_answers
 from shared.embedded.stack import Endpoints
 
 
-def guanwang(folder: Path, endpoints: Endpoints, *words: str) -> subprocess.CompletedProcess[str]:
+def guanwang(folder: Path, endpoints: Endpoints, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
     """The command, as the operator of both servers."""
     environment = dict(os.environ) | {"RABBITMQ_URL": endpoints.rabbitmq_url, "MONGO_URL": endpoints.mongo_url,
-                                      "GUANWANG_DATABASE_PREFIX": "access_test_"}
+                                      "GUANWANG_DATABASE_PREFIX": "access_test_", **more}
     return subprocess.run([sys.executable, "-m", "shared.cli.main", "access", *words, "--folder", str(folder)],
                           capture_output=True, text=True, env=environment, timeout=120)
 
@@ -54,6 +58,45 @@ def test_the_users_of_the_database_work_at_once_and_twice_is_no_harm(folder: Pat
     assert set(environment_of(folder, endpoints, "gateway")) == {"GUANWANG_TOPOLOGY", "RABBITMQ_URL"}
     with pytest.raises(StackError):  # the broker was not told yet
         amqp_answers(told["RABBITMQ_URL"], 5)
+
+
+def test_passwords_may_be_given_and_are_then_kept_nowhere(folder: Path, endpoints: Endpoints, tmp_path: Path) -> None:
+    parts = list(json.loads((folder / "access.json").read_text()))
+    given = " ".join(f"{each}=given-{each}" for each in parts)
+    done = guanwang(tmp_path / "none", endpoints, "environment", "content", GUANWANG_PASSWORDS=given)
+    assert "given-content@" in done.stdout and "given-law" not in done.stdout and not (tmp_path / "none").exists()
+    refused = guanwang(folder, endpoints, "make", GUANWANG_PASSWORDS=given.replace("law=given-law", "law="))
+    assert refused.returncode == 1 and "no password for law;" in refused.stderr and "given-" not in refused.stderr
+
+
+def test_a_management_port_that_is_none_or_refuses_is_said_in_one_sentence(folder: Path, endpoints: Endpoints) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with mounted(_Refusing) as refusing:
+        told = {f"http://127.0.0.1:{port}": "ConnectError", refusing: "answers 401"}
+        for url, said in told.items():
+            done = guanwang(folder, endpoints, "make", "--management", url)
+            assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr, done.stderr
+
+
+class _Refusing(BaseHTTPRequestHandler):
+    """A management port to which the user of RABBITMQ_URL is no administrator."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_error(401)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def mounted(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The URL of a server that answers so."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 def test_what_is_missing_is_said_in_one_sentence(folder: Path, endpoints: Endpoints) -> None:

@@ -27,6 +27,7 @@ from shared.events import queue_name
 from shared.runtime.settings import Settings
 from tests.house import suite as house
 from tests.journeys.conftest import Suite
+from tests.security import let
 
 EXCEPTIONS = {part: each.broker_rights for part, each in house.MANIFESTS.items() if each.broker_rights}
 """What a manifest asks for beyond its own, and why is in docs/security.md."""
@@ -52,22 +53,8 @@ def signed_in(suite: Suite, part: str) -> Iterator[Any]:
 
 
 def taken(suite: Suite, part: str, *steps: Any) -> list[Any]:
-    """The steps (method, arguments, …) that the broker lets ``part`` take; each refusal costs a channel."""
-    done = []
-    with Connection(url_of(suite.rabbitmq_url, part, secrets(suite))) as connection:
-        for method, *arguments in steps:
-            channel = connection.connection.channel()
-            try:
-                if method == "basic_publish":
-                    channel.confirm_select()
-                    channel.basic_publish_confirm(amqp.Message("{}"), *arguments, mandatory=True)
-                else:
-                    getattr(channel, method)(*arguments)
-                done.append((method, *arguments))
-                channel.close()
-            except amqp.AccessRefused:
-                pass
-    return done
+    """The steps that the broker lets ``part`` take."""
+    return let.taken(url_of(suite.rabbitmq_url, part, secrets(suite)), *steps)
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -45,6 +45,8 @@ def test_what_can_be_read_in_two_ways_is_refused_and_nothing_behind_it_is_read(s
 
 @pytest.mark.parametrize("head", [
     pytest.param(b"GET /healthz HTTP/1.1\r\n\r\n", id="no host"),
+    pytest.param(b"GET /v1/articles HTTP/0.9\r\nhost: x\r\n\r\n", id="a version of old"),
+    pytest.param(b"GET /v1/articles HTTP/2.0\r\nhost: x\r\n\r\n", id="a version that is written otherwise"),
     pytest.param(b"GET /healthz HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n", id="two hosts"),
     pytest.param(POST + b"transfer-encoding: gzip, chunked\r\n\r\n" + END, id="a coding that nobody undoes"),
 ])
@@ -59,6 +61,14 @@ def test_what_is_well_written_is_answered_each_in_its_turn(suite: Suite) -> None
     assert talk(suite.gateways[0], chunks + whole + SMUGGLED)[:2] == ([422, 422, 200], False)
 
 
+@pytest.mark.parametrize("garbage", [
+    b"GARBAGE\r\n\r\n", SMUGGLED + b"\0\r\n\r\n", b"x" * 70_000, POST + b"content-length: -1\r\n\r\n"])
+def test_what_is_wrong_is_never_the_answer_to_what_came_before_it(suite: Suite, garbage: bytes) -> None:
+    """A client that is told 400 would believe that its first request had no effect."""
+    statuses, ended, said = talk(suite.gateways[0], POST + b"content-length: 2\r\n\r\n{}" + garbage)
+    assert (statuses, ended) == ([422], True) and b"malformed" not in said
+
+
 def test_a_body_where_none_is_due_is_no_request(suite: Suite) -> None:
     for path in (b"/healthz", b"/v1/public/units"):  # also one that is answered from memory
         head = b"GET %b HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % (path, len(SMUGGLED))
@@ -70,6 +80,13 @@ def test_a_head_without_an_end_is_refused_while_it_is_small(suite: Suite) -> Non
         statuses, ended, _ = talk(suite.gateways[0], head + b"a" * 3_000_000)
         assert ended and statuses in ([431], []), "an answer may be lost when the other side is still sending"
     assert talk(suite.gateways[0], SMUGGLED)[0] == [200]
+
+
+def test_nobody_is_asked_to_go_on_after_a_refusal(suite: Suite) -> None:
+    head = b"POST /v1/sessions HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n" + CHUNKED + b"\r\n-2\r\n"
+    log = suite.folder / "logs" / "gateway-1.log"
+    before = log.read_text().count("Traceback")
+    assert talk(suite.gateways[0], head)[0] == [400] and log.read_text().count("Traceback") == before
 
 
 def test_an_offer_to_speak_another_protocol_is_not_taken_up(suite: Suite) -> None:

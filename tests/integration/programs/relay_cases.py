@@ -60,7 +60,7 @@ class Scene:
     def __init__(self, world: World, url: str = "") -> None:
         self.ear = Ear(world.rabbitmq_url)
         database = world.database()
-        self.relay = Relay(database, ["things"], url or world.rabbitmq_url, lambda: ())
+        self.relay = Relay(database, ["things"], url or world.rabbitmq_url, lambda channel: declare(channel, (), settle=0))
         self.place = Place(database, self.relay.offer)
         self.thread: Any = None
 

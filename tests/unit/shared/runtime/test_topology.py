@@ -26,7 +26,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Broker:
     """One that takes two tries."""
     broker = Broker(2)
 
-    def declare(channel: object, manifests: object) -> None:
+    def declare(channel: object, manifests: object, settle: float) -> None:
         broker.left -= 1
         if broker.left >= 0:
             raise NotFound("home node of durable queue 'guanwang.stream' is down or inaccessible")
