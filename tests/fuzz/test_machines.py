@@ -28,9 +28,7 @@ def aggregates(base: type = Aggregate) -> Iterator[type]:
 
 STORED = sorted(set(aggregates()), key=lambda each: each.__qualname__)
 
-NOT_YET = {
-    "Application", "Article", "Column", "KnownFile", "KnownMatter", "KnownNotice", "KnownUnit", "LinkCheck", "Original",
-    "PublicText", "SigningKey", "Site", "Unit", "YearlyReport"}
+NOT_YET = {"Application", "Article", "Column", "YearlyReport"}
 """Without a machine on this base, or with one that does not try every step yet: see docs/fuzz.md."""
 
 
