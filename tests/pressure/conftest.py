@@ -15,7 +15,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(ground: Place) -> Desk:
-    """Everybody whom an article needs."""
+    """Everybody whom an article needs; a session of theirs lasts a quarter of an hour, and all of this folder longer."""
     return open_desk(administrator(ground.suite), ground.gateways[0])
