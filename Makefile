@@ -71,7 +71,7 @@ audit: setup ## Look up known vulnerabilities of everything in the lock (needs t
 	  $$tools/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r $$lock
 	done
 
-fuzz: setup ## Let the fuzzers go on; SEED=1 SECONDS=60, a minute each
+fuzz: setup ## Let the fuzzers go on (docs/fuzz.md); SEED=1 SECONDS=60 for each, the state machines together
 	@$(BIN)/pytest tests/fuzz --seed $(or $(SEED),1) --seconds $(or $(SECONDS),60) $(ARGS)
 
 fuzz-roles: setup ## Every endpoint as each role, by schemathesis, a quarter of an hour; SEED=1, ARGS="-k editor" for one

@@ -1,7 +1,8 @@
 """Coalescing: calls of one operation that wait at the same time become one message with many calls.
 
-No timer: with fewer than two bundles of an operation under way a call goes out at once; otherwise it waits for the next
-reply. A lone request pays nothing, and bundles grow with load. Each call keeps its own caller, key, deadline and fate.
+With fewer than two bundles of an operation under way a call goes out at once; otherwise it waits for the next reply. A lone
+request pays nothing, and bundles grow with load. Each call keeps its own caller, key, deadline and fate. A bundle that is long
+under way is not waited for any more, so that nobody's slow question holds up everybody else's.
 
 What waits is bounded, in all and for each service, by number and by bytes; so one slow service neither takes every place nor
 the memory. Nobody waits past their own deadline, whoever they travel with.
@@ -18,6 +19,7 @@ from shared.errors import Expired, Fault, Unavailable
 
 FLIGHTS = 2
 MOST = 100
+LONG_SECONDS = 0.25
 
 
 _Bundle = list[tuple[dict[str, Any], asyncio.Future[dict[str, Any]]]]
@@ -159,6 +161,14 @@ class _Lane:
         return None
 
     async def _fly(self, bundle: _Bundle) -> None:
+        counted = True
+
+        def go_on_without() -> None:
+            nonlocal counted
+            counted = False
+            self._land()
+
+        timer = asyncio.get_running_loop().call_later(LONG_SECONDS, go_on_without)
         try:
             left = max(call["deadline"] for call, _ in bundle) - time.time()
             if left <= 0:
@@ -172,5 +182,10 @@ class _Lane:
                 if not future.done():
                     future.set_exception(error)
         finally:
-            self._flying -= 1
-            self._launch()
+            timer.cancel()
+            if counted:
+                self._land()
+
+    def _land(self) -> None:
+        self._flying -= 1
+        self._launch()

@@ -2,6 +2,7 @@
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,11 +15,11 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from shared.embedded.stack import Endpoints, Stack
-from tests.chaos.ground import Ground
+from tests.chaos.ground import INSIDE, Ground
 from tests.journeys.conftest import Suite
 from tests.support import wait_until
 
-CALL_SECONDS = 5.0
+CALL_SECONDS = 7.0
 NARROW = {
     "GUANWANG_CALL_SECONDS": str(CALL_SECONDS), "GUANWANG_CONNECTIONS_MOST": "150", "GUANWANG_HEAD_SECONDS": "2",
     "GUANWANG_CLIENT_SECONDS": "2", "GUANWANG_CLIENT_RATE": "1000", "GUANWANG_SERVICE_CALLS_MOST": "40",
@@ -37,8 +38,9 @@ class Place(Ground):
     def start(self, options: Sequence[str], settings: dict[str, str]) -> None:
         """``guanwang up``; returns when it is up."""
         output = self.folder / "up.out"
-        env = dict(os.environ) | settings | {"RABBITMQ_URL": self.stack.endpoints.rabbitmq_url,
-                                             "MONGO_URL": self.stack.endpoints.mongo_url}
+        env = dict(os.environ) | settings | {
+            "RABBITMQ_URL": self.stack.endpoints.rabbitmq_url, "MONGO_URL": self.stack.endpoints.mongo_url,
+            "GUANWANG_CHAOS": str(self.will), "PYTHONPATH": os.pathsep.join([str(INSIDE), str(INSIDE.parents[2])])}
         self._suite = subprocess.Popen(
             [sys.executable, "-m", "shared.cli.main", "up", "--folder", str(self.folder / "suite"), *options],
             env=env, stdout=output.open("wb"), stderr=subprocess.STDOUT)
@@ -72,6 +74,16 @@ class Place(Ground):
         finally:
             for pid in stopped:
                 self.resume(pid)
+
+    @contextmanager
+    def slow(self, service: str, operation: str, seconds: float) -> Iterator[None]:
+        """Within the block each call of an operation takes so much longer."""
+        will = self.will / f"{service}.{operation}.slow"
+        will.write_bytes(struct.pack("<d", seconds))
+        try:
+            yield
+        finally:
+            will.unlink()
 
     def end(self, part: str) -> int:
         """SIGTERM, as a supervisor sends it; the process."""

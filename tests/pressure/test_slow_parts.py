@@ -15,6 +15,7 @@ from tests.pressure.slow import honest
 from tests.support import wait_until
 
 OPERATION_CALLS = int(NARROW["GUANWANG_SERVICE_CALLS_MOST"]) // 2
+HANDLER_SECONDS = 5.0
 LATE_SECONDS = 1.5
 """How much later than its deadline an answer may arrive on a machine that does much else."""
 
@@ -69,6 +70,26 @@ def test_a_service_that_does_not_answer_takes_nobody_elses_place(ground: Place, 
     assert all(seconds < LATE_SECONDS for _, seconds, code in ended if code == "frame.service.busy")
     assert refused(gateway, "operation_calls") - before == 60 - OPERATION_CALLS
     wait_until(lambda: reviews(httpx).status_code == 200, what="secrecy answers again")
+    everything_goes_on(ground, desk, pids)
+
+
+def test_a_handler_of_five_seconds_keeps_only_its_own_callers_waiting(ground: Place, desk: Desk) -> None:
+    """As many as it may have wait their five seconds and are answered; the rest hears at once that it is busy."""
+    gateway, pids = ground.gateways[0], processes(ground)
+    article = write(desk, gateway).json()["id"]
+    slow, beside = own(desk.officer, gateway, "/v1/reviews"), own(desk.officer, gateway, "/v1/detectors")
+    elsewhere = own(desk.editor, gateway, f"/v1/articles/{article}")
+    with honest(elsewhere) as usual, honest(beside) as usual_beside:
+        time.sleep(1.5)
+    with ground.slow("secrecy", "list_reviews", HANDLER_SECONDS), honest(elsewhere) as met, honest(beside) as met_beside, \
+            ThreadPoolExecutor(60) as crowd, httpx.Client(timeout=20) as client:
+        time.sleep(0.2)  # until the service has looked
+        ended = list(crowd.map(lambda _: timed(lambda: slow(client)), range(60)))
+    assert met.wrong == met_beside.wrong == []
+    assert met.median < 5 * usual.median + 0.2 and met_beside.median < 5 * usual_beside.median + 0.2
+    answered = [seconds for status, seconds, _ in ended if status == 200]
+    assert len(answered) == OPERATION_CALLS and min(answered) >= HANDLER_SECONDS > max(answered) - LATE_SECONDS
+    assert [code for status, _, code in ended if status != 200] == ["frame.service.busy"] * (60 - OPERATION_CALLS)
     everything_goes_on(ground, desk, pids)
 
 

@@ -63,7 +63,7 @@ class ArticleScheduled(Event):
 @dataclass(frozen=True, kw_only=True)
 class ArticleUnscheduled(Event):
     """An edition does not go public by itself any more: ``why`` is ``unscheduled``, or the step that voided its clearance:
-    ``edited``, ``returned``, ``refused``, ``discarded``; or ``failed``."""
+    ``edited``, ``returned``, ``refused``, ``discarded``, ``quarantined``; or ``failed``."""
 
     TYPE: ClassVar[str] = "content.article.unscheduled.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {**_ARTICLE, "why": "edited"}

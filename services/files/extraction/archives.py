@@ -4,7 +4,7 @@ import re
 import zipfile
 from typing import IO
 
-from services.files.extraction.packing import opened, whole
+from services.files.extraction.packing import has_unlisted, opened, whole
 from services.files.extraction.plain import decode
 from services.files.extraction.scope import Exhausted, Scope, Unread
 
@@ -19,6 +19,8 @@ def read_archive(scope: Scope, source: IO[bytes], name: str) -> None:
     """
     with opened(source) as archive:
         scope.add("comment", _comment(archive.comment))
+        if has_unlisted(archive):
+            scope.gap("", "broken")
         for number, entry in enumerate(archive.infolist(), 1):
             scope.ledger.enter()
             _read_entry(scope, archive, entry, f"entry-{number}")
@@ -30,7 +32,7 @@ def _read_entry(scope: Scope, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, 
     scope.add(f"{part}-comment", _comment(entry.comment))
     if _OUTSIDE.search(name):
         scope.gap(f"{part}-name", "unsafe_name")
-    if entry.is_dir() and not entry.file_size:
+    if entry.is_dir() and not entry.file_size and not entry.CRC:
         return
     try:
         data = whole(scope, archive, entry)

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 """Of the extractor; raised with every change of what is read, so that files are read again."""
 
 REASONS = {

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from services.files.extraction import sheets, xml
+from services.files.extraction import sheets, sniffing, xml
 from services.files.extraction.archives import entry_name
 from services.files.extraction.flow import AnyText, Flow
-from services.files.extraction.packing import chunks, opened, whole
+from services.files.extraction.packing import chunks, has_unlisted, opened, whole
 from services.files.extraction.relations import Relations, Workbook
 from services.files.extraction.scope import Exhausted, Scope, Unread
 
@@ -28,14 +28,16 @@ _FLOWS = (
 _NOTES = re.compile(r"ppt/notesslides/notesslide\d+\.xml")
 _SHEET = re.compile(r"xl/(?:work|macro|dialog|chart)sheets/[^/]+\.xml")
 _MAIN = re.compile(r"word/document|xl/worksheets/|ppt/(?:slides|notesslides)/")
-_ATTRIBUTES_TOO = re.compile(r"xl/(?:pivotcache|externallinks|connections|querytables|tables)|customxml/")
+_ATTRIBUTES_TOO = re.compile(r"xl/(?:workbook\.xml|pivotcache|externallinks|connections|querytables|tables)|customxml/")
 """Here text stands in attributes of any element."""
 _VARIABLES = frozenset({"docVar", "query", "connectString", "udl", "dataSource", "src"})
 """Elsewhere, and in the settings, in those of these: variables that macros left, where a letter's addresses came from."""
-_SKIPPED = re.compile(
+_FORMAL = re.compile(
     r"\[content_types\]\.xml|(?:word|ppt|xl)/(?:theme/theme\d+\.xml|styles\.xml|styleswitheffects\.xml|fonttable\.xml|"
-    r"websettings\.xml|numbering\.xml|calcchain\.xml|tablestyles\.xml|presprops\.xml|viewprops\.xml|sharedstrings\.xml|"
-    r"workbook\.xml|fonts/font\d+\.(?:odttf|fntdata)|printersettings/printersettings\d+\.bin)|docprops/thumbnail\.[a-z]+")
+    r"websettings\.xml|numbering\.xml|calcchain\.xml|tablestyles\.xml|presprops\.xml|viewprops\.xml)")
+"""What programs write in attributes here is no text; whatever stands between tags is."""
+_SKIPPED = re.compile(r"(?:word|ppt|xl)/(?:fonts/font\d+\.(?:odttf|fntdata)|printersettings/printersettings\d+\.bin)")
+_THUMBNAIL = re.compile(r"docprops/thumbnail\.[a-z]+")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|wdp|ico)$")
 _SOUND = re.compile(r"\.(?:mp3|wav|m4a|wma|mp4|avi|wmv|mov|mpe?g)$")
 _XML = re.compile(r"\.(?:xml|vml)$")
@@ -50,6 +52,8 @@ class _Package:
     relations: dict[str, Relations] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     """How many of each kind of part there were, pictures included."""
+    taken: set[zipfile.ZipInfo] = field(default_factory=set)
+    """What was read before its turn: the workbook and its texts; another entry of their name was not."""
 
     def pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         """The bytes of an entry."""
@@ -60,13 +64,15 @@ def read_office(scope: Scope, source: IO[bytes], name: str) -> None:
     """Parts by what they are: ``body``, ``table-1``, ``header-1``, ``sheet-2``, ``slide-3-notes``, ``properties``, …"""
     with opened(source) as archive:
         package = _Package(scope, archive)
+        if has_unlisted(archive):
+            scope.gap("", "broken")
         entries = [(entry_name(entry).replace("\\", "/").lstrip("/"), entry) for entry in archive.infolist()]
         for _ in entries:
             scope.ledger.enter()
         package.relations = _relations(package, entries)
         book = _workbook(package, entries)
         for path, entry in sorted(entries, key=lambda each: _in_order(each[0])):
-            if not entry.is_dir():
+            if entry not in package.taken and not (entry.is_dir() and not entry.file_size and not entry.CRC):
                 _guarded(package, path.lower(), entry, book)
         if book:
             scope.add("unused-texts", book.unused())
@@ -89,7 +95,7 @@ def _read_entry(package: _Package, path: str, entry: zipfile.ZipInfo, book: Work
     scope = package.scope
     if path.endswith(".rels"):
         scope.add(_numbered(package, "links"), "\n".join(package.relations[path].outside))
-    elif _SKIPPED.fullmatch(path):
+    elif _SKIPPED.fullmatch(path) or (_THUMBNAIL.fullmatch(path) and _is_image(package, entry)):
         return
     elif _PICTURE.search(path):
         package.counts["image"] += 1
@@ -100,11 +106,20 @@ def _read_entry(package: _Package, path: str, entry: zipfile.ZipInfo, book: Work
     elif book and _SHEET.fullmatch(path):
         sheets.read_sheet(scope, package.pieces(entry), book.part_of(path), book)
     elif _XML.search(path):
-        found = AnyText(scope.charge, None if _ATTRIBUTES_TOO.match(path) else _VARIABLES)
+        found = AnyText(scope.charge, _attributes(path))
         xml.feed(found, package.pieces(entry))
         scope.add(_other_name(package, path), found.text, charged=True)
     else:
         scope.nested(_numbered(package, "embedded"), io.BytesIO(whole(scope, package.archive, entry)), path)
+
+
+def _attributes(path: str) -> frozenset[str] | None:
+    """The elements of this part whose attributes are text; ``None`` = all."""
+    return None if _ATTRIBUTES_TOO.match(path) else frozenset() if _FORMAL.fullmatch(path) else _VARIABLES
+
+
+def _is_image(package: _Package, entry: zipfile.ZipInfo) -> bool:
+    return sniffing.kind(io.BytesIO(next(package.pieces(entry), b""))) == "image"
 
 
 def _flow_name(path: str, package: _Package) -> str | None:
@@ -149,14 +164,18 @@ def _workbook(package: _Package, entries: list[tuple[str, zipfile.ZipInfo]]) -> 
         return None
     book = Workbook(package.scope.charge, package.relations.get("xl/_rels/workbook.xml.rels", Relations()))
     xml.feed(book, package.pieces(entry))
+    package.taken.add(entry)
     package.scope.add("sheet-names", "\n".join(book.names), charged=True)
     package.scope.add("defined-names", "\n".join(book.defined), charged=True)
     if strings := named.get("xl/sharedstrings.xml"):
         xml.feed(book.strings, package.pieces(strings))
+        package.taken.add(strings)
     return book
 
 
 def _other_name(package: _Package, path: str) -> str:
+    if _FORMAL.fullmatch(path):
+        return _numbered(package, "formal")
     for beginning, name in (("docprops/", "properties"), ("xl/comments", "comments"), ("xl/threadedcomments", "comments"),
                             ("ppt/comments", "comments"), ("xl/drawings", "drawing"), ("ppt/slidemasters", "master"),
                             ("ppt/slidelayouts", "layout")):

@@ -22,6 +22,10 @@ _STRANGE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _SAMPLE = 65_536
 _COMMON_LEAST = 0.6
 """Share of Chinese characters that are among the 3,755 common ones, at least, for text to be taken for GB 18030."""
+_DAMAGED_MOST = 4
+"""One in so many characters may be damaged for the others to be read: any other encoding would hide them all."""
+_CHINESE = frozenset({"ascii", "big5", "big5hkscs", "cp950"})
+"""A guess of any other encoding may be a wrong one, in which no word would be found: people are told."""
 
 
 def read_plain(scope: Scope, source: IO[bytes], name: str) -> None:
@@ -29,9 +33,11 @@ def read_plain(scope: Scope, source: IO[bytes], name: str) -> None:
     data = source.read(scope.ledger.limits.characters * 4 + 1)
     if len(data) > scope.ledger.limits.characters * 4:
         raise Exhausted("too_large")
-    text, ending = decode(data), PurePath(name.lower()).suffix
+    (text, sure), ending = _decoded(data), PurePath(name.lower()).suffix
     if _STRANGE.search(text) or ending in _MAIL or _MAIL_HEAD.match(text[:10_000]):
         raise Unread("unsupported")
+    if not sure:
+        scope.gap("text", "broken")
     if ending in _TABLES:
         scope.add("text", _table(text, "\t" if ending == ".tsv" else ""), "table")
     elif ending in _PAGES or _PAGE.match(text[:1000]):
@@ -42,22 +48,32 @@ def read_plain(scope: Scope, source: IO[bytes], name: str) -> None:
 
 def decode(data: bytes) -> str:
     """The text that ``data`` means; raises ``Unread`` when that cannot be told: a wrong guess would hide words."""
+    return _decoded(data)[0]
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """The text, and whether every byte of it was understood beyond doubt."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, encoding)
+            return _strictly(data, encoding), True
     if b"\x00" in data[:_SAMPLE]:
-        return _wide(data)
+        return _wide(data), True
     for encoding in ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if encoding == "utf-8" or _is_common(text[:_SAMPLE]):
-            return text
+            return text, True
+    for encoding in ("utf-8", "gb18030"):
+        text = data.decode(encoding, "replace")
+        written, lost = sum(char > "\x7f" for char in text), text.count("\ufffd")
+        if 0 < lost * _DAMAGED_MOST <= written and _is_common(text[:_SAMPLE].replace("\ufffd", "")):
+            return text, False
     best = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise Unread("unsupported")
-    return _strictly(data, best.encoding)
+    return _strictly(data, best.encoding), best.encoding in _CHINESE
 
 
 def _wide(data: bytes) -> str:

@@ -26,7 +26,9 @@ class Relations:
         """Nothing is left open."""
 
     def data(self, text: str) -> None:
-        """Relations have no text."""
+        """Relations have no text; what is there was hidden there."""
+        if text := text.strip():
+            self.outside.append(text)
 
 
 class SharedStrings:

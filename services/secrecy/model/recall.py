@@ -97,8 +97,9 @@ class Recall(Aggregate):
 
     def let_go(self, *, by: str, at: datetime) -> None:
         """Give up a claim."""
-        self._step("release", by, at)
+        self._expect("release", by, at)
         if self.claim:
+            self._step("release", by, at)
             self.claim = None
             self.note("released")
 
@@ -151,12 +152,15 @@ class Recall(Aggregate):
             raise SamePerson()
 
     def _step(self, name: str, by: str, at: datetime) -> None:
-        allowed, leads_to = TRANSITIONS[name]
+        self._expect(name, by, at)
+        self.state, self.changed_at = TRANSITIONS[name][1], at
+
+    def _expect(self, name: str, by: str, at: datetime) -> None:
+        allowed, _ = TRANSITIONS[name]
         if self.state not in allowed:
             raise IllegalRecallStep(step=name, state=LABELS[self.state], allowed="、".join(LABELS[each] for each in allowed))
         if self.claim and self.claim.keeps_out(by, at):
             raise ClaimedByOther(until=self.claim.until.isoformat())
-        self.state, self.changed_at = leads_to, at
 
 
 def recall_id(shown: Shown, versions: Versions) -> str:

@@ -117,7 +117,7 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
             manifest = orjson.loads(self._zip.read(MANIFEST))
             self.format = int(manifest["format"])
-        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError) as error:
             raise BackupError(f"{path} is no backup, or its list of parts is damaged ({type(error).__name__})") from None
         if self.format > FORMAT:
             raise BackupError(f"{path} has format {self.format}, this program knows formats up to {FORMAT}: use "
@@ -137,7 +137,7 @@ class Archive:
                 while data := file.read(READ_BYTES):
                     digest.update(data)
                     yield data
-        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ValueError, NotImplementedError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ValueError, RuntimeError, OSError) as error:
             raise BackupError(f"the part {name} of {self.path} is damaged ({type(error).__name__})") from None
         if digest.hexdigest() != self.parts[name]["sha256"]:
             raise BackupError(f"the part {name} of {self.path} is damaged (its digest is another)")

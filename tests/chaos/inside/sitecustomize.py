@@ -1,8 +1,8 @@
-"""Loaded by Python itself into every process of a suite under chaos: there its clock can jump and its handlers can raise.
+"""Loaded by Python itself into every process of a suite under chaos: its clock can jump there, its handlers raise or be slow.
 
 The suite has no such settings on purpose. What is to happen stands in the folder ``GUANWANG_CHAOS``, eight bytes a file:
 ``<service>.clock`` or ``everywhere.clock`` (seconds by which the clock is wrong), ``<service>.raise`` (the share of
-handlings that fail).
+handlings that fail), ``<service>.<operation>.slow`` (seconds that a call takes longer).
 """
 import importlib.abc
 import importlib.util
@@ -22,6 +22,9 @@ def _name() -> str:
     with open("/proc/self/cmdline", "rb") as file:
         words = file.read().decode().split("\0")
     return next((words[at + 1] for at, word in enumerate(words[:-1]) if word == "shared.runtime.process"), "gateway")
+
+
+_SERVICE = _name() if _FOLDER else ""
 
 
 class _Told:
@@ -68,7 +71,7 @@ class _AfterImport(importlib.abc.MetaPathFinder):
 
 
 def _handlers_raise(frame) -> None:  # type: ignore[no-untyped-def]
-    told, handle = _Told(f"{_name()}.raise"), frame.Frame._handle_once
+    told, handle = _Told(f"{_SERVICE}.raise"), frame.Frame._handle_once
 
     def sometimes(self, *args, **kwargs):  # type: ignore[no-untyped-def]
         # Before it has done anything, or after all of it: the two places where a retry could lose or double.
@@ -82,10 +85,26 @@ def _handlers_raise(frame) -> None:  # type: ignore[no-untyped-def]
     frame.Frame._handle_once = sometimes
 
 
+def _operations_are_slow(frame) -> None:  # type: ignore[no-untyped-def]
+    told, perform = dict[str, _Told](), frame.Frame._perform
+
+    def slowly(self, operation, *args, **kwargs):  # type: ignore[no-untyped-def]
+        name = f"{_SERVICE}.{operation.name}.slow"
+        time.sleep(told.setdefault(name, _Told(name)).value())
+        return perform(self, operation, *args, **kwargs)
+
+    frame.Frame._perform = slowly
+
+
+def _hurt(frame) -> None:  # type: ignore[no-untyped-def]
+    _handlers_raise(frame)
+    _operations_are_slow(frame)
+
+
 def _jumping_clock() -> None:
     from shared import clock
 
-    told, true_time = _Told("everywhere.clock", f"{_name()}.clock"), time.time
+    told, true_time = _Told("everywhere.clock", f"{_SERVICE}.clock"), time.time
 
     class Jumping(datetime):
         @classmethod
@@ -98,4 +117,4 @@ def _jumping_clock() -> None:
 
 if _FOLDER:
     _jumping_clock()
-    sys.meta_path.insert(0, _AfterImport("shared.runtime.frame", _handlers_raise))
+    sys.meta_path.insert(0, _AfterImport("shared.runtime.frame", _hurt))

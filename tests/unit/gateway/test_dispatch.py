@@ -66,6 +66,38 @@ def test_calls_of_the_same_moment_travel_together() -> None:
     run(story)
 
 
+def test_whoever_is_long_under_way_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found with a handler of five seconds: two such calls kept all others of their operation waiting."""
+    monkeypatch.setattr(dispatch, "LONG_SECONDS", 0.02)
+
+    async def story(dispatcher: Dispatcher, held: Held) -> None:
+        slow = []
+        for number in range(2):
+            slow.append(ask(dispatcher, number))
+            await turn()
+        quick = ask(dispatcher, 2)
+        await turn()
+        assert sizes(held) == [1, 1]
+        await asyncio.sleep(0.1)
+        assert sizes(held) == [1, 1, 1]
+        held.land(2)
+        assert await quick == {"n": 2}
+        held.land(0)
+        held.land(1)
+        await asyncio.gather(*slow)
+        for number in range(3, 6):  # two again, and no more: who was not counted is not counted twice
+            slow.append(ask(dispatcher, number))
+            await turn()
+        assert sizes(held) == [1, 1, 1, 1, 1]
+        held.land(3)
+        held.land(4)
+        await turn()
+        held.land(5)
+        await asyncio.gather(*slow)
+
+    run(story)
+
+
 def test_two_bundles_fly_at_most_and_the_third_grows_meanwhile() -> None:
     async def story(dispatcher: Dispatcher, held: Held) -> None:
         tasks = []
@@ -231,7 +263,9 @@ def test_what_waits_for_a_service_is_bounded_in_bytes_too() -> None:
     run(story, bounds=Bounds(service_bytes=1_000))
 
 
-def test_nobody_waits_past_their_own_deadline_whoever_they_travel_with() -> None:
+def test_nobody_waits_past_their_own_deadline_whoever_they_travel_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatch, "LONG_SECONDS", 9)
+
     async def story(dispatcher: Dispatcher, held: Held) -> None:
         began = time.monotonic()
         flying = []

@@ -1,11 +1,12 @@
 """What becomes of a forced approval (应急审核): a second person confirms it or rejects it, within hours (Art. 19 第十九条)."""
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.content.errors import NotProvisional
 from services.content.events import ArticleConfirmed
 from services.content.model.article.scheduling import Schedulable
-from services.content.model.edition import State
+from services.content.model.edition import Edition, State
 from services.content.model.forced import DUTY
 from services.content.model.interpretation import SERVICE
 from shared.law.calendar import Calendar
@@ -20,23 +21,30 @@ class Forcible(Schedulable):
     @property
     def confirmation_duty(self) -> Duty | None:
         """The open duty to have a forced approval looked at, if any."""
-        return next((duty for duty in self.open_duties if duty.kind == DUTY), None)
+        return next(iter(self._confirmation_duties), None)
 
     @property
     def sweep_at(self) -> datetime | None:
         """Also now, if a duty is left over from a forced approval that is no more."""
-        if self.confirmation_duty and not self._forced_still:
-            return self.confirmation_duty.opened_at
-        return super().sweep_at
+        left = [duty.opened_at for duty in self._confirmation_duties if not self._forced_still(duty)]
+        return min([*left, *([due] if (due := super().sweep_at) else [])], default=None)
 
     @property
-    def _forced_still(self) -> bool:
+    def _confirmation_duties(self) -> list[Duty]:
+        """Mostly one; two while a recall hides a forced edition and a later one was forced as well."""
+        return [duty for duty in self.open_duties if duty.kind == DUTY]
+
+    def _forced_still(self, duty: Duty) -> bool:
         """True while a second person is wanted, also while a recall hides what was forced: it may be shown again."""
         hidden = self.last_published if self.withdrawal and self.withdrawal.mode == "recalled" else None
-        return bool(self.provisional or (hidden and hidden.forced and not hidden.forced.confirmation))
+        edition = self.edition(duty.evidence["edition"])
+        return edition.provisional or bool(edition is hidden and hidden.forced and not hidden.forced.confirmation)
 
     def owe_confirmation(self, rule: Rule, *, now: datetime, calendar: Calendar) -> None:
-        """Open the unit's duty to have its forced approval looked at by a second person."""
+        """Open the unit's duty to have its forced approval looked at by a second person; of an earlier one of the same edition,
+        which is no more, nothing is owed."""
+        self._void([each for each in self._confirmation_duties if each.evidence["edition"] == self.current.number], now,
+                   calendar)
         duty, told = Duty.open(service=SERVICE, id=f"{self.id}.forced.{len(self.duties) + 1}", rule=rule, unit=self.unit,
                                subject=self.id, started=now, now=now, calendar=calendar,
                                evidence={"edition": self.current.number})
@@ -50,7 +58,7 @@ class Forcible(Schedulable):
             raise NotProvisional()
         edition.confirm(by=by, at=at)
         self.changed_at = at
-        self._meet("confirmed", at, calendar)
+        self._meet(edition, "confirmed", at, calendar)
         self.note("confirmed", edition=edition.number, digest=edition.digest)
         self.record(ArticleConfirmed(unit=self.unit, article_id=self.id, edition=edition.number, digest=edition.digest))
 
@@ -64,14 +72,18 @@ class Forcible(Schedulable):
             self.withdraw(by=by, at=at, reason=reason, mode="gone")
         else:
             self.give_back(by=by, at=at, reason=reason)
-        self._meet("rejected", at, calendar)
+        self._meet(edition, "rejected", at, calendar)
 
     def tend(self, now: datetime, calendar: Calendar) -> None:
         """Bring the duties up to ``now``; one whose forced approval is no more is void, whatever ended it."""
-        if (duty := self.confirmation_duty) and not self._forced_still:
-            self.tell(duty.void("no_longer_forced", now=now, calendar=calendar))
+        self._void([each for each in self._confirmation_duties if not self._forced_still(each)], now, calendar)
         super().tend(now, calendar)
 
-    def _meet(self, decision: str, at: datetime, calendar: Calendar) -> None:
-        if duty := self.confirmation_duty:
-            self.tell(duty.meet(at, now=at, calendar=calendar, evidence={"decision": decision}))
+    def _void(self, duties: Iterable[Duty], now: datetime, calendar: Calendar) -> None:
+        for each in duties:
+            self.tell(each.void("no_longer_forced", now=now, calendar=calendar))
+
+    def _meet(self, edition: Edition, decision: str, at: datetime, calendar: Calendar) -> None:
+        for each in self._confirmation_duties:
+            if each.evidence["edition"] == edition.number:
+                self.tell(each.meet(at, now=at, calendar=calendar, evidence={"decision": decision}))

@@ -51,8 +51,11 @@ class Quarantinable(Forcible):
         if self.public_edition in found:
             self.withdraw(by=by, at=at, reason=PUBLIC_REASON, mode="gone")
         numbers, files = [edition.number for edition in found], self.files
+        schedule = self.current.schedule
         for edition in found:
             edition.isolate(quarantined)
+        if self.current in found:
+            self._tell_unscheduled(schedule, "quarantined")
         self.comments = [each for each in self.comments if each.edition not in numbers]
         self._tell_attachments(files)
         self.changed_at, self.claim = at, None if self.current in found else self.claim

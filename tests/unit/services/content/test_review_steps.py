@@ -194,6 +194,13 @@ def test_a_duty_whose_forced_text_is_no_more_is_void_whatever_ended_it(town: Tow
     assert [duty.outcome for duty in article.duties] == ["voided"] and article.sweep_at is None
 
 
+def test_of_two_forced_approvals_of_one_text_only_the_second_is_owed_a_confirmation(town: Town) -> None:
+    article = town.step(use_cases.edit_article, EDITOR, forced(town), title="改")
+    article = cleared(town, forced(town, town.step(use_cases.submit_article, EDITOR, article)))
+    article = town.step(use_cases.confirm_article, HEAD, article)
+    assert [duty.outcome for duty in article.duties] == ["voided", "met"] and not article.open_duties
+
+
 def test_nobody_forces_a_new_edition_while_the_one_before_waits_for_its_second_person(town: Town) -> None:
     article = town.publish(cleared(town, forced(town)))
     town.step(use_cases.revise_article, EDITOR, article)

@@ -137,3 +137,11 @@ def test_a_changed_date_needs_its_reason_when_it_is_scheduled(town: Town) -> Non
     with pytest.raises(errors.RedatedWithoutReason):
         scheduled(town, article)
     assert look(town, scheduled(town, article, redating_reason="录入有误。")).live == 2
+
+
+def test_a_quarantine_ends_the_schedule_and_says_so(town: Town) -> None:
+    article = scheduled(town)
+    town.hear(use_cases.note_review_quarantined, service="content", subject=article.id, digest=article.current.digest,
+              review_id="r", circumstances=["officer"])
+    assert [each.why for each in told(town, ArticleUnscheduled)] == ["quarantined"]
+    assert look(town, article).live is None

@@ -66,6 +66,14 @@ def test_any_flipped_bit_is_found(whole: tuple[bytes, str], tmp_path: Path, data
     assert problem(tmp_path / "a", passphrase)
 
 
+def test_a_part_that_was_made_to_look_encrypted_is_found(tmp_path: Path) -> None:
+    content = bytearray(written(tmp_path / "whole"))
+    for begin, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.index(begin) + flags
+        (tmp_path / "a").write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1:])
+        assert problem(tmp_path / "a", "")
+
+
 @pytest.mark.parametrize("at", [0, 20, 100, -10, -200])
 def test_a_flipped_bit_of_a_sealed_one_is_found(tmp_path: Path, at: int) -> None:
     content = bytearray(written(tmp_path / "whole", PASSPHRASE))

@@ -1,6 +1,8 @@
 """Whatever a file is, there is an outcome, and what was not read never counts as read."""
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -179,3 +181,54 @@ def test_too_much_text_is_a_gap_beside_what_was_read(tmp_path: Path) -> None:
     found = read(tmp_path, data, "a.zip", Limits(characters=5_000))
     assert (found.outcome, found.gaps) == ("partial", (Gap("", "too_large"),))
     assert texts(found)["entry-1/text"] == "一" * 100
+
+
+# -- what nobody should overlook
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_one_damaged_byte_hides_none_of_the_other_words(tmp_path: Path, encoding: str) -> None:
+    """Any other encoding that takes every byte would make letters of a far country of them."""
+    data = "关于公布名单的通知，请各单位认真落实。\n靶场坐标\n".encode(encoding) + b"\xff\n"
+    found = read(tmp_path, data, "a.txt")
+    assert "靶场坐标" in found.parts[0].text and (found.outcome, found.reason) == ("partial", "broken")
+
+
+def test_an_encoding_that_was_guessed_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "Список утверждён и опубликован".encode("koi8-r"), "a.txt")
+    assert found.gaps
+
+
+def test_an_entry_that_the_list_of_its_archive_leaves_out_is_told(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr("a.txt", "看见的")
+        made.writestr("b.txt", "藏起来的")
+        made.filelist.pop()
+    found = read(tmp_path, target.getvalue(), "a.zip")
+    assert (found.outcome, found.reason, texts(found)["entry-1/text"]) == ("partial", "broken", "看见的")
+
+
+def test_an_entry_that_gives_itself_out_for_shorter_is_told(tmp_path: Path) -> None:
+    data = makers.archive({"a.txt": b"shown, hidden"})
+    at = data.rindex(b"PK\x01\x02")
+    check = struct.pack("<I", zlib.crc32(b"shown"))
+    lie = data[:at + 16] + check + data[at + 20:at + 24] + struct.pack("<I", 5) + data[at + 28:]
+    assert read(tmp_path, lie, "a.zip").reason == "broken"
+
+
+@pytest.mark.parametrize("name", ["word/styles.xml", "word/numbering.xml", "[Content_Types].xml", "docProps/thumbnail.xml",
+                                  "docProps/thumbnail.png", "word/_rels/a.xml.rels", "xl/sharedStrings.xml"])
+def test_no_name_in_a_document_hides_what_is_in_it(tmp_path: Path, name: str) -> None:
+    found = read(tmp_path, makers.replaced(makers.word("正文"), name, "<a><p><t>藏起来的</t></p></a>".encode()), "a.docx")
+    assert any("藏起来的" in part.text for part in found.parts) or found.gaps
+
+
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_the_texts_of_a_workbook_are_read_though_there_are_two_of_them(tmp_path: Path, name: str) -> None:
+    data = makers.book([["格"]])
+    other = b"<sst/>" if name.endswith("Strings.xml") else makers.contained(data, name)
+    target = io.BytesIO(makers.replaced(data, name, '<a><sheet name="藏起来的"/><si><t>藏起来的</t></si></a>'.encode()))
+    with zipfile.ZipFile(target, "a") as made, pytest.warns(UserWarning):
+        made.writestr(name, other)
+    assert any("藏起来的" in part.text for part in read(tmp_path, target.getvalue(), "a.xlsx").parts)

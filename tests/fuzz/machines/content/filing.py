@@ -1,19 +1,21 @@
 """A filing against three plain variables: who proposed it, what became of it, whether its clock runs (Art. 9 第九条)."""
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from services.content.model.filing import KINDS, RULE, SYSTEM, Filing
-from tests.fuzz.machines import Machine
+from tests.fuzz.machine import Machine
 from tests.unit.services.content.town import CALENDAR, LAW, OFFICE, UNIT
 
 PEOPLE = st.sampled_from(["ann", "bo", SYSTEM])
 
 
-class Life(Machine):
+class Proposal(Machine):
     """One filing, and people who try everything."""
+
+    aggregate = Filing
+    examples, steps = 60, 8
 
     @initialize(kind=st.sampled_from(sorted(KINDS)), by=PEOPLE)
     def propose(self, kind: str, by: str) -> None:
@@ -44,17 +46,26 @@ class Life(Machine):
         """Never what the suite itself proposed."""
         self.decide("withdraw", self.origin != SYSTEM, "withdrawn", by=by)
 
+    @rule()
+    def divert(self) -> None:
+        """What the suite would close, the office lets be merged instead."""
+        def diverted(filing: Filing) -> None:
+            filing.expect_decidable("accept", by="di")
+            filing.divert("xxz.news")
+            filing.accept(by="di", now=self.now, calendar=CALENDAR)
+        may = self.origin == SYSTEM and self.kind == "close" and self.state == "proposed"
+        if self.attempt_by(diverted, may):
+            self.state, self.kind = "accepted", "merge"
+            assert self.kept.into == "xxz.news"
+
     def teardown(self) -> None:
         """One decision, told once, by whoever was not its proposer; its clock stands when it is over."""
         if not self.saves:
             return
-        assert self.kept.state == self.state and bool(self.kept.open_duties) == (self.state == "proposed")
+        assert (self.kept.state, self.kept.kind) == (self.state, self.kind)
+        assert bool(self.kept.open_duties) == (self.state == "proposed")
         told = [each.TYPE for each in self.said if each.TYPE.startswith("content.filing.")]
         ends = [] if self.state == "proposed" else [f"content.filing.{self.state}.v1"]
         assert told == ["content.filing.proposed.v1", *ends]
         assert (self.kept.decision is None) == (self.state in ("proposed", "withdrawn"))
         assert self.kept.decision is None or self.kept.decision.by != self.by
-
-
-TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=60, stateful_step_count=8, deadline=None)
