@@ -100,3 +100,10 @@ def test_two_services_that_claim_one_address_are_refused_by_name() -> None:
     clash = [Manifest(name=name, title="示例", version="1", routes=town) for name in ("town", "village")]
     with pytest.raises(PluginError, match="“town” and “village” both answer POST /v1/houses"):
         all_routes(clash)
+
+
+def test_ready_bytes_are_text_but_for_json(operations: dict[str, Any]) -> None:
+    """A reader that is made from the document would take the JSON feed for a string."""
+    feeds = operations["content.get_public_feed"]["responses"]["200"]["content"]
+    assert {media_type: each["schema"]["type"] for media_type, each in feeds.items()} == {
+        "application/rss+xml": "string", "application/atom+xml": "string", "application/feed+json": "object"}
