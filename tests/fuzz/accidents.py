@@ -1,6 +1,7 @@
 """What becomes of files on their way, and what attackers make of them."""
 import io
 import random
+import re
 import struct
 import warnings
 import zipfile
@@ -113,7 +114,7 @@ def _repacked(sample: Sample, others: Sequence[bytes], chance: random.Random) ->
     how, whole = [], [data for _, data in entries]
     for _ in range(chance.choice((1, 1, 2, 4))):
         accident = chance.choice((_renamed, _swapped, _dropped, _doubled, _bomb, _filled, _document, _document, _document,
-                                  _repeated, _wide))
+                                  _repeated, _wide, _retagged))
         accident(entries, others, chance)
         how.append(accident.__name__[1:])
     lies = chance.random() < 0.3
@@ -183,6 +184,16 @@ def _repeated(entries: Entries, others: Sequence[bytes], chance: random.Random) 
             content = content[:start] + content[start:end] * chance.choice((2, 100, 5_000)) + content[end:]
             break
     entries[at] = (name, content)
+
+
+def _retagged(entries: Entries, others: Sequence[bytes], chance: random.Random) -> None:
+    """All elements of one name have another."""
+    at = _place(entries, chance)
+    name, content = entries[at]
+    tags = sorted(set(re.findall(rb"</((?:\w+:)?\w+)>", content)))
+    if tags:
+        tag = chance.choice(tags)
+        entries[at] = (name, re.sub(rb"(</?)" + tag + rb"\b", rb"\1other", content))
 
 
 def _wide(entries: Entries, others: Sequence[bytes], chance: random.Random) -> None:

@@ -1,4 +1,5 @@
 """Running text with tables: WordprocessingML and DrawingML, which have the same words for it, and any other XML."""
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -7,6 +8,9 @@ from services.files.extraction.plain import cell
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 """Text, deleted text that is still there, and the codes of fields, which name files and addresses."""
 _FRAMES = frozenset({"p", "tbl", "tr", "tc", "txbxContent"})
+_PLACES = frozenset({"posOffset", "align", "pctPosHOffset", "pctPosVOffset", "pctWidth", "pctHeight", "tableStyleId"})
+"""What stands in these is no text but says where a picture is, or how a table looks."""
+_PLACE = re.compile(r"-?[0-9]{1,10}|center|left|right|inside|outside|top|bottom|\{[0-9A-Fa-f-]{36}\}")
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -31,6 +35,7 @@ class Flow:
         self.tables: list[str] = []
         self._boxes: dict[str, None] = {}  # each is there twice, for old and for new programs
         self._descriptions: dict[str, None] = {}
+        self._strays: list[str] = []
 
     @property
     def body(self) -> str:
@@ -46,6 +51,11 @@ class Flow:
     def descriptions(self) -> str:
         """Titles and alternative texts of pictures and shapes."""
         return "\n".join(self._descriptions)
+
+    @property
+    def strays(self) -> str:
+        """Characters in elements that are not for text: programs may show them or not."""
+        return "\n".join(self._strays)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A tag begins."""
@@ -72,9 +82,12 @@ class Flow:
             self._close(self._stack.pop())
 
     def data(self, text: str) -> None:
-        """Characters; only those inside elements of text are text."""
+        """Characters: of the text, if they stand in its elements."""
         if self._reading:
             self._put(text)
+        elif (stray := text.strip()) and not (self._tags[-1] in _PLACES and _PLACE.fullmatch(stray)):
+            self._charge(len(stray) + 1)
+            self._strays.append(stray)
 
     def _put(self, text: str) -> None:
         self._charge(len(text) + 1)

@@ -144,6 +144,7 @@ def _read_flow(package: _Package, entry: zipfile.ZipInfo, name: str) -> None:
         scope.add(f"{stem}table-{number}", table, "table", charged=True)
     scope.add(f"{stem}boxes", flow.boxes, charged=True)
     scope.add(f"{stem}descriptions", flow.descriptions, charged=True)
+    scope.add(f"{stem}strays", flow.strays, charged=True)
 
 
 def _relations(package: _Package, entries: list[tuple[str, zipfile.ZipInfo]]) -> dict[str, Relations]:

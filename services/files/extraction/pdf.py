@@ -24,11 +24,21 @@ def read_pdf(scope: Scope, source: IO[bytes], name: str) -> None:
     except pdfium.PdfiumError:
         raise Unread(_refusal()) from None
     try:
+        if not _is_framed(source):
+            scope.gap("", "broken")
         _read_document(scope, document)
     except pdfium.PdfiumError:
         raise Unread("broken") from None
     finally:
         document.close()
+
+
+def _is_framed(source: IO[bytes]) -> bool:
+    """Whether it ends as it should and nothing stands before it: else pages may be lost, or be seen by other programs only."""
+    source.seek(0)
+    before = source.read(2048).partition(b"%PDF-")[0]
+    source.seek(max(source.seek(0, io.SEEK_END) - 2048, 0))
+    return b"%%EOF" in source.read() and not before.removeprefix(b"\xef\xbb\xbf").strip()
 
 
 def _read_document(scope: Scope, document: pdfium.PdfDocument) -> None:
@@ -65,24 +75,29 @@ def _read_page(scope: Scope, page: pdfium.PdfPage, part: str) -> bool:
     finally:
         text_page.close()
     scope.add(part, text)
-    scope.add(f"{part}-annotations", "\n".join(_annotations(page)))
+    scope.add(f"{part}-annotations", "\n".join(_annotations(scope, page, part)))
     wanted = _DRAWN if not text.strip() else (raw.FPDF_PAGEOBJ_IMAGE,)
     return next(iter(page.get_objects(filter=wanted, max_depth=5)), None) is not None
 
 
-def _annotations(page: pdfium.PdfPage) -> Iterator[str]:
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _ANNOTATIONS_MOST)):
+def _annotations(scope: Scope, page: pdfium.PdfPage, part: str) -> Iterator[str]:
+    count = raw.FPDFPage_GetAnnotCount(page)
+    if count > _ANNOTATIONS_MOST:
+        scope.gap(f"{part}-annotations", "too_large")
+    for index in range(min(count, _ANNOTATIONS_MOST)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if annotation:
             try:
-                yield from filter(None, (_value(annotation, key) for key in _FIELDS))
+                yield from filter(None, (_value(scope, annotation, key, part) for key in _FIELDS))
             finally:
                 raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _value(annotation: Any, key: bytes) -> str:
+def _value(scope: Scope, annotation: Any, key: bytes, part: str) -> str:
     """A text of an annotation; pdfium tells the length first."""
     size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if size > _VALUE_MOST:
+        scope.gap(f"{part}-annotations", "too_large")
     if not 2 < size <= _VALUE_MOST:
         return ""
     buffer = ctypes.create_string_buffer(size)

@@ -53,8 +53,8 @@ class SharedStrings:
             self.texts.append("".join(self._item))
 
     def data(self, text: str) -> None:
-        """Characters of a run."""
-        if self._reading:
+        """Characters of a run, or what was put beside them."""
+        if self._reading or not text.isspace():
             self._charge(len(text))
             self._item.append(text)
 

@@ -37,7 +37,8 @@ class _Sheet:
         self._type, self._column, self._pieces = "", 0, []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """A row, a cell, or what is in it."""
+        """A row, a cell, or what is in it; characters before it have no place there, and are kept all the same."""
+        self._end_pieces()
         if tag == "row":
             self._row = []
         elif tag == "c":
@@ -48,25 +49,27 @@ class _Sheet:
             for name in ("prompt", "promptTitle", "error", "errorTitle", "display", "tooltip"):
                 if value := attributes.get(name, ""):
                     self._note(value)
-        self._pieces = []
 
     def end(self, tag: str) -> None:
         """A value, a cell or a row is whole."""
         if self._cell is not None:
             if tag in self._cell:
                 self._cell[tag].append("".join(self._pieces))
+                self._pieces = []
             elif tag == "c":
                 self._end_cell()
-        elif tag == "row":
-            if self._row:
-                self.rows.append("\t".join(self._row))
-        elif text := "".join(self._pieces).strip():
-            self._note(text)
-        self._pieces = []
+        elif tag == "row" and self._row:
+            self.rows.append("\t".join(self._row))
+        self._end_pieces()
 
     def data(self, text: str) -> None:
         """Characters of a value, a formula or anything else."""
         self._pieces.append(text)
+
+    def _end_pieces(self) -> None:
+        if self._pieces and (text := "".join(self._pieces).strip()):
+            self._note(text)
+        self._pieces = []
 
     def _end_cell(self) -> None:
         assert self._cell is not None

@@ -232,3 +232,36 @@ def test_the_texts_of_a_workbook_are_read_though_there_are_two_of_them(tmp_path:
     with zipfile.ZipFile(target, "a") as made, pytest.warns(UserWarning):
         made.writestr(name, other)
     assert any("藏起来的" in part.text for part in read(tmp_path, target.getvalue(), "a.xlsx").parts)
+
+
+@pytest.mark.parametrize("content", [
+    "<p><r><x>藏起来的</x></r></p>", "<p>藏起来的</p>", "<p><posOffset>藏起来的</posOffset></p>"])
+def test_no_element_in_a_document_hides_what_is_in_it(tmp_path: Path, content: str) -> None:
+    body = f"<a>{content}<posOffset>914400</posOffset></a>".encode()
+    data = makers.replaced(makers.word("正文"), "word/document.xml", body)
+    assert texts(read(tmp_path, data, "a.docx"))["strays"] == "藏起来的"
+
+
+def test_a_note_in_a_pdf_that_is_too_long_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, makers.pdf(["页"], note="藏" * 600_000), "a.pdf")
+    assert Gap("page-1-annotations", "too_large") in found.gaps
+
+
+@pytest.mark.parametrize("content", ["<c><x>藏起来的</x></c>", "<c>藏起来的<v>1</v></c>"])
+def test_no_element_in_a_cell_hides_what_is_in_it(tmp_path: Path, content: str) -> None:
+    sheet = f"<x><sheetData><row>{content}</row></sheetData></x>".encode()
+    found = read(tmp_path, makers.replaced(makers.book([]), "xl/worksheets/sheet1.xml", sheet), "a.xlsx")
+    assert texts(found)["sheet-1-notes"] == "藏起来的"
+
+
+def test_no_element_beside_shared_texts_hides_what_is_in_it(tmp_path: Path) -> None:
+    strings = "<sst><si><x>藏起来的</x></si></sst>".encode()
+    found = read(tmp_path, makers.replaced(makers.book([["格"]]), "xl/sharedStrings.xml", strings), "a.xlsx")
+    assert any("藏起来的" in part.text for part in found.parts)
+
+
+@pytest.mark.parametrize("data", [
+    "<p>藏起来的</p>".encode() + makers.pdf(["页"]), makers.pdf(["页"]).removesuffix(b"%%EOF")], ids=["before", "cut off"])
+def test_a_pdf_with_something_before_it_or_without_its_end_is_told(tmp_path: Path, data: bytes) -> None:
+    found = read(tmp_path, data, "a.pdf")
+    assert (found.outcome, found.reason) == ("partial", "broken") and texts(found)["page-1"] == "页"
