@@ -22,7 +22,7 @@ class Machine(RuleBasedStateMachine):
 
     aggregate: ClassVar[type[Aggregate]]
     """What it is a machine of."""
-    examples: ClassVar[int] = 40
+    examples: ClassVar[int] = 60
     steps: ClassVar[int] = 25
     """How many lives a turn has, and how many steps a life has at the most."""
 
