@@ -1,6 +1,5 @@
 """What the state machines of all aggregates share: one kept as the store keeps it, and tried as a call does."""
 import copy
-import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
@@ -22,7 +21,7 @@ class Machine(RuleBasedStateMachine):
 
     aggregate: ClassVar[type[Aggregate]]
     """What it is a machine of."""
-    examples: ClassVar[int] = 40
+    examples: ClassVar[int] = 60
     steps: ClassVar[int] = 25
     """How many lives a turn has, and how many steps a life has at the most."""
 
@@ -76,7 +75,7 @@ class Machine(RuleBasedStateMachine):
         """The same with what a use case does in one save."""
         self.now, self.code, name = self.soon, "", step.__name__
         tried = copy.deepcopy(self.kept)
-        before = pickle.dumps(to_document(tried))
+        before = bson.encode(to_document(tried))
         try:
             step(tried, *given, **arguments)
         except Fault as fault:
@@ -87,7 +86,7 @@ class Machine(RuleBasedStateMachine):
         if quiet is not None:
             assert tried.changed is not quiet, f"{name} {'changed something' if quiet else 'says nothing'} in {self.document}"
         if not tried.changed:
-            assert pickle.dumps(to_document(tried)) == before, f"{name} changed something and does not say so"
+            assert bson.encode(to_document(tried)) == before, f"{name} changed something and does not say so"
             return False
         self.keep(tried)
         return True

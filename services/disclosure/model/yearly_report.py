@@ -104,13 +104,16 @@ class YearlyReport(Obliged):
         return report
 
     def end_year(self, rule: Rule, *, now: datetime, calendar: Calendar) -> None:
-        """The year has ended: from now on the unit owes it, until the day that ``rule`` names. The same again is nothing."""
+        """The year has ended: from now on the unit owes it, until the day that ``rule`` names; what was public before anybody
+        looked meets that. The same again is nothing."""
         if self.duties or not self.obliged or now < self.over_at:
             return
         duty, told = Duty.open(service=SERVICE, id=f"{self.id}.duty", rule=rule, unit=self.unit, subject=self.id,
                                started=date(self.year, 12, 31), now=now, calendar=calendar)
         self.duties.append(duty)
         self.tell(told)
+        if self.published_at:
+            self.tell(duty.meet(self.published_at, now=now, calendar=calendar, evidence={"article_id": self.article_id}))
         self.note("year_ended", due_on=duty.due_on.isoformat())
 
     def release(self, *, now: datetime) -> None:

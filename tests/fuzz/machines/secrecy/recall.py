@@ -79,6 +79,12 @@ class Recalled(Machine):
             self.ends("lifted")
             assert (self.kept.clearance.digest, self.kept.clearance.dictionary) == ("d", present.dictionary)
 
+    @rule(by=PEOPLE, but=st.sampled_from(["", "", "f1", "f2"]), really=st.booleans())
+    def explain(self, by: str, but: str, really: bool) -> None:
+        """Lift it with a reason for each finding, or for all but one."""
+        if really:
+            self.lift(by, dict.fromkeys(self.blocking - {but}, "误报"), self.scanned)
+
     @rule(really=st.sampled_from([False, False, True]))
     def supersede(self, really: bool) -> None:
         """Another text is live; what is decided stays so."""

@@ -233,6 +233,18 @@ class Desk(Machine):
             self.reported = True
             self.told_once("quarantine.reported")
 
+    @rule(steps=st.integers(1, 4), by=st.sampled_from(["eli", "fay", "author"]))
+    def onward(self, steps: int, by: str) -> None:
+        """The next steps of the way, mostly by people who may, so that the end of it is often reached."""
+        for number in range(steps):
+            by = by if number == 0 else f"{by}{number}"
+            if self.plain.state == "unclear":
+                self.take_answer("clear")
+            elif self.plain.dismissed != set(BLOCKING):
+                self.dismiss_kind(by)
+            else:
+                self.clear(by) if self.plain.last else self.pass_on(by, "同意")
+
     def decided(self, state: str) -> None:
         """For good."""
         self.plain.state, self.plain.claim = state, None

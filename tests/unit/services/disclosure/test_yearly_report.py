@@ -81,6 +81,15 @@ def test_it_is_public_in_time_through_the_matter_that_its_approval_made(january:
     assert january.types()[-2:] == ["duty.met", "report.published"]
 
 
+def test_one_that_was_public_before_the_sweep_came_owes_nothing(office: Office) -> None:
+    office.now = datetime(2027, 1, 4, 1, tzinfo=UTC)
+    office.approved(2026)
+    office.public(REPORT, datetime(2027, 1, 20, 2, tzinfo=UTC))
+    office.sweep(datetime(2027, 1, 25, 1, tzinfo=UTC))
+    duty = office.reports.get(REPORT).duty
+    assert duty is not None and duty.closed and not duty.met_late and "duty.overdue" not in office.types()
+
+
 def test_one_that_is_public_in_february_is_late(january: Office) -> None:
     january.approved(2026)
     report = january.public(REPORT, datetime(2027, 2, 2, 2, tzinfo=UTC))

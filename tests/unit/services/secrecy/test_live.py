@@ -1,5 +1,6 @@
 """What is live: alarms, re-examinations that miss nothing, and recalls."""
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -215,6 +216,16 @@ def test_another_text_that_is_live_supersedes_the_recall(kept: Suite) -> None:
     assert recall_of(kept, "a").state == "open"
     kept.show("a", "<p>改正</p>", sequence=6)
     assert recall_of(kept, "a").state == "superseded" and kept.recalls.events[-1].TYPE == "secrecy.recall.superseded.v1"
+
+
+def test_giving_up_what_nobody_has_changes_nothing(kept: Suite) -> None:
+    kept.show("a", "<p>云杉计划</p>")
+    kept.change("projects", "云杉计划")
+    kept.run()
+    recall = recall_of(kept, "a")
+    before = recall.changed_at
+    recall.let_go(by=KEEPER.id, at=before + timedelta(hours=1))
+    assert not recall.changed and recall.changed_at == before
 
 
 def test_a_claim_is_optional_and_keeps_others_out(kept: Suite) -> None:

@@ -16,6 +16,8 @@ from tests.unit.services.content.town import CALENDAR, LAW
 PEOPLE = st.sampled_from(["ann", "bo", "cy", "di", "eve", "flo"])
 ORDERS = st.sampled_from([("final",), ("first", "final"), ("second", "final"), ("first", "second", "final")])
 TEXT, RECALLS = st.sampled_from(TEXTS), st.sampled_from(["r1", "r2"])
+MOSTLY = st.sampled_from(["", "", "", *TEXTS])
+"""Empty for the text that it is about now."""
 RARELY = st.integers(0, 5).map(lambda number: number == 3)
 REFUSED, RETURNED = "refused", "draft"
 
@@ -117,27 +119,29 @@ class Desk(Machine):
         if self.attempt("revise", not self.work() and source.state != "quarantined", by=by, at=self.soon):
             self.editions.append(Plain(len(self.editions) + 1, source.text, {by}))
 
-    @rule(by=PEOPLE)
-    def discard(self, by: str) -> None:
+    @rule(by=PEOPLE, really=RARELY)
+    def discard(self, by: str, really: bool) -> None:
         """Given up for good."""
         waits = self.waits
-        if self.attempt("discard", self.work(), by=by, at=self.soon, reason="因"):
+        if really and self.attempt("discard", self.work(), by=by, at=self.soon, reason="因"):
             self.now_on.becomes("discarded")
             self.claim = ("", self.now)
             assert self.words == self.ended(waits)
 
-    @rule(by=PEOPLE)
-    def comment(self, by: str) -> None:
+    @rule(by=PEOPLE, really=RARELY)
+    def comment(self, by: str, really: bool) -> None:
         """At any time."""
+        if not really:
+            return
         self.attempt("comment", True, by=by, at=self.soon, text="注")
         self.remarks.append(self.now_on.number)
 
     # -- reviewing
 
-    @rule(by=PEOPLE)
-    def take(self, by: str) -> None:
+    @rule(by=PEOPLE, really=RARELY)
+    def take(self, by: str, really: bool) -> None:
         """For half an hour."""
-        if self.attempt("take", self.free(by), by=by, at=self.soon):
+        if really and self.attempt("take", self.free(by), by=by, at=self.soon):
             self.claim = by, self.now + CLAIM_TIME
 
     @rule(by=PEOPLE)
@@ -208,9 +212,10 @@ class Desk(Machine):
             self.claim = "", self.now
             assert self.words == ["content.article.returned.v1", *self.ended(waits)]
 
-    @rule(by=PEOPLE, text=TEXT)
+    @rule(by=PEOPLE, text=MOSTLY)
     def clear(self, by: str, text: str) -> None:
         """The review's word about some text; perhaps late, perhaps about another one."""
+        text = text or self.now_on.text
         on = self.now_on
         meant = on.state == "approved" and on.text == text
         may = not meant or by not in on.hands | set(on.given.values())
@@ -218,9 +223,10 @@ class Desk(Machine):
             on.officer, on.state = by, "cleared"
             assert not self.words
 
-    @rule(final=st.booleans(), text=TEXT)
+    @rule(final=st.booleans(), text=MOSTLY)
     def refuse(self, final: bool, text: str) -> None:
         """The review's other word."""
+        text = text or self.now_on.text
         meant = self.now_on.state == "approved" and self.now_on.text == text
         if self.attempt("note_refusal", True, quiet=not meant, digest=item(text).digest, by="di", at=self.soon, reason="密",
                         final=final):

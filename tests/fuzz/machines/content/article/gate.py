@@ -2,13 +2,13 @@
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from services.content.errors import SiteNotFound
 from services.content.model import Article
 from services.content.model.article.recalling import UPHELD
 from services.content.model.isolation import Quarantined
-from tests.fuzz.machines.content.article.desk import PEOPLE, Desk
+from tests.fuzz.machines.content.article.desk import MOSTLY, PEOPLE, Desk
 from tests.fuzz.machines.content.article.paper import TEXTS, WORKING, item
 from tests.unit.services.content.town import CALENDAR
 
@@ -70,6 +70,11 @@ class Gate(Desk):
             self.now_on.failed = True
             assert self.words == ["content.schedule.failed.v1", "content.article.unscheduled.v1"]
 
+    @initialize(steps=ORDERS, forced=st.booleans(), far=st.integers(0, 7))
+    def begin(self, steps: tuple[str, ...], forced: bool, far: int) -> None:
+        """Somewhere on its way, so that every state of it is tried."""
+        self.onward(steps, forced, far)
+
     @rule(steps=ORDERS, forced=RARELY, far=st.integers(1, 7))
     def onward(self, steps: tuple[str, ...], forced: bool, far: int) -> None:
         """The next steps of the way, each by somebody who may, so that the end of it is often reached."""
@@ -81,7 +86,10 @@ class Gate(Desk):
                 self.submit(by, steps)
             elif on.state == "submitted":
                 self.force(by) if forced and on.due != "final" else self.approve(by)
+            elif on.state == "approved" and forced and far == 5:
+                self.refuse(on.number % 2 == 0, on.text)
             elif on.state == "approved":
+                self.clear(on.submitter, on.text)  # who had a hand in it may not
                 self.clear(by, on.text)
             elif on.state == "cleared":
                 wait = forced and not self.waits
@@ -104,9 +112,10 @@ class Gate(Desk):
 
     # -- what the secrecy review does later
 
-    @rule(text=TEXT, recall=RECALLS)
+    @rule(text=MOSTLY, recall=RECALLS)
     def hide(self, text: str, recall: str) -> None:
         """Exactly this text, at once, unless the recall was decided before."""
+        text = text or (self.live or self.now_on).text
         meant = self.is_live(text) and recall not in self.settled
         if self.attempt("note_recall", True, recall, quiet=not meant, digest=item(text).digest, at=self.soon):
             assert self.live
@@ -114,9 +123,10 @@ class Gate(Desk):
             self.goes("recalled")
             assert self.words == ["content.article.withdrawn.v1", "content.display.changed.v1"]
 
-    @rule(text=TEXT, recall=RECALLS)
+    @rule(text=MOSTLY, recall=RECALLS)
     def uphold(self, text: str, recall: str) -> None:
         """It stays away, also if its opening was not heard of."""
+        text = text or (self.live or self.now_on).text
         hides, known = self.is_live(text) and recall not in self.settled, recall in self.settled
         if self.attempt("note_recall_upheld", True, recall, quiet=known, digest=item(text).digest, by="di", at=self.soon,
                         reason="因"):
@@ -143,9 +153,10 @@ class Gate(Desk):
                     edition.state, edition.officer, self.live, self.away = "live", "zoe", edition, before
                     assert self.words == ["content.article.published.v1", "content.display.changed.v1"]
 
-    @rule(text=TEXT, really=RARELY)
+    @rule(text=MOSTLY, really=RARELY)
     def isolate(self, text: str, really: bool) -> None:
         """Every edition with it lets go of it; what is public of it is withdrawn in the same moment."""
+        text = text or (self.live or self.now_on).text
         if not really:
             return
         same = [each for each in self.editions if each.text == text]
