@@ -42,8 +42,6 @@ class SharedStrings:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A text begins, or a run of one."""
-        if tag == "si":
-            self._item = []
         self._reading += tag == "t"
 
     def end(self, tag: str) -> None:
@@ -51,6 +49,12 @@ class SharedStrings:
         self._reading -= tag == "t"
         if tag == "si":
             self.texts.append("".join(self._item))
+            self._item = []
+
+    @property
+    def rest(self) -> str:
+        """What stands in no text at all."""
+        return "".join(self._item)
 
     def data(self, text: str) -> None:
         """Characters of a run, or what was put beside them."""
@@ -89,10 +93,13 @@ class Workbook:
             self._defining = False
 
     def data(self, text: str) -> None:
-        """What a name stands for."""
+        """What a name stands for, or what was put beside the names."""
         if self._defining:
             self._charge(len(text))
             self.defined[-1] += text
+        elif not text.isspace():
+            self._charge(len(text))
+            self.defined.append(text)
 
     def part_of(self, path: str) -> str:
         """The name of a sheet's part; one that the workbook does not know is named after its file."""
@@ -107,4 +114,5 @@ class Workbook:
 
     def unused(self) -> str:
         """Texts that no cell shows: what a deleted cell or sheet has left behind."""
-        return "\n".join(text for index, text in enumerate(self.strings.texts) if index not in self.used)
+        left = [text for index, text in enumerate(self.strings.texts) if index not in self.used]
+        return "\n".join([*left, *filter(None, [self.strings.rest])])

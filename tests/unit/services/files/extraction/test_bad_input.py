@@ -254,9 +254,10 @@ def test_no_element_in_a_cell_hides_what_is_in_it(tmp_path: Path, content: str) 
     assert texts(found)["sheet-1-notes"] == "藏起来的"
 
 
-def test_no_element_beside_shared_texts_hides_what_is_in_it(tmp_path: Path) -> None:
-    strings = "<sst><si><x>藏起来的</x></si></sst>".encode()
-    found = read(tmp_path, makers.replaced(makers.book([["格"]]), "xl/sharedStrings.xml", strings), "a.xlsx")
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize("strings", ["<sst><si><x>藏起来的</x></si></sst>", "<sst><x><t>藏起来的</t></x></sst>"])
+def test_no_element_beside_shared_texts_hides_what_is_in_it(tmp_path: Path, name: str, strings: str) -> None:
+    found = read(tmp_path, makers.replaced(makers.book([["格"]]), name, strings.encode()), "a.xlsx")
     assert any("藏起来的" in part.text for part in found.parts)
 
 
