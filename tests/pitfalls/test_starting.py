@@ -8,6 +8,9 @@ from tests.pitfalls.sides import OURS, PATIENCE, STOCK, Side
 from tests.pitfalls.stage import Stage, scenario
 from tests.support import wait_until
 
+STOP_SECONDS = 20
+"""A start that waits for its broker is given five seconds to come to its end, and it tries every three."""
+
 
 @scenario()
 def start_before_the_broker(side: Side) -> bool:
@@ -37,7 +40,7 @@ def stop_while_starting(side: Side) -> int | None:
     process = side.begin(PARTS="two")
     wait_until(lambda: len(cable.attempts) > 1, PATIENCE)
     process.send(signal.SIGTERM)
-    return process.wait() if process.ends_within(5) else None
+    return process.wait() if process.ends_within(STOP_SECONDS) else None
 
 
 @pytest.mark.parametrize(("who", "code"), [(STOCK, None), (OURS, 0)])
