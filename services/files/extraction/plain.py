@@ -116,7 +116,7 @@ def _table(text: str, delimiter: str) -> str:
     if not delimiter:
         head = "".join(lines[:5])
         delimiter = max(",;\t，|", key=head.count)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # of the whole process: never less than others need
     rows = csv.reader(lines, delimiter=delimiter)
     try:
         return "\n".join("\t".join(map(cell, row)) for row in rows)

@@ -1,4 +1,5 @@
 """Whatever a file is, there is an outcome, and what was not read never counts as read."""
+import csv
 import io
 import struct
 import zipfile
@@ -266,3 +267,10 @@ def test_no_element_beside_shared_texts_hides_what_is_in_it(tmp_path: Path, name
 def test_a_pdf_with_something_before_it_or_without_its_end_is_told(tmp_path: Path, data: bytes) -> None:
     found = read(tmp_path, data, "a.pdf")
     assert (found.outcome, found.reason) == ("partial", "broken") and texts(found)["page-1"] == "页"
+
+
+def test_a_small_table_leaves_room_for_the_tables_of_others(tmp_path: Path) -> None:
+    """The bound on a cell is the whole process's: it once fell to the size of the last table."""
+    before = csv.field_size_limit()
+    read(tmp_path, "甲,乙\n".encode(), "a.csv")
+    assert csv.field_size_limit() >= before
