@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from shared.cli.demo.desk import Desk
+from shared.events import event_id
 from tests.journeys.files import bring, text
 from tests.journeys.people import person
 from tests.pressure.ground import NARROW, Place, refused
@@ -126,6 +127,7 @@ def test_listeners_who_do_not_read_are_dropped_and_the_others_hear_everything(gr
     from kombu import Connection, Exchange
 
     gateway, count = ground.gateways[1], 300
+    kind, data = "pressure.noise.made.v1", {"unit": "433100", "text": "噪" * 30_000}
     head = b"GET /v1/public/events?type=pressure. HTTP/1.1\r\nhost: x\r\n\r\n"
     heard, before = list[str](), refused(gateway, "slow_reader")
 
@@ -143,8 +145,11 @@ def test_listeners_who_do_not_read_are_dropped_and_the_others_hear_everything(gr
         with Connection(ground.stack.endpoints.rabbitmq_url) as connection:
             producer = connection.Producer(exchange=Exchange("guanwang.events", "topic", no_declare=True), serializer="json")
             for number in range(count):
-                producer.publish({"id": f"noise-{number}", "type": "guanwang.pressure.noise.made.v1", "unit": "433100",
-                                  "data": {"text": "噪" * 30_000}}, routing_key="pressure.noise.made.v1.433100.public")
+                producer.publish({
+                    "specversion": "1.0", "id": event_id(kind, f"n{number}", 1, 0, data), "type": f"guanwang.{kind}",
+                    "source": "/services/pressure", "subject": f"n{number}", "sequence": "1", "index": "0", "unit": "433100",
+                    "time": "2026-11-25T00:00:00Z", "routingkey": f"{kind}.433100.public", "data": data,
+                }, routing_key=f"{kind}.433100.public")
                 time.sleep(0.005)
 
     async def story() -> list:  # type: ignore[type-arg]
