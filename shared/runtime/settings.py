@@ -14,6 +14,9 @@ import yaml
 from shared.addresses import AddressError, split
 
 DECLARE, GIVEN = "declare", "given"
+SETTLE_SECONDS = 2.0
+"""How old a queue must be before anything can come into it. RabbitMQ keeps the names of new quorum queues in memory for up
+to a second: a node that is killed meanwhile, alone, finds them empty again, whatever it had confirmed."""
 SECRET_LEAST = 32
 """Characters of the secret key, at least."""
 
@@ -29,8 +32,7 @@ class Settings:
     rabbitmq_url: str = field(default="", repr=False)
     topology: str = DECLARE
     """``given``: the operator declares queues and exchanges that last, and each process has a broker user of its own."""
-    settle_seconds: float = 2.0
-    """For how long a new queue is left alone before it is used; see ``shared.runtime.topology``."""
+    settle_seconds: float = SETTLE_SECONDS
     mongo_url: str = field(default="", repr=False)
     secret_key: str = field(default="", repr=False)
     """Encrypts signing keys and personal data at rest and keys digests; 32 characters at least. Lost, so are the data."""

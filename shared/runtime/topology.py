@@ -15,7 +15,7 @@ from kombu import Exchange, Queue
 from shared import calls
 from shared.events import EXCHANGE, queue_name
 from shared.plugins.manifest import Manifest
-from shared.runtime.settings import GIVEN
+from shared.runtime.settings import GIVEN, SETTLE_SECONDS
 
 EVENTS = Exchange(EXCHANGE, "topic", durable=True)
 PARKING = Exchange("guanwang.parking", "topic", durable=True)
@@ -30,9 +30,6 @@ OUTAGE_SECONDS = 5
 """The tier in which an event waits, as often as needed, while the database or another service is down."""
 READY_SECONDS = 60.0
 """How long a broker that lets us in may take until it has its stream at hand."""
-SETTLE_SECONDS = 2.0
-"""How old a queue must be before anything can come into it. RabbitMQ keeps the names of new quorum queues in memory for up
-to a second: a node that is killed meanwhile, alone, finds them empty again, whatever it had confirmed."""
 DELIVERY_LIMIT = 20
 """A message that was delivered so often without an answer kills its reader, and is parked by the broker."""
 

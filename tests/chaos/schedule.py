@@ -36,7 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "handlers_raise": Kind(SERVICES, (1, 4), weight=3),
     "clock_jumps": Kind(("everywhere", *SERVICES), (1, 4)),
 }
-"""``cut``: connections are reset and refused; ``mute``: they stay open and nothing passes; ``block``: the memory alarm."""
+"""``cut``: connections are reset, new ones too; ``mute``: they stay open and nothing passes; ``block``: the memory alarm."""
 
 CLUSTER_KINDS: Mapping[str, Kind] = {
     **{name: kind for name, kind in KINDS.items() if BROKER not in kind.targets and DATABASE not in kind.targets},
