@@ -12,6 +12,7 @@ from shared.digests import digest
 from shared.errors import Fault
 from shared.events import Event
 from shared.history import GENESIS, entry, flaws
+from shared.law.calendar import Calendar
 from shared.law.duties import Duty
 from shared.runtime.mapping import from_document, to_document
 
@@ -99,6 +100,11 @@ class Machine(RuleBasedStateMachine):
     def words(self) -> list[str]:
         """The types of what the last save said, without what its duties said."""
         return [each.TYPE for each in self.fresh if ".duty." not in each.TYPE]
+
+    def tend_twice(self, calendar: Calendar) -> None:
+        """The sweep looks, and looks again: then nothing is left to do."""
+        self.attempt("tend", True, self.soon, calendar, quiet=None)
+        self.attempt("tend", True, self.now, calendar, quiet=True)
 
     @invariant()
     def the_record_is_whole(self) -> None:

@@ -46,8 +46,7 @@ class Fresh(Machine):
     @rule()
     def sweep(self) -> None:
         """Twice is once."""
-        self.attempt("tend", True, self.soon, CALENDAR, quiet=None)
-        self.attempt("tend", True, self.now, CALENDAR, quiet=True)
+        self.tend_twice(CALENDAR)
 
     @rule(hours_ago=st.integers(0, 24 * 4), article=st.sampled_from("abcdef"))
     def count(self, hours_ago: int, article: str) -> None:

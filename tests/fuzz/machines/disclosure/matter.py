@@ -56,8 +56,7 @@ class Life(Machine):
     @rule()
     def sweep(self) -> None:
         """Twice is once."""
-        self.attempt("tend", True, self.soon, CALENDAR, quiet=None)
-        self.attempt("tend", True, self.now, CALENDAR, quiet=True)
+        self.tend_twice(CALENDAR)
 
     @rule()
     def extend(self) -> None:

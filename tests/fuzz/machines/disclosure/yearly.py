@@ -73,8 +73,7 @@ class Report(Machine):
     @rule()
     def tend(self) -> None:
         """Twice is once."""
-        self.attempt("tend", True, self.soon, CALENDAR, quiet=None)
-        self.attempt("tend", True, self.now, CALENDAR, quiet=True)
+        self.tend_twice(CALENDAR)
 
     @rule(whole=st.booleans(), cells=st.lists(st.sampled_from(["rules.made", "fees.amount"]), max_size=2, unique=True),
           bad=st.sampled_from(["", "", "", *BAD]))

@@ -91,8 +91,7 @@ class Desk(Machine):
     def tend(self, hours: float) -> None:
         """Time passes; the sweep looks twice."""
         self.now += timedelta(hours=hours)
-        self.attempt("tend", True, self.soon, CALENDAR, quiet=None)
-        self.attempt("tend", True, self.now, CALENDAR, quiet=True)
+        self.tend_twice(CALENDAR)
 
     @rule(by=PEOPLE, really=RARELY)
     def take(self, by: str, really: bool) -> None:
