@@ -52,7 +52,8 @@ def change_placements(ports: Ports, *, caller: Caller, now: datetime, article_id
     caller.require("publisher", unit=article.unit)
     article.expect(version)
     wanted, before = named(placements), article.shown_in
-    checked_places(ports, wanted, home=article.column, before=(article.public_edition or article.hidden or article.current).ties.placements)
+    standing = article.public_edition or article.hidden or article.current
+    checked_places(ports, wanted, home=article.column, before=standing.ties.placements)
     article.change_places(wanted, at=now, reason=reason)
     want_places(ports, article, now)
     _give_paths(ports, article, now, [each.column for each in article.shown_in])

@@ -1,5 +1,5 @@
 """How an article comes to be shown in further columns and sites, and how those places follow what becomes of the columns."""
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -57,7 +57,7 @@ class Placeable(Publishable):
         if added and public_edition is None:
             raise PlacementUnapproved(fields={"placements": [f"{'、'.join(added)} 未经审核。"]})
         for edition in {edition.number: edition for edition in (standing, current)}.values():
-            _rewrite(edition, [*(each for each in edition.ties.placements if each not in removed), *added])
+            _rewrite(edition, dict.fromkeys([*(each for each in edition.ties.placements if each not in removed), *added]))
         self.changed_at = at
         self.note("placements_changed", added=added, removed=removed, reason=reason)
 
@@ -95,5 +95,5 @@ class Placeable(Publishable):
         self.tell_placed(shown)
 
 
-def _rewrite(edition: Edition, placements: Sequence[str]) -> None:
+def _rewrite(edition: Edition, placements: Iterable[str]) -> None:
     edition.ties = replace(edition.ties, placements=tuple(placements))

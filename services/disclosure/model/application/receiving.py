@@ -100,8 +100,8 @@ class Receiving(Case):
 
     def abandon(self, wait: Wait, outcome: str, label: str, *, number: str, retention: Rule, now: datetime, by: str,
                 calendar: Calendar) -> None:
-        """The applicant let a term pass without reason: deemed abandoned (视为放弃) from that moment on, whenever it is seen, with
-        the row of table 3 that says so."""
+        """The applicant let a term pass without reason: deemed abandoned (视为放弃) from that moment on, whenever it is seen,
+        with the row of table 3 that says so."""
         if now < wait.due_at:
             raise TermNotOver(due=wait.due_on.isoformat())
         self.step("abandon")

@@ -111,6 +111,13 @@ def test_a_publisher_changes_the_places_of_what_is_live_and_a_draft_follows(town
     assert town.articles.steps[-1] == "placements_changed"
 
 
+def test_a_place_that_the_draft_has_already_is_not_named_twice(town: Town) -> None:
+    article = town.step(use_cases.revise_article, EDITOR, town.live())
+    article = town.step(use_cases.edit_article, EDITOR, article, placements=places("xxz.tzgg"))
+    article = town.step(use_cases.change_placements, PUBLISHER, article, placements=places("xxz.tzgg"), reason="先行展示。")
+    assert article.current.ties.placements == ("xxz.tzgg",) and [each.column for each in article.shown_in] == ["xxz.tzgg"]
+
+
 def test_what_is_not_public_gets_no_new_place_but_may_lose_one(town: Town) -> None:
     article = town.cleared(town.draft(placements=places("xxz.tzgg")))
     with pytest.raises(PlacementUnapproved):
