@@ -223,7 +223,8 @@ class Placing(Way):
     def merge(self, name: str, which: bool) -> None:
         """A column is merged into another of its site and unit: what is at home there moves, further places follow, and where
         both become one, one is left."""
-        others = [each for each in UNITS if each not in (name, *self.merged) and (each[0], UNITS[each]) == (name[0], UNITS[name])]
+        others = [each for each, unit in UNITS.items()
+                  if each not in (name, *self.merged) and (each[0], unit) == (name[0], UNITS[name])]
         if name in self.merged or not others:
             return
         into = others[-which]
