@@ -30,12 +30,14 @@ class Restoring(Placing):
           names=st.lists(COLUMNS, max_size=2, unique=True))
     def lose(self, lost: list[str], names: list[str]) -> None:
         """What happens is lost."""
+        if len(lost) > 1:
+            self.approve()
         self.back_up()
         for each in lost:
             if each in ("withdraw", "archive"):
                 self.withdraw("gone" if each == "withdraw" else each)
             elif each == "write":
-                self.write("二", names, False)
+                self.write("三" if len(names) == 1 else "二", names, False)
             elif each != "hide":
                 getattr(self, each)()
             elif self.live:

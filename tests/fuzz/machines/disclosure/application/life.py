@@ -18,9 +18,9 @@ HEADS = st.sampled_from(["ann", "bo", "di"])
 ROWS = {each["code"]: Outcome(**each) for each in law().value("application.outcomes", date(2026, 1, 1))}
 GIVEN, PART, REFUSED, UNCLEAR, TIMED = "3.1", "3.2", "3.3.5", "3.4.3", "3.6.1"
 CODES = st.sampled_from([GIVEN, GIVEN, PART, REFUSED, UNCLEAR, TIMED])
-MOVES = ["confirm", "accept", "accept", "correct", "neglect", "silent", "agreed", "refused", "co-maker", "pay", "accept fee",
-         "fee", "override", "extend", "wait", "notice", "refuse", GIVEN, PART, REFUSED, UNCLEAR, "issue", "issue", "return",
-         "object", "archive"]
+MOVES = ["confirm", "accept", "accept", "correct", "neglect", "silent", "agreed", "refused", "co-maker", "two", "pay",
+         "accept fee", "fee", "override", "extend", "wait", "notice", "refuse", "grant", GIVEN, PART, REFUSED, UNCLEAR, "issue",
+         "return", "object", "archive"]
 SPAN = (Mask(0, 2, "隐私"),)
 
 
@@ -59,8 +59,15 @@ class Life(Desk):
                 self.consult("co_maker" if how == "co-maker" else "third_party")
                 if how in ("silent", "co-maker"):
                     self.time_goes_by(30 if how == "silent" else 7)
+                self.note_reply(f"c{max(len(self.paper.asked), 1)}", "refused", False)
                 self.note_reply(f"c{max(len(self.paper.asked), 1)}", "agreed" if how == "agreed" else "refused", True)
+            case "two":
+                self.consult("third_party")
+                self.time_goes_by(4)
+                self.consult("co_maker")
+                self.a_notice_comes(len(self.paper.letters) % 2 == 0)
             case "pay" | "accept fee" | "fee":
+                self.ask_fee(0)
                 self.ask_fee(100)
                 self.abandon()
                 if how != "pay":
@@ -79,6 +86,7 @@ class Life(Desk):
                     getattr(self, f"{how}_answer")(by)
             case "object":
                 self.rate()
+                self.file_remedy(400)
                 self.file_remedy(0)
                 self.conclude_remedy(1, 0)
             case "confirm":
@@ -88,11 +96,22 @@ class Life(Desk):
                 self.time_goes_by(14)
             case "notice":
                 self.a_notice_comes(True)
-            case "accept" | "extend":
-                getattr(self, how)()
+            case "accept":
+                self.accept()
+            case "extend":
+                self.extend()
+                if self.paper.amount > 20:  # later than the first twenty days nothing may be charged any more
+                    self.time_goes_by(32)
+                    self.ask_fee(100)
+            case "grant":
+                for each in ("refused", GIVEN, "override", GIVEN, "issue"):
+                    self.move(each)
             case "archive":
                 self.archive(True)
             case _:
+                self.draft_answer(TIMED, (False, False, True, True), "ann", True)
+                for flags in ((True, False, True, True), (True, True, True, True), (False, False, False, True)):
+                    self.draft_answer(how, flags, "ann", False)
                 self.draft_answer(how, (True, True, True, True), "ann", True)
 
     # -- the answer
