@@ -194,9 +194,13 @@ class Desk(Machine):
     @rule()
     def abandon(self) -> None:
         """Never before the applicant's term is over."""
-        if self.on_desk("correction", "awaiting_fee") and (wait := self.kept.wait(
-                "correction" if self.paper.state == "correction" else "fee")):
-            self.do("abandon", False, wait, "3.6.1", "放弃", number="", retention=self.under("retention"), by="o", **self.clock)
+        def abandon(application: Application) -> None:
+            self.brought_up(application)
+            if wait := application.wait("correction" if self.paper.state == "correction" else "fee"):
+                application.abandon(wait, "3.6.1", "放弃", number="", retention=self.under("retention"), by="o", now=self.now,
+                                    calendar=self.town.calendar)
+        if self.on_desk("correction", "awaiting_fee"):
+            self.attempt_by(abandon, False)
 
     # -- it is handled
 
