@@ -19,8 +19,8 @@ from tests.unit.services.content.town import AT, CALENDAR, LAW
 
 DAYS = 3
 """Working days of both terms, written here once more."""
-MOVES = ["main", "interprets", "waive", "term", "waiver", "alone", "withdraw", "archive", "hide", "lift", "uphold", "isolate",
-         "owe", "met", "late"]
+MOVES = ["main", "interprets", "waive", "take back", "term", "waiver", "alone", "withdraw", "archive", "hide", "lift", "uphold",
+         "isolate", "owe", "met", "late"]
 PEOPLE = st.sampled_from(["ann", "bo", "di"])
 OTHERS = [Link(f"i{number}", f"解读{number}", "s", f"/c/{number}") for number in range(3)]
 LINKS = st.lists(st.sampled_from(OTHERS), max_size=2, unique=True)
@@ -101,6 +101,10 @@ class Linking(Way):
                     self.write("二" if each == "main" else "一", ["s.c2"] if each == "main" else [], each == "interprets")
                 case "waive":
                     self.waive("di")
+                case "take back":
+                    self.write("二", ["s.c2"], False)
+                    self.waive("di")
+                    self.unwaive()
                 case "term" | "waiver" | "alone":
                     self.approve()
                     self.clear()
@@ -114,7 +118,7 @@ class Linking(Way):
                 case "isolate":
                     self.isolate(True)
                 case "owe" if self.live:
-                    self.owe(TERM, 30)
+                    self.owe(TERM, 200)
                 case "met" | "late":
                     self.sweep(1 if each == "met" else 120)
                     self.interpreted_by(30)
@@ -180,7 +184,7 @@ class Linking(Way):
         if kind:
             article.owe(LAW.rule(kind, legal_day(self.now)), unit="u", since=self.now, now=self.now, calendar=CALENDAR)
 
-    @rule(kind=st.sampled_from([TERM, WAIVER]), ago=st.integers(0, 60))
+    @rule(kind=st.sampled_from([TERM, WAIVER]), ago=st.integers(0, 300))
     @precondition(lambda self: self.live)
     def owe(self, kind: str, ago: int) -> None:
         """Again, since the last interpretation went; one at a time."""

@@ -26,7 +26,7 @@ class Restoring(Placing):
         """Keep it as it is."""
         self.backup = copy.deepcopy((self.kept, {name: vars(self)[name] for name in PAPER}, len(self.said)))
 
-    @rule(lost=st.lists(st.sampled_from(["write", "hurry", "withdraw", "archive", "hide", "approve"]), min_size=1, max_size=3),
+    @rule(lost=st.lists(st.sampled_from(["write", "hurry", "withdraw", "archive", "hide", "approve", "rework"]), min_size=1, max_size=3),
           names=st.lists(COLUMNS, max_size=2, unique=True))
     def lose(self, lost: list[str], names: list[str]) -> None:
         """What happens is lost."""
@@ -36,6 +36,9 @@ class Restoring(Placing):
         for each in lost:
             if each in ("withdraw", "archive"):
                 self.withdraw("gone" if each == "withdraw" else each)
+            elif each == "rework":
+                self.write("一" if self.now_on.text == "二" else "二", names, False)
+                self.approve()
             elif each == "write":
                 self.write("三" if len(names) == 1 else "二", names, False)
             elif each != "hide":

@@ -88,6 +88,7 @@ class Life(Desk):
                 self.rate()
                 self.file_remedy(400)
                 self.file_remedy(0)
+                self.conclude_remedy(1, -1)
                 self.conclude_remedy(1, 0)
             case "confirm":
                 for side in ("applicant", "applicant", "unit"):
@@ -110,7 +111,7 @@ class Life(Desk):
                 self.archive(True)
             case _:
                 self.draft_answer(TIMED, (False, False, True, True), "ann", True)
-                for flags in ((True, False, True, True), (True, True, True, True), (False, False, False, True)):
+                for flags in ((True, True, True, True), (False, False, False, True), (True, False, True, True)):
                     self.draft_answer(how, flags, "ann", False)
                 self.draft_answer(how, (True, True, True, True), "ann", True)
 
@@ -134,7 +135,7 @@ class Life(Desk):
         may = self.on_desk("handling") and fits
         if self.do("draft_answer", may, answer, self.under("internal_review"), sealed=sealed, **self.clock):
             self.paper.state, self.paper.drafter, self.drafted = "in_review", by, (code, sealed)
-            assert {name: self.kept.sealed.get(name) for name in ("release_original", "release_masked") if text} == sealed
+            assert {name: value for name, value in self.kept.sealed.items() if name.startswith("release")} == sealed
 
     @property
     def refusal_stands(self) -> bool:
