@@ -194,7 +194,7 @@ class Linking(Way):
             duty = self.kept.interpretation_duty
             assert duty.unit == "w" and (not self.waiver or kind == TERM or duty.evidence["waived_by"] == self.waiver)
 
-    @rule(ago=st.integers(0, 60))
+    @rule(ago=st.integers(0, 300))
     def interpreted_by(self, ago: int) -> None:
         """In time by the day on which the interpretation went public, however late it is heard of; never before it was owed."""
         duty, owed = self.kept.interpretation_duty, self.open

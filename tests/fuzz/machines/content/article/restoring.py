@@ -11,6 +11,7 @@ from tests.fuzz.machines.content.article.placing import COLUMNS, Placing
 
 PAPER = ("sheets", "live", "mode", "hidden", "settled", "home", "path", "places", "merged")
 """What a restore puts back on paper as well."""
+LOST = ["write", "hurry", "withdraw", "archive", "hide", "approve", "rework"]
 
 
 class Restoring(Placing):
@@ -26,8 +27,7 @@ class Restoring(Placing):
         """Keep it as it is."""
         self.backup = copy.deepcopy((self.kept, {name: vars(self)[name] for name in PAPER}, len(self.said)))
 
-    @rule(lost=st.lists(st.sampled_from(["write", "hurry", "withdraw", "archive", "hide", "approve", "rework"]), min_size=1, max_size=3),
-          names=st.lists(COLUMNS, max_size=2, unique=True))
+    @rule(lost=st.lists(st.sampled_from(LOST), min_size=1, max_size=3), names=st.lists(COLUMNS, max_size=2, unique=True))
     def lose(self, lost: list[str], names: list[str]) -> None:
         """What happens is lost."""
         if len(lost) > 1:
