@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 
 import eventlet
+import pymongo
 from eventlet.event import Event
 from pymongo.database import Database
+from pymongo.errors import PyMongoError
 
 from shared.errors import Fault, Kind
 from shared.retelling import Heard, Told
@@ -31,14 +33,16 @@ class Retelling:
         self._tried: Event | None = None
 
     def guard(self) -> None:
-        """From now on whoever ``waits`` does so until everything was told once."""
+        """From now on whoever ``waits`` does so until what was restored was told once."""
         self._tried = Event()
 
     def wait(self, seconds: float) -> None:
-        """Return as soon as everything was told, or could not be; raises ``Outage`` when that takes longer."""
-        if self._tried is not None and not self._tried.ready():
-            with eventlet.Timeout(seconds, Outage("what was restored is told first")):
-                self._tried.wait()
+        """Return as soon as that was told, or could not be, or at once if there is nothing; raises ``Outage`` when it takes
+        longer, or the database is away."""
+        if self._tried is None or self._tried.ready() or not self._is_restored(seconds):
+            return
+        with eventlet.Timeout(seconds, Outage("what was restored is told first")):
+            self._tried.wait()
 
     def tell(self) -> bool:
         """Have every aggregate that a restore put back tell what is true now; False if one could not."""
@@ -52,6 +56,13 @@ class Retelling:
         finally:
             if self._tried is not None and not self._tried.ready():
                 self._tried.send(None)
+
+    def _is_restored(self, seconds: float) -> bool:
+        try:
+            with pymongo.timeout(seconds):
+                return self._database[RESTORED].find_one({}, {"_id": 1}) is not None
+        except PyMongoError as error:
+            raise Outage(type(error).__name__) from error
 
     def _in_order(self) -> list[dict[str, Any]]:
         order = list(self._anew)

@@ -109,6 +109,8 @@ def test_a_matter_registered_since_is_owed_on_its_day(suite: Suite, story: Story
     assert [again[name] for name in same] == [story.matter[name] for name in same]
     assert again["duty"]["due_on"] == story.matter["duty"]["due_on"]
     assert "标题已丢失" in again["title"]
+    (owed,) = lost(suite.folder)[story.matter["id"]]["owed"]
+    assert owed["due_on"] == again["duty"]["due_on"], "the report names what others believe to be owed"
     proper = story.matters.post("/v1/matters", unit="433100", title=story.matter["title"], classes=["other"],
                                 happened_on=story.matter["happened_on"])
     story.matters.post(f"{path}/supersession", version=again["version"], by=proper["id"])

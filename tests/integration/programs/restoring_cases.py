@@ -200,6 +200,13 @@ def test_what_was_restored_tells_in_order_before_anything_is_handled_and_once(wo
     assert fallen.database[RESTORED].count_documents({}) == 0 and retelling.tell() and len(asked) == 3
 
 
+def test_where_nothing_was_restored_nobody_waits(world: World) -> None:
+    retelling = Retelling(Fallen(world).database, {}, lambda *_, **__: None)
+    retelling.wait(0.01)
+    retelling.guard()
+    retelling.wait(0.01)
+
+
 def test_what_cannot_be_told_is_told_later_and_keeps_nobody_waiting(world: World) -> None:
     fallen = Fallen(world)
     fallen.restore(fallen.events("changed"))
