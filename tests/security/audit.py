@@ -2,7 +2,8 @@
 
 ``python -m tests.security.audit`` (``make audit``) looks up every requirement of the locks as it stands there: each needs a
 hash, nothing is resolved. It ends with 0 if nothing is known; 1 if something is, or an acceptance holds no more; 2 if a lock or
-an answer cannot be understood; 3 if the service cannot be asked. What is accepted for a while stands in ``.locks/accepted.toml``.
+an answer cannot be understood; 3 if the service cannot be asked. What is accepted for a while stands in
+``.locks/accepted.toml``.
 
 By pip-audit's classes, not its command: that takes ``null``, ``[]`` and records that it cannot read for "nothing known".
 """
@@ -108,11 +109,11 @@ class Service:
         """What is known of one version of a package. Raises Trouble if nobody can tell."""
         try:
             return self._osv.query(dependency)[1]
-        except (requests.RequestException, ServiceError) as wrong:
+        except (requests.ConnectionError, requests.Timeout, ServiceError) as wrong:
             answer = getattr(wrong.__cause__, "response", None)
             refused = answer is not None and answer.status_code < 500 and answer.status_code != 429
             raise Trouble(Verdict.UNCLEAR if refused else Verdict.AWAY, str(wrong) or str(wrong.__cause__)) from wrong
-        except (LookupError, TypeError, ValueError, AttributeError) as wrong:
+        except (requests.RequestException, LookupError, TypeError, ValueError, AttributeError) as wrong:
             raise Trouble(Verdict.UNCLEAR, f"pip-audit cannot read the answer: {wrong!r}") from wrong
 
     def tells(self, dependency: ResolvedDependency) -> list[VulnerabilityResult] | Trouble:

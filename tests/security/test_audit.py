@@ -54,6 +54,7 @@ def test_another_version_and_what_was_withdrawn_are_clean(look: Callable[..., Lo
     (b"", 200), (b"<html>please sign in</html>", 200), (b'{"vulns": [', 200), (b"null", 200), (b"[]", 200), (b'"clean"', 200),
     (b'{"error": "no such route"}', 200), (b'{"vulns": null}', 200), (b'{"vulns": {}}', 200), (b'{"vulns": [null]}', 200),
     (b'{"vulns": [], "next_page_token": "more"}', 200), (b'{"vulns": [{}]}', 200), (b"{}", 403), (b"{}", 404),
+    (b"", 302), (b"", 204),
     (json.dumps({"vulns": [{"id": "PYSEC-2026-7"}]}).encode(), 200),
     (json.dumps({"vulns": [HOLE | {"schema_version": "2.0.0"}]}).encode(), 200),
     (json.dumps({"vulns": [HOLE | {"affected": [{}]}]}).encode(), 200)])
