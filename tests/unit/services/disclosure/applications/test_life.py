@@ -35,6 +35,8 @@ from shared.known import KnownNotice
 from shared.law.almanac import calendar
 from shared.law.calendar import SpecialDay
 from shared.law.errors import ExtensionTooLate, NotExtendable, StartInFuture
+from shared.retelling import retelling
+from tests.unit.fallen import Fall, said
 from tests.unit.services.disclosure.applications.town import AUDITOR, HEAD, OFFICER, OTHER, Town, law
 
 
@@ -327,3 +329,14 @@ def test_a_stale_version_is_refused(town: Town) -> None:
     town.step(desk.claim_application, OFFICER, application)
     with pytest.raises(StaleVersion):
         town.do(desk.accept_application, OFFICER, application_id=application.id, version=1)
+
+
+def test_after_a_restore_what_is_not_answered_is_owed_whatever_others_were_told(town: Town) -> None:
+    application = town.entered()
+    fall = Fall(town.applications)
+    town.step(desk.request_correction, OFFICER, application, missing="请写明年份。")
+    (told,) = fall.back(town.now)
+    before = len(town.applications.events)
+    retelling("applications")(town.ports(), now=town.now, id_=application.id, told=told)
+    assert said(town.applications, before) == ["application.registered", "duty.opened", "duty.opened"]
+    assert due(town.applications.get(application.id)) == due(application), "the answer is due when it was"
