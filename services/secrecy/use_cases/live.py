@@ -53,8 +53,11 @@ def note_display_changed(ports: Ports, *, now: datetime, event: Received, unit: 
 
 
 def look(ports: Ports, shown: Shown, text: OriginText, *, reexamination: str, now: datetime) -> Looked:
-    """Examine one live text; what blocks and was not dismissed for exactly this text opens a recall. Raises ``ScanFailed``."""
+    """Examine one live text; what blocks and was not dismissed for exactly this text opens a recall. So does a text that nobody
+    has cleared, whatever is in it (Art. 4 第四条): an officer reads it first. Raises ``ScanFailed``."""
     findings = examined(ports, text)
+    if not shown.clearance:
+        return Looked("recalled", tuple(findings), _recall(ports, shown, findings, reexamination, now))
     if not findings:
         return Looked("clean")
     known = _known(ports, shown)
