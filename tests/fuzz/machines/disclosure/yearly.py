@@ -10,6 +10,7 @@ from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_form import Form
 from services.disclosure.model.yearly_report import YearlyReport
 from shared.clock import legal_day
+from shared.law.duties import Succession
 from tests.fuzz.machine import Machine
 from tests.unit.services.disclosure.county import CALENDAR
 from tests.unit.services.disclosure.report_office import FIGURES, LAW
@@ -39,7 +40,7 @@ class Report(Machine):
         self.texts: dict[str, str] = {}
         self.submitter, self.frozen, self.cases = "", "", list[CaseFact]()
         """``frozen``: what ``rules.made`` was when it was approved."""
-        self.corrections, self.late = 0, False
+        self.corrections, self.late, self.heir = 0, False, "u"
         self.keep(YearlyReport.begin(unit="u", year=2026, form="2021", now=self.now, obliged=obliged))
         if ready:
             self.now = OVER
@@ -63,6 +64,17 @@ class Report(Machine):
         if self.attempt("end_year", True, DUE, quiet=not news, now=self.soon, calendar=CALENDAR):
             self.owed = True
             assert self.kept.duty.due_on == LAST
+
+    @rule(really=st.sampled_from([False, False, True]))
+    def be_succeeded(self, really: bool) -> None:
+        """Its unit is dissolved after New Year: what it owes is its successor's from today."""
+        def succeeded(report: YearlyReport) -> None:
+            report.succession = Succession("v", legal_day(self.now))
+            report.note("succession_noted")
+            report.tend(self.now, CALENDAR)
+        if really and self.kept.open_duties and self.heir == "u":
+            self.attempt_by(succeeded, True)
+            self.heir = "v"
 
     @rule(really=st.sampled_from([False, False, True]))
     def release(self, really: bool) -> None:
@@ -130,7 +142,7 @@ class Report(Machine):
             self.state = "published"
             self.late = legal_day(at) > LAST if owes else self.late
             news: Any = self.fresh[-1]
-            assert self.words == ["disclosure.report.published.v1"] and news.late is self.late
+            assert self.words == ["disclosure.report.published.v1"] and (news.late, news.unit) == (self.late, self.heir)
 
     @rule(really=st.booleans())
     def correct(self, really: bool) -> None:
@@ -162,7 +174,7 @@ class Report(Machine):
         """And looked at by itself when the year ends."""
         if not self.saves:
             return
-        assert len(self.kept.duties) == self.owed and self.kept.responsible == "u"
+        assert len(self.kept.duties) == self.owed and self.kept.responsible == self.heir
         if not self.owed:
             assert self.kept.sweep_at == (OVER if self.obliged else None)
         else:

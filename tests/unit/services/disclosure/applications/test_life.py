@@ -1,6 +1,6 @@
 """An application's life, step by step, with the days that the law gives (政府信息公开条例第二十九至四十五条)."""
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -30,6 +30,7 @@ from services.disclosure.events.applications import (
 )
 from services.disclosure.model.application import Reply, State
 from services.disclosure.use_cases import applications as desk
+from shared.clock import BEIJING
 from shared.errors import Forbidden, InvalidInput, StaleVersion
 from shared.known import KnownNotice
 from shared.law.almanac import calendar
@@ -269,6 +270,19 @@ def test_who_does_not_pay_gives_up(town: Town) -> None:
     town.on("2026-04-02")
     done = town.now_of(application)
     assert (done.state, done.outcome) == (State.CLOSED, "3.6.2")
+
+
+@pytest.mark.parametrize("look", ["2026-04-02", "2026-06-01"])
+def test_who_gave_up_did_so_when_the_term_was_over_however_late_somebody_looks(town: Town, look: str) -> None:
+    application = [town.handled() for _ in range(11)][-1]
+    charged = town.step(desk.charge_application_fee, OFFICER, application, pages=0)
+    town.now = datetime.fromisoformat(f"{look} 09:00").replace(tzinfo=BEIJING).astimezone(UTC)
+    town.sweep()
+    done = town.now_of(application)
+    assert charged.fee.pay_by < date(2026, 4, 2) and done.ended_on == charged.fee.pay_by + timedelta(days=1)
+    assert not done.answer_duty.met_late and done.letters[-1].issued_on == date.fromisoformat(look)
+    told = [each for each in town.applications.events if isinstance(each, ApplicationClosed)][-1]
+    assert told.closed_on == done.ended_on.isoformat()
 
 
 def test_a_dissolved_unit_is_succeeded(town: Town) -> None:
