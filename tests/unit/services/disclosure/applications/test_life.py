@@ -1,6 +1,6 @@
 """An application's life, step by step, with the days that the law gives (政府信息公开条例第二十九至四十五条)."""
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
@@ -10,10 +10,8 @@ from services.disclosure.errors.applications import (
     ConsultationNotFound,
     CorrectedBefore,
     CorrectionTooLate,
-    FeeTwice,
     InvalidRequest,
     NothingToOverride,
-    NothingToPay,
     OutcomeUnfit,
     ReasonNeeded,
     RefusalStands,
@@ -30,7 +28,6 @@ from services.disclosure.events.applications import (
 )
 from services.disclosure.model.application import Reply, State
 from services.disclosure.use_cases import applications as desk
-from shared.clock import BEIJING
 from shared.errors import Forbidden, InvalidInput, StaleVersion
 from shared.known import KnownNotice
 from shared.law.almanac import calendar
@@ -38,12 +35,7 @@ from shared.law.calendar import SpecialDay
 from shared.law.errors import ExtensionTooLate, NotExtendable, StartInFuture
 from shared.retelling import retelling
 from tests.unit.fallen import Fall, said
-from tests.unit.services.disclosure.applications.town import AUDITOR, HEAD, OFFICER, OTHER, Town, law
-
-
-def due(application: object) -> date:
-    """When the answer is due."""
-    return application.answer_duty.due_on  # type: ignore[attr-defined, no-any-return]
+from tests.unit.services.disclosure.applications.town import AUDITOR, HEAD, OFFICER, OTHER, Town, due, law
 
 
 def test_an_internet_application_is_received_on_the_day_that_both_sides_confirm(town: Town) -> None:
@@ -242,47 +234,6 @@ def test_an_outcome_must_be_known_and_fit(town: Town, code: str, more: dict[str,
     with pytest.raises(fault):
         town.drafted(application, code, **more)
     assert town.now_of(application).state is State.HANDLING
-
-
-def test_a_fee_is_asked_once_and_stops_the_clock_until_it_is_paid(town: Town) -> None:
-    applications = [town.handled() for _ in range(12)]
-    with pytest.raises(NothingToPay):
-        town.step(desk.charge_application_fee, OFFICER, applications[9], pages=0)
-    town.on("2026-03-04")
-    charged = town.step(desk.charge_application_fee, OFFICER, applications[11], pages=0)
-    assert charged.fee is not None and (charged.fee.units, charged.fee.yuan) == (12, 100)
-    assert due(charged) == date(2026, 4, 29)
-    town.on("2026-03-06")
-    accepted = town.own(desk.accept_application_fee, charged)
-    assert accepted.fee.pay_by == date(2026, 4, 3) and due(accepted) == date(2026, 5, 6)  # type: ignore[union-attr]
-    with pytest.raises(FeeTwice):
-        town.own(desk.accept_application_fee, charged)
-    town.on("2026-03-10")
-    paid = town.step(desk.note_application_payment, OFFICER, charged)
-    assert paid.state is State.HANDLING and due(paid) == date(2026, 4, 7)
-    with pytest.raises(FeeTwice):
-        town.step(desk.charge_application_fee, OFFICER, charged, pages=0)
-
-
-def test_who_does_not_pay_gives_up(town: Town) -> None:
-    application = [town.handled() for _ in range(11)][-1]
-    town.step(desk.charge_application_fee, OFFICER, application, pages=0)
-    town.on("2026-04-02")
-    done = town.now_of(application)
-    assert (done.state, done.outcome) == (State.CLOSED, "3.6.2")
-
-
-@pytest.mark.parametrize("look", ["2026-04-02", "2026-06-01"])
-def test_who_gave_up_did_so_when_the_term_was_over_however_late_somebody_looks(town: Town, look: str) -> None:
-    application = [town.handled() for _ in range(11)][-1]
-    charged = town.step(desk.charge_application_fee, OFFICER, application, pages=0)
-    town.now = datetime.fromisoformat(f"{look} 09:00").replace(tzinfo=BEIJING).astimezone(UTC)
-    town.sweep()
-    done = town.now_of(application)
-    assert charged.fee.pay_by < date(2026, 4, 2) and done.ended_on == charged.fee.pay_by + timedelta(days=1)
-    assert not done.answer_duty.met_late and done.letters[-1].issued_on == date.fromisoformat(look)
-    told = [each for each in town.applications.events if isinstance(each, ApplicationClosed)][-1]
-    assert told.closed_on == done.ended_on.isoformat()
 
 
 def test_a_dissolved_unit_is_succeeded(town: Town) -> None:
