@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from services.content.model import Article
 from services.content.model.interpretation import TERM, WAIVER
@@ -19,6 +19,8 @@ from tests.unit.services.content.town import AT, CALENDAR, LAW
 
 DAYS = 3
 """Working days of both terms, written here once more."""
+MOVES = ["main", "interprets", "waive", "term", "waiver", "alone", "withdraw", "archive", "hide", "lift", "uphold", "isolate",
+         "owe", "met", "late"]
 PEOPLE = st.sampled_from(["ann", "bo", "di"])
 OTHERS = [Link(f"i{number}", f"解读{number}", "s", f"/c/{number}") for number in range(3)]
 LINKS = st.lists(st.sampled_from(OTHERS), max_size=2, unique=True)
@@ -84,6 +86,38 @@ class Linking(Way):
         """Nothing is owed any more."""
         if self.open:
             self.open.end = how
+
+    @initialize(moves=st.lists(st.sampled_from(MOVES), max_size=9))
+    def begin(self, moves: list[str]) -> None:
+        """On its way already."""
+        self.onward(moves)
+
+    @rule(moves=st.lists(st.sampled_from(MOVES), min_size=2, max_size=7))
+    def onward(self, moves: list[str]) -> None:
+        """Several steps of the way as it is meant, so that every place on it is often reached."""
+        for each in moves:
+            match each:
+                case "main" | "interprets":
+                    self.write("二" if each == "main" else "一", ["s.c2"] if each == "main" else [], each == "interprets")
+                case "waive":
+                    self.waive("di")
+                case "term" | "waiver" | "alone":
+                    self.approve()
+                    self.clear()
+                    self.publish_as({"term": TERM, "waiver": WAIVER, "alone": ""}[each], {"i0": "一", "i1": "二"})
+                case "withdraw" | "archive":
+                    self.withdraw("gone" if each == "withdraw" else each)
+                case "hide" if self.live:
+                    self.hide("r1")
+                case "lift" | "uphold" if self.hidden:
+                    self.lift() if each == "lift" else self.uphold(True)
+                case "isolate":
+                    self.isolate(True)
+                case "owe" if self.live:
+                    self.owe(TERM, 30)
+                case "met" | "late":
+                    self.sweep(1 if each == "met" else 120)
+                    self.interpreted_by(30)
 
     # -- waivers
 

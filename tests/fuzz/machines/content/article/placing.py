@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from services.content.model import Article
 from services.content.model.column import Column, Plan
@@ -20,6 +20,8 @@ UNITS = {"s.c": "u", "s.c2": "u", "s.c3": "v", "t.d": "u", "t.e": "v"}
 """Column → who answers for it; the article is ``u``'s, at home on the site ``s``."""
 FURTHER = sorted({*UNITS} - {"s.c"})
 COLUMNS = st.sampled_from(FURTHER)
+MOVES = ["accept", "accept", "refuse", "publish", "publish", "write", "change", "withdraw", "archive", "hide", "lift", "drop",
+         "merge", "merge", "merge home"]
 THEIRS = Caller("vic", unit="v", grants={"publisher": ("v",)})
 OURS = Caller("bo", unit="u", grants={"publisher": ("u",)})
 
@@ -122,6 +124,13 @@ class Placing(Way):
 
     # -- the steps
 
+    @initialize(names=st.lists(COLUMNS, min_size=1, max_size=3, unique=True), name=COLUMNS,
+                moves=st.lists(st.sampled_from(MOVES), max_size=9))
+    def begin(self, names: list[str], moves: list[str], name: str) -> None:
+        """On its way already, and wanted in several places."""
+        self.write("一", names, False)
+        self.onward(moves, name, names[1:])
+
     @rule(text=st.sampled_from(["一", "二"]), names=st.lists(COLUMNS, max_size=3, unique=True), flag=st.booleans())
     def write(self, text: str, names: list[str], flag: bool) -> None:
         """Places are asked for with the text."""
@@ -140,10 +149,10 @@ class Placing(Way):
         if self.saves > saves:
             self.addressed(self.shown(self.live))
 
-    @rule(name=COLUMNS, step=st.sampled_from(["accept", "refuse"]))
-    def answer(self, name: str, step: str) -> None:
-        """By the unit of the column, which may change its mind, and sees nothing that is not cleared."""
-        name = self.today(name)
+    @rule(name=COLUMNS, which=st.integers(0, 3), step=st.sampled_from(["accept", "refuse"]))
+    def answer(self, name: str, which: int, step: str) -> None:
+        """By the unit of the column, mostly of one that is asked; it may change its mind, and sees nothing uncleared."""
+        name = ([*self.places] * 4)[which] if self.places and which else self.today(name)
         caller = THEIRS if UNITS[name] == "v" else OURS
         place, ripe = self.places.get(name), self.ripe(name)
         self.attempt("expect_ripe", ripe, name, quiet=True)
@@ -181,16 +190,43 @@ class Placing(Way):
         assert self.words == (["content.article.placed.v1"] if {*now} != {*before} else [])
         self.addressed(now)
 
+    @rule(moves=st.lists(st.sampled_from(MOVES), min_size=2, max_size=7), name=COLUMNS, names=st.lists(COLUMNS, max_size=3,
+          unique=True))
+    def onward(self, moves: list[str], name: str, names: list[str]) -> None:
+        """Several steps of the way as it is meant, so that every place on it is often reached."""
+        for each in moves:
+            match each:
+                case "accept" | "refuse":
+                    for which in range(1, 4):
+                        self.answer(name, which, each)
+                case "publish":
+                    self.hurry()
+                case "write":
+                    self.write("二", names, False)
+                case "change":
+                    self.change_places(names)
+                case "withdraw" | "archive":
+                    self.withdraw("gone" if each == "withdraw" else each)
+                case "hide" if self.live:
+                    self.hide("r2")
+                case "lift" if self.hidden:
+                    self.lift()
+                case "drop":
+                    self.write("一", names[1:], False)
+                    self.hurry()
+                case "merge" | "merge home":
+                    self.merge(self.home if each != "merge" else next(iter(self.places), name), True)
+
     # -- columns end, and have other names
 
-    @rule(name=COLUMNS)
-    def merge(self, name: str) -> None:
+    @rule(name=st.sampled_from(sorted(UNITS)), which=st.booleans())
+    def merge(self, name: str, which: bool) -> None:
         """A column is merged into another of its site: what is at home there moves, further places follow, and where both
         become one, one is left."""
-        site = name.split(".")[0]
-        into = next((each for each in UNITS if each.startswith(site) and each != name and each not in self.merged), "")
-        if name in self.merged or not into:
+        others = [each for each in UNITS if each[0] == name[0] and each != name and each not in self.merged]
+        if name in self.merged or not others:
             return
+        into = others[-which]
         before = self.shown(self.live)
         self.merged[name] = into
         if self.home == name:

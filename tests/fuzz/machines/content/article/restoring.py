@@ -2,12 +2,13 @@
 import copy
 from typing import Any
 
+from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from services.content.events.losing import GONE
 from shared.retelling import Heard, Told
 from tests.fuzz.machines.content.article.paper import item
-from tests.fuzz.machines.content.article.placing import Placing
+from tests.fuzz.machines.content.article.placing import COLUMNS, Placing
 
 PAPER = ("sheets", "live", "mode", "hidden", "settled", "home", "path", "places", "merged")
 """What a restore puts back on paper as well."""
@@ -25,6 +26,22 @@ class Restoring(Placing):
     def back_up(self) -> None:
         """Keep it as it is."""
         self.backup = copy.deepcopy((self.kept, {name: vars(self)[name] for name in PAPER}, len(self.said)))
+
+    @rule(lost=st.lists(st.sampled_from(["write", "hurry", "withdraw", "archive", "hide", "approve"]), min_size=1, max_size=3),
+          names=st.lists(COLUMNS, max_size=2, unique=True))
+    def lose(self, lost: list[str], names: list[str]) -> None:
+        """What happens is lost."""
+        self.back_up()
+        for each in lost:
+            if each in ("withdraw", "archive"):
+                self.withdraw("gone" if each == "withdraw" else each)
+            elif each == "write":
+                self.write("二", names, False)
+            elif each != "hide":
+                getattr(self, each)()
+            elif self.live:
+                self.hide("r2")
+        self.restore()
 
     @rule()
     @precondition(lambda self: self.backup)

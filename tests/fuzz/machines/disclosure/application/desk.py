@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from services.disclosure.model.application import Application, Party, Reply
 from services.disclosure.use_cases.applications.tending import bring_up
@@ -34,8 +34,7 @@ class Desk(Machine):
     aggregate = Application
     examples, steps = 60, 30
 
-    @initialize(start=st.dates(date(2025, 9, 1), date(2026, 9, 1)), online=SELDOM, ago=st.integers(0, 3), far=st.booleans())
-    def begin(self, start: date, online: bool, ago: int, far: bool) -> None:
+    def begin(self, start: date, online: bool, ago: int) -> None:
         """Over the internet, to be confirmed by both; or in person, by post, perhaps some days ago."""
         self.town, self.numbers = Town(), itertools.count(1)
         self.town.hear(code="v", name="继任局")
@@ -49,8 +48,6 @@ class Desk(Machine):
         if not online:
             self.register(made, start - timedelta(days=ago))
         self.keep(made)
-        if far and not online:
-            self.accept()
 
     def under(self, name: str) -> Any:
         """As it holds on the day of receipt."""
@@ -158,9 +155,11 @@ class Desk(Machine):
         if self.do("accept", self.on_desk("registered"), **self.clock):
             self.paper.state, self.paper.examining = "handling", False
 
-    @rule()
-    def claim(self) -> None:
+    @rule(really=SELDOM)
+    def claim(self, really: bool) -> None:
         """By anybody, at any time."""
+        if not really:
+            return
         self.do("claim", True, "o", now=self.soon)
         assert self.kept.handler == "o"
 

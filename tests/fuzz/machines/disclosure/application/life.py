@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from services.disclosure.model.application import Answer, Application, Mask, Outcome
 from shared.clock import legal_day
+from shared.law.clocks import midnight
 from shared.sealed import Sealed
 from tests.fuzz.machines.disclosure.application.desk import PERSONAL, SELDOM, Desk
 from tests.fuzz.machines.disclosure.application.paper import KEPT, OPEN
@@ -17,6 +18,9 @@ HEADS = st.sampled_from(["ann", "bo", "di"])
 ROWS = {each["code"]: Outcome(**each) for each in law().value("application.outcomes", date(2026, 1, 1))}
 GIVEN, PART, REFUSED, UNCLEAR, TIMED = "3.1", "3.2", "3.3.5", "3.4.3", "3.6.1"
 CODES = st.sampled_from([GIVEN, GIVEN, PART, REFUSED, UNCLEAR, TIMED])
+MOVES = ["confirm", "accept", "accept", "correct", "neglect", "silent", "agreed", "refused", "co-maker", "pay", "accept fee",
+         "fee", "override", "extend", "wait", "notice", "refuse", GIVEN, PART, REFUSED, UNCLEAR, "issue", "issue", "return",
+         "object", "archive"]
 SPAN = (Mask(0, 2, "隐私"),)
 
 
@@ -27,6 +31,69 @@ class Life(Desk):
         super().__init__()
         self.glance: tuple[Any, Any] = None, None
         self.drafted: tuple[str, dict[str, Any]] = "", {}
+
+    # -- all of it
+
+    @initialize(start=st.dates(date(2025, 9, 1), date(2026, 9, 1)), online=st.integers(0, 3), ago=st.integers(0, 3),
+                handled=st.booleans(), moves=st.lists(st.sampled_from(MOVES), min_size=1, max_size=12))
+    def begin_somewhere(self, start: date, online: int, ago: int, handled: bool, moves: list[str]) -> None:
+        """On its way already."""
+        self.begin(start, online == 3, ago)
+        self.onward(["accept", *moves] if handled else moves)
+
+    @rule(moves=st.lists(st.sampled_from(MOVES), min_size=2, max_size=7))
+    def onward(self, moves: list[str]) -> None:
+        """Several steps of the way as it is meant, so that every place on it is often reached; the rules try the rest there."""
+        for each in moves:
+            self.move(each)
+
+    def move(self, how: str) -> None:
+        """One of them."""
+        match how:
+            case "correct" | "neglect":
+                self.ask_correction()
+                self.abandon()
+                self.time_goes_by(3 if how == "correct" else 30)
+                self.correct()
+            case "silent" | "agreed" | "refused" | "co-maker":
+                self.consult("co_maker" if how == "co-maker" else "third_party")
+                if how in ("silent", "co-maker"):
+                    self.time_goes_by(30 if how == "silent" else 7)
+                self.note_reply(f"c{max(len(self.paper.asked), 1)}", "agreed" if how == "agreed" else "refused", True)
+            case "pay" | "accept fee" | "fee":
+                self.ask_fee(100)
+                self.abandon()
+                if how != "pay":
+                    self.time_goes_by(3 if how == "accept fee" else 35)
+                    self.accept_fee()
+                elif self.paper.fee:
+                    self.pay()
+            case "override":
+                for name in ("c1", "c1", "c2"):
+                    self.override(name)
+            case "refuse":
+                self.move(REFUSED)
+                self.move("issue")
+            case "issue" | "return":
+                for by in ("ann", "bo"):
+                    getattr(self, f"{how}_answer")(by)
+            case "object":
+                self.rate()
+                self.file_remedy(0)
+                self.conclude_remedy(1, 0)
+            case "confirm":
+                for side in ("applicant", "applicant", "unit"):
+                    self.confirm(side)
+            case "wait":
+                self.time_goes_by(14)
+            case "notice":
+                self.a_notice_comes(True)
+            case "accept" | "extend":
+                getattr(self, how)()
+            case "archive":
+                self.archive(True)
+            case _:
+                self.draft_answer(how, (True, True, True, True), "ann", True)
 
     # -- the answer
 
@@ -182,6 +249,7 @@ class Life(Desk):
         waited += [paper.fee.until] if paper.state == "awaiting_fee" and paper.fee else []
         named = {each.name: each.due_on for each in seen.waits}
         assert sorted(day for name, day in named.items() if name != "retention") == sorted(waited)
+        assert all(seen.sweep_at <= midnight(day + timedelta(days=1)) for day in named.values())
         assert ("retention" in named) is (not paper.erased and (paper.state == "submitted" or paper.ended is not None))
 
     @invariant()
