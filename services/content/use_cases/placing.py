@@ -56,7 +56,7 @@ def change_placements(ports: Ports, *, caller: Caller, now: datetime, article_id
     checked_places(ports, wanted, home=article.column, before=standing.ties.placements)
     article.change_places(wanted, at=now, reason=reason)
     want_places(ports, article, now)
-    _give_paths(ports, article, now, [each.column for each in article.shown_in])
+    _give_paths(ports, article, now, [each.column for each in article.shown_by(article.public_edition or article.hidden)])
     article.tell_placed(before)
     ports.articles.save(article)
     return article
@@ -107,7 +107,7 @@ def _decided(ports: Ports, article: Article, place: Column, step: str, *, caller
              ) -> Article:
     before = article.shown_in
     article.decide_place(place.id, step, by=caller.id, unit=place.unit, at=now, reason=reason)
-    _give_paths(ports, article, now, [each.column for each in article.shown_in])
+    _give_paths(ports, article, now, [each.column for each in article.shown_by(article.public_edition or article.hidden)])
     article.tell_placed(before)
     ports.articles.save(article)
     return article

@@ -201,6 +201,17 @@ def test_what_a_recall_gives_back_is_found_where_it_was_though_a_draft_left_the_
     assert {each.column: each.path for each in back.shown_in} == {"xxz.tzgg": "", "jyj.zcwj": path}
 
 
+def test_a_place_that_agrees_during_a_recall_has_its_address_when_that_is_lifted(town: Town) -> None:
+    article = town.live(town.draft(placements=places("jyj.zcwj")))
+    answer(town, article, use_cases.refuse_placement, reason="再看。")
+    told = {"recall_id": "r1", "service": "content", "subject": article.id, "digest": article.current.digest}
+    town.hear(use_cases.note_recall_opened, **told)
+    answer(town, article)
+    town.hear(use_cases.note_recall_lifted, **told, clearance="new", officer="officer", dictionary="d@2", rules="r")
+    (shown,) = town.articles.get(article.id).shown_in
+    assert shown.path and page(town, "jyj", shown.path)["shown_at"]["column"] == "jyj.zcwj"
+
+
 @pytest.mark.parametrize("recalled", [True, False])
 def test_what_was_withdrawn_or_is_recalled_may_lose_a_place_for_good(town: Town, recalled: bool) -> None:
     article = town.live(town.draft(placements=places("xxz.tzgg")))

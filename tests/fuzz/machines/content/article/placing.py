@@ -16,7 +16,7 @@ from shared.caller import Caller
 from tests.fuzz.machines.content.article.way import Way
 from tests.unit.services.content.town import AT
 
-UNITS = {"s.c": "u", "s.c2": "u", "s.c3": "v", "t.d": "u", "t.e": "v"}
+UNITS = {"s.c": "u", "s.c2": "u", "s.c3": "v", "t.d": "u", "t.e": "v", "t.f": "u"}
 """Column → who answers for it; the article is ``u``'s, at home on the site ``s``."""
 FURTHER = sorted({*UNITS} - {"s.c"})
 COLUMNS = st.sampled_from(FURTHER)
@@ -113,7 +113,7 @@ class Placing(Way):
         for name in names:
             if name.startswith("t.") and not self.places[name].path:
                 self.places[name].path = self.kept.placement(name).path
-                assert self.places[name].path.startswith(f"/{name.split('.')[1]}/")
+                assert self.places[name].path.startswith(f"/{name.split('.')[1]}/"), (name, self.kept.placements)
 
     def ripe(self, name: str) -> bool:
         """True if the unit of the column may know of it: it is public or cleared, or that unit has said something."""
@@ -188,7 +188,7 @@ class Placing(Way):
         """Of other places than before, once, and only while it is public."""
         now = self.shown(self.live)
         assert self.words == (["content.article.placed.v1"] if {*now} != {*before} else [])
-        self.addressed(now)
+        self.addressed(self.shown(self.live or self.hidden_still))
 
     @rule(moves=st.lists(st.sampled_from(MOVES), min_size=2, max_size=7), name=COLUMNS, names=st.lists(COLUMNS, max_size=3,
           unique=True))
@@ -221,9 +221,10 @@ class Placing(Way):
 
     @rule(name=st.sampled_from(sorted(UNITS)), which=st.booleans())
     def merge(self, name: str, which: bool) -> None:
-        """A column is merged into another of its site: what is at home there moves, further places follow, and where both
-        become one, one is left."""
-        others = [each for each in UNITS if each[0] == name[0] and each != name and each not in self.merged]
+        """A column is merged into another of its site and unit: what is at home there moves, further places follow, and where
+        both become one, one is left."""
+        others = [each for each, unit in UNITS.items()
+                  if each not in (name, *self.merged) and (each[0], unit) == (name[0], UNITS[name])]
         if name in self.merged or not others:
             return
         into = others[-which]
