@@ -60,7 +60,7 @@ class Placement:
         self.state, self.decided_by, self.decided_at, self.reason = leads_to, by, at, reason
 
     def outranks(self, other: "Placement") -> bool:
-        """Whether this is the one that is left when the other's column is merged with this one's: by consent, then by address."""
+        """Whether this is the one that is left when the columns of both become one: by consent, then by address."""
         if self.state is not State.ACCEPTED or other.state is State.REFUSED:
             return False
         return other.state is State.ASKED or bool(self.path and not other.path)

@@ -245,7 +245,8 @@ class Placing(Way):
 
     def is_worth_more(self, place: Place, other: Place) -> bool:
         """Whoever has agreed to one and not said no to the other has agreed; then the address that is out there stays."""
-        return place.state == "accepted" and (other.state == "asked" or other.state == "accepted" and "" == other.path != place.path)
+        shown_only_here = other.state == "accepted" and place.path and not other.path
+        return bool(place.state == "accepted" and (other.state == "asked" or shown_only_here))
 
     @rule(name=st.sampled_from(["s.c", "s.c2"]))
     def move(self, name: str) -> None:
