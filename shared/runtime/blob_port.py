@@ -20,6 +20,7 @@ from pymongo.database import Database
 
 from shared.clock import now
 from shared.errors import Fault, Internal, Unavailable
+from shared.runtime import memory
 from shared.runtime.database import connect
 from shared.runtime.settings import Settings, SettingsError
 from shared.tickets import TicketRefused, Tickets
@@ -76,6 +77,7 @@ class BlobPort(DependencyProvider):
 
     def setup(self) -> None:
         """Get ready, with connections to the database of its own."""
+        memory.keep_large()
         settings, equipment = self.container.config["SETTINGS"], self.container.config["EQUIPMENT"]
         self.client = connect(settings, pool=CONNECTIONS_MOST)
         database = self.client[settings.database(self.container.service_name)]

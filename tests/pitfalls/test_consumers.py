@@ -20,7 +20,7 @@ def broker_resets_under_a_busy_worker(side: Side) -> bool:
     go = process.folder / "go"
     for name in ("a1", "a2"):
         side.send(name, f"stuck:{go}")
-    side.wait_for_effect("a1")
+    wait_until(lambda: side.effects("a1") + side.effects("a2"), PATIENCE, what="one of them computes: nothing else moves then")
     cable.cut(refuse=False)
     go.touch()
     alive = not process.ends_within(4) and side.listens()

@@ -59,6 +59,12 @@ class Placement:
             raise PlacementDecided(column=self.column, state=LABELS[self.state])
         self.state, self.decided_by, self.decided_at, self.reason = leads_to, by, at, reason
 
+    def outranks(self, other: "Placement") -> bool:
+        """Whether this is the one that is left when the columns of both become one: by consent, then by address."""
+        if self.state is not State.ACCEPTED or other.state is State.REFUSED:
+            return False
+        return other.state is State.ASKED or bool(self.path and not other.path)
+
     @property
     def told(self) -> dict[str, str]:
         """As events and pages name it."""

@@ -11,7 +11,6 @@ from typing import Any
 
 import eventlet
 import pymongo
-from bson.binary import Binary
 from pymongo.database import Database
 
 from services.files.errors import DigestMismatch, EmptyFile, FileQuarantined, SizeMismatch, TypeRefused, UploadLost
@@ -69,7 +68,7 @@ class Receiver:
             if size > self._most:
                 raise SizeMismatch(received=size, announced=self._most)
             digest.update(piece)
-            writer.write({"_id": blobs.chunk_id(upload, number), "data": Binary(piece)})
+            writer.write({"_id": blobs.chunk_id(upload, number), "data": piece})
             first, number = first or piece, number + 1
         writer.finish()
         return _Taken(size, digest.hexdigest(), number, first)

@@ -70,18 +70,19 @@ class Placeable(Publishable):
                                       placements=[each.told for each in now], removed=gone))
 
     def move_place(self, before: str, column: str) -> None:
-        """Follow a further column that was merged into ``column`` (Art. 9 第九条); its address there stays as it is."""
+        """Follow a further column that was merged into ``column`` (Art. 9 第九条); its address there stays as it is, and so
+        does the unit's consent."""
         shown, place = self.shown_in, self.placement(before)
-        kept = column != self.column and column not in [each.column for each in self.placements]
         for edition in self.editions:
             if before in edition.ties.placements:
                 named = [column if each == before else each for each in edition.ties.placements]
                 _rewrite(edition, [each for each in dict.fromkeys(named) if each != self.column])
-        if kept:
-            moved = replace(place, column=column)
-            self.placements = [moved if each is place else each for each in self.placements]
-        else:
+        rival = next((each for each in self.placements if each.column == column), None)
+        if column == self.column or rival and not place.outranks(rival):
             self.placements = [each for each in self.placements if each is not place]
+        else:
+            moved = replace(place, column=column)
+            self.placements = [moved if each is place else each for each in self.placements if each is not rival]
         self.note("placement_moved", column=column, column_before=before)
         self.tell_placed(shown)
 

@@ -17,7 +17,9 @@ from services.disclosure.model.application.parts import Correction
 from services.disclosure.model.application.waits import Wait
 from shared.clock import legal_day
 from shared.law.calendar import Calendar
+from shared.law.duties import Duty
 from shared.law.rules import Rule
+from shared.retelling import Told
 from shared.sealed import Sealed
 
 CORRECTION, FEE, RETENTION = "correction", "fee", "retention"
@@ -51,8 +53,14 @@ class Receiving(Case):
         self._write("receipt", "", on=legal_day(now), by=by, facts={
             "received_on": received_on.isoformat(), "due_on": answer.due_on.isoformat()})
         self.note("registered", received_on=received_on.isoformat(), channel=self.channel)
-        self.record(ApplicationRegistered(**self._told(), channel=self.channel, received_on=received_on.isoformat(),
-                                          category=self.category, due_on=answer.due_on.isoformat()))
+        self._tell_registered(received_on, answer)
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: what is not answered is owed, whatever others were told since."""
+        answer = self.answer_duty
+        if self.received_on and answer and not self.ended:
+            self._tell_registered(self.received_on, answer)
+        self.tell_duties_anew(told)
 
     def claim(self, by: str, *, now: datetime) -> None:
         """Somebody takes it in hand (认领)."""
@@ -130,6 +138,10 @@ class Receiving(Case):
         self.waits.append(Wait.begin(RETENTION, retention, on=on, now=now, calendar=calendar))
         self.note(reason, outcome=outcome)
         self.record(ApplicationClosed(**self._told(), outcome=outcome, reason=reason, closed_on=on.isoformat()))
+
+    def _tell_registered(self, received_on: date, answer: Duty) -> None:
+        self.record(ApplicationRegistered(**self._told(), channel=self.channel, received_on=received_on.isoformat(),
+                                          category=self.category, due_on=answer.due_on.isoformat()))
 
     def _drop(self, name: str) -> None:
         self.waits = [each for each in self.waits if each.name != name]

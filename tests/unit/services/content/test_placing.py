@@ -161,6 +161,21 @@ def test_places_follow_a_merged_column(town: Town) -> None:
     assert set(listed(town, "xxz", "xxz.zcfg")) == {kept.id, into_home.id} and listed(town, "xxz", "xxz.tzgg") == []
 
 
+def test_of_two_places_that_become_one_the_one_with_consent_and_address_is_left(town: Town) -> None:
+    chief = person("m", "column_manager", unit=BUREAU)
+    town.accept(town.propose("open", chief, site="jyj", plan=PLAN | {"unit": BUREAU, "name": "通知公告", "code": "tzgg"}))
+    article = town.publish(answer(town, town.cleared(town.draft(placements=places("jyj.zcwj")))))
+    (before,) = article.shown_in
+    assert before.path
+    draft = town.step(use_cases.revise_article, EDITOR, article)
+    town.step(use_cases.edit_article, EDITOR, draft, placements=places("jyj.tzgg"))
+    town.accept(town.propose("merge", chief, column="jyj.zcwj", into="jyj.tzgg", reason="重复。"))
+    town.sweep("jyj.zcwj", looks=6)
+    (place,) = town.articles.get(article.id).shown_in
+    assert (place.column, place.state, place.path) == ("jyj.tzgg", State.ACCEPTED, before.path)
+    assert page(town, "jyj", before.path)["id"] == article.id and listed(town, "jyj", "jyj.tzgg") == [article.id]
+
+
 def test_a_home_that_merges_into_a_further_place_leaves_one(town: Town) -> None:
     article = town.live(town.draft(placements=places("xxz.tzgg")))
     town.accept(town.propose("merge", column="xxz.zcwj", into="xxz.tzgg", reason="重复。"))

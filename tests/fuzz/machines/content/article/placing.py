@@ -234,14 +234,19 @@ class Placing(Way):
             self.move_home(into, before)
         elif name in self.places:
             self.attempt("move_place", True, name, into)
-            place = self.places[name]
-            kept = into not in (*self.places, self.home)
+            place, other = self.places[name], self.places.get(into)
+            kept = into != self.home and (not other or self.is_worth_more(place, other))
             self.places = {into if each == name and kept else each: known for each, known in self.places.items()
-                           if each != name or kept}
+                           if (each != into if kept else each != name)}
             self.renamed(name, into)
             assert self.action == "placement_moved" and (not kept or self.places[into] is place)
             self.told_of(before)
             self.attempt_by(lambda article: article.tell_placed(article.shown_in), True, quiet=True)
+
+    def is_worth_more(self, place: Place, other: Place) -> bool:
+        """Whoever has agreed to one and not said no to the other has agreed; then the address that is out there stays."""
+        shown_only_here = other.state == "accepted" and place.path and not other.path
+        return bool(place.state == "accepted" and (other.state == "asked" or shown_only_here))
 
     @rule(name=st.sampled_from(["s.c", "s.c2"]))
     def move(self, name: str) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from services.content.events.losing import GONE
+from shared.retelling import Heard, Told
 from tests.fuzz.machines.content.article.paper import item
 from tests.fuzz.machines.content.article.placing import COLUMNS, Placing
 
@@ -53,7 +54,7 @@ class Restoring(Placing):
         """Its version goes beyond what was seen, as the frame does it; then it tells."""
         assert self.backup
         kept, paper, said = copy.deepcopy(self.backup)
-        told = {each.TYPE for each in self.said[said:]}
+        told = Told(Heard(each.TYPE, number, self.now, each.data()) for number, each in enumerate(self.said[said:], 1))
         kept.version, self.listener.trusts = self.kept.version, False
         kept.note("restored")
         self.keep(kept)

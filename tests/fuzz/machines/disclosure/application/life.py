@@ -19,8 +19,8 @@ ROWS = {each["code"]: Outcome(**each) for each in law().value("application.outco
 GIVEN, PART, REFUSED, UNCLEAR, TIMED = "3.1", "3.2", "3.3.5", "3.4.3", "3.6.1"
 CODES = st.sampled_from([GIVEN, GIVEN, PART, REFUSED, UNCLEAR, TIMED])
 MOVES = ["confirm", "accept", "accept", "correct", "neglect", "silent", "agreed", "refused", "co-maker", "two", "pay",
-         "accept fee", "fee", "override", "extend", "wait", "notice", "refuse", "grant", GIVEN, PART, REFUSED, UNCLEAR, "issue",
-         "return", "object", "archive"]
+         "accept fee", "fee", "override", "extend", "wait", "notice", "refuse", "grant", "again", GIVEN, PART, REFUSED, UNCLEAR,
+         "issue", "return", "object", "archive"]
 SPAN = (Mask(0, 2, "隐私"),)
 
 
@@ -104,8 +104,8 @@ class Life(Desk):
                 if self.paper.amount > 20:  # later than the first twenty days nothing may be charged any more
                     self.time_goes_by(32)
                     self.ask_fee(100)
-            case "grant":
-                for each in ("refused", GIVEN, "override", GIVEN, "issue"):
+            case "grant" | "again":
+                for each in ("refused", GIVEN, "override", GIVEN, "issue") if how == "grant" else (PART, "return", REFUSED):
                     self.move(each)
             case "archive":
                 self.archive(True)
