@@ -1,6 +1,7 @@
 """The nameko class of content: which operation and event goes to which use case."""
 from services.content import incoming, schemas, store, use_cases
 from services.content.manifest import MANIFEST
+from shared.retelling import retelling
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
@@ -14,7 +15,9 @@ class ContentService:
     frame = Frame(MANIFEST, store.ports, store.INDEXES,
                   sweeps={"columns": use_cases.tend_column, "filings": use_cases.tend_filing,
                           "articles": use_cases.tend_article},
-                  equip=store.equip, begin=use_cases.begin_checking, anew={"articles": use_cases.tell_article_anew},
+                  equip=store.equip, begin=use_cases.begin_checking,
+                  anew={"articles": use_cases.tell_article_anew, **{
+                      name: retelling(name) for name in ("sites", "columns", "filings")}},
                   slow_sweeps={"links": use_cases.check_links, "search_checks": use_cases.tend_search})
 
     register_site = operation(use_cases.register_site, schemas.RegisterSite, schemas.SiteView)

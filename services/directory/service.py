@@ -1,6 +1,7 @@
 """The nameko class of directory: which operation goes to which use case."""
 from services.directory import schemas, store, use_cases
 from services.directory.manifest import MANIFEST
+from shared.retelling import retelling
 from shared.runtime.frame import Frame
 from shared.runtime.operations import operation
 from shared.schemas import HistoryEntryView
@@ -10,7 +11,8 @@ class DirectoryService:
     """Units, posts, accounts, API clients, sessions and signing keys."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, store.equip, anew={"units": use_cases.tell_unit_anew})
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, store.equip, anew={
+        "keys": use_cases.tell_key_anew, **{name: retelling(name) for name in ("units", "accounts", "sessions")}})
 
     register_unit = operation(use_cases.register_unit, schemas.RegisterUnit, schemas.UnitDetail)
     rename_unit = operation(use_cases.rename_unit, schemas.RenameUnit, schemas.UnitDetail)

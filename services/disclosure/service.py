@@ -4,6 +4,7 @@ from services.disclosure.manifest import MANIFEST
 from services.disclosure.schemas import applications as forms
 from services.disclosure.schemas import letters, reports
 from services.disclosure.use_cases import applications as desk
+from shared.retelling import retelling
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
@@ -16,7 +17,9 @@ class DisclosureService:
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, sweeps={
         "matters": use_cases.tend_matter, "imports": use_cases.tend_import, "applications": desk.tend_application,
-        "reports": use_cases.tend_yearly_report})
+        "reports": use_cases.tend_yearly_report},
+        anew={"matters": use_cases.tell_matter_anew, **{
+            name: retelling(name) for name in ("items", "imports", "applications", "reports")}})
 
     list_matter_classes = operation(use_cases.list_matter_classes, schemas.Nothing, schemas.MatterClassView, many=True)
     register_matter = operation(use_cases.register_matter, schemas.RegisterMatter, schemas.MatterView)

@@ -1,6 +1,7 @@
 """The nameko class of files: which operation goes to which use case."""
 from services.files import incoming, schemas, store, use_cases
 from services.files.manifest import MANIFEST
+from shared.retelling import retelling
 from shared.runtime.blob_port import BlobPort
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
@@ -15,7 +16,7 @@ class FilesService:
     """Files, and who may read them."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, anew={"files": use_cases.tell_file_anew}, sweeps={
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, anew={"files": retelling("files")}, sweeps={
         "files": use_cases.tend_file, "blobs": use_cases.tend_blob, "uploads": use_cases.tend_upload})
     port = BlobPort(store.receiver, lambda equipment: equipment.door)
 

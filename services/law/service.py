@@ -1,6 +1,7 @@
 """The nameko class of law: which operation goes to which use case."""
 from services.law import incoming, schemas, store, use_cases
 from services.law.manifest import MANIFEST
+from shared.retelling import retelling
 from shared.runtime.frame import Frame
 from shared.runtime.handling import handler
 from shared.runtime.operations import operation
@@ -10,7 +11,8 @@ class LawService:
     """Holiday notices, rulings, and what the public may ask of calendar and rules."""
 
     name = MANIFEST.name
-    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, anew={"rulings": use_cases.tell_ruling_anew})
+    frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip,
+                  anew={"books": use_cases.tell_book_anew, "rulings": retelling("rulings")})
 
     import_notice = operation(use_cases.import_notice, schemas.ImportNotice, schemas.NoticeView)
     list_notices = operation(use_cases.list_notices, schemas.Nothing, schemas.NoticeView, many=True)

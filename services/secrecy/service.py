@@ -17,7 +17,9 @@ class SecrecyService:
 
     name = MANIFEST.name
     frame = Frame(MANIFEST, store.ports, store.INDEXES, equip=store.equip, begin=use_cases.begin,
-                  sweeps={"reviews": use_cases.tend_review, "reexaminations": use_cases.tend_reexamination})
+                  sweeps={"reviews": use_cases.tend_review, "reexaminations": use_cases.tend_reexamination},
+                  anew={"dictionaries": use_cases.tell_dictionary_anew, "reviews": use_cases.tell_review_anew,
+                        "recalls": use_cases.tell_recall_anew})
 
     list_reviews = operation(use_cases.list_reviews, schemas.ListReviews, schemas.ReviewView, many=True)
     get_review = operation(use_cases.get_review, schemas.GetReview, schemas.ReviewDetail)

@@ -15,10 +15,14 @@ from shared.clock import legal_day
 from shared.events import Event
 from shared.law.calendar import Calendar
 from shared.law.clocks import Clock, Reckoning, Stage, midnight, reckon
-from shared.law.duty_events import duty_events
+from shared.law.duty_events import DutyEvent, duty_events, ends_duty, voided
 from shared.law.errors import DutyClosed
 from shared.law.rules import Rule
 from shared.law.terms import Term, TermUnit
+from shared.retelling import Told
+
+RESTORED = "restored_from_backup"
+"""Why a duty is void that a restore of an older backup took away."""
 
 
 class Outcome(StrEnum):
@@ -95,6 +99,15 @@ class Duty:
         """The true stage, whatever was announced."""
         return reckon(self.clock, calendar).stage(now)
 
+    def present(self) -> Event:
+        """The event that says how it stands: met, voided, or the stage that was announced last."""
+        if self.outcome is Outcome.MET:
+            assert self.closed_at is not None
+            return self._event("met", met_at=self.closed_at.isoformat(), late=self.met_late, late_days=self.late_days)
+        if self.outcome is Outcome.VOIDED:
+            return self._event("voided", reason=self.reason)
+        return self._event("opened" if self.stage is Stage.OPEN else self.stage.value)
+
     # -- writing
 
     def advance(self, now: datetime, calendar: Calendar) -> list[Event]:
@@ -131,7 +144,7 @@ class Duty:
         self.evidence |= evidence
         self.late_days = self._late(at, calendar)
         self._close(Outcome.MET, at)
-        return [*told, self._event("met", met_at=at.isoformat(), late=self.met_late, late_days=self.late_days)]
+        return [*told, self.present()]
 
     def void(self, reason: str, *, now: datetime, calendar: Calendar) -> list[Event]:
         """It is no more. Raises ``DutyClosed``."""
@@ -139,7 +152,7 @@ class Duty:
         told = self.advance(now, calendar)
         self.reason = reason
         self._close(Outcome.VOIDED, now)
-        return [*told, self._event("voided", reason=reason)]
+        return [*told, self.present()]
 
     def pass_to(self, unit: str) -> list[Event]:
         """It is the successor's from its first day on; the clock goes on (Art. 5 第五条 谁承诺谁办理)."""
@@ -227,6 +240,33 @@ class Obliged(Aggregate):
         """Publish what a duty's step said with the next save."""
         for event in events:
             self.record(event)
+
+    def settle_as_told(self, told: Told, *, calendar: Calendar) -> None:
+        """Let its duties be met and voided as others were told, before a restore of an older state took that away."""
+        for duty in self.open_duties:
+            heard = told.duties.get(duty.id)
+            ended = heard.type.split(".")[2] if heard else ""
+            if heard and ended == "met":
+                self.tell(duty.meet(datetime.fromisoformat(heard.data["met_at"]), now=heard.at, calendar=calendar,
+                                    evidence=heard.data["evidence"]))
+            elif heard and ended == "voided":
+                self.tell(duty.void(heard.data["reason"], now=heard.at, calendar=calendar))
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now."""
+        self.tell_duties_anew(told)
+
+    def tell_duties_anew(self, told: Told) -> None:
+        """Say how its duties stand, unless that was just said: those that are open, and those of which others were ``told``
+        otherwise; one that a restore took away is void."""
+        said = {event.duty for event in self._events if isinstance(event, DutyEvent)}
+        for duty in self.duties:
+            if duty.id not in said and (not duty.closed or duty.id in told.duties):
+                self.record(duty.present())
+        known = {duty.id for duty in self.duties}
+        for id_, heard in told.duties.items():
+            if id_ not in known and not ends_duty(heard.type):
+                self.record(voided(heard.type.split(".")[0], heard.data, RESTORED))
 
     def tend(self, now: datetime, calendar: Calendar) -> None:
         """Bring all duties up to ``now`` and to ``calendar``."""

@@ -94,6 +94,22 @@ def duty_events(service: str) -> DutyEvents:
     return DutyEvents(*(_made(service, name) for name in DutyEvents._fields))  # type: ignore[arg-type]
 
 
+def is_of_duty(event_type: str) -> bool:
+    """True for the type of an event of a duty, of whatever service."""
+    return event_type.split(".")[1:2] == ["duty"]
+
+
+def ends_duty(event_type: str) -> bool:
+    """True for the type of an event after which nothing is owed any more."""
+    return is_of_duty(event_type) and event_type.split(".")[2:3] in (["met"], ["voided"])
+
+
+def voided(service: str, told: Mapping[str, Any], reason: str) -> DutyVoidedEvent:
+    """The event that ends a duty of which ``told`` is the data of the last event, whatever that was."""
+    kind = duty_events(service).voided
+    return kind(**{name: told[name] for name in kind.field_names() if name != "reason"}, reason=reason)
+
+
 def _made(service: str, name: str) -> type[DutyEvent]:
     base, sentence, more = _KINDS[name]
     example = {

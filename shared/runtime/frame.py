@@ -27,12 +27,13 @@ from shared.plugins.manifest import Manifest
 from shared.runtime import context, metrics, receiving, stuck
 from shared.runtime.almanac import Almanac
 from shared.runtime.consuming import DrainingConsumer
-from shared.runtime.database import RESTORED, connect
+from shared.runtime.database import connect
 from shared.runtime.handling import HANDLER_SECONDS, Outage, Unreadable
 from shared.runtime.health import HealthServer
 from shared.runtime.operations import Operation
 from shared.runtime.relay import Relay
 from shared.runtime.remote import Remote
+from shared.runtime.retelling import Retelling
 from shared.runtime.settings import Settings
 from shared.runtime.sides import side_by_side
 from shared.runtime.store import FORGOTTEN, AnswerExists, Bundle, Engine, Work, kept_answer, prepare
@@ -73,7 +74,8 @@ class Frame(DependencyProvider):
     nearer (``True``); ``slow_sweeps`` are those that wait for others, such as the web, and so must not keep the clocks of
     duties waiting. ``begin(ports, *, now)`` is done once by each process when its database is ready; safe to repeat.
     ``anew`` names for collections the use case ``(ports, *, now, id_, told)`` that has an aggregate tell others what is true
-    now, after a restore put it back to an older state than that of which they were ``told`` (types of events).
+    now, after a restore put it back to an older state than that of which they were ``told`` (``shared.retelling.Told``), or
+    took it away; in the order in which they are to be told, before any event is handled.
     ``measure(ports, *, tools, now)`` sets the service's own gauges before each look at the metrics.
     """
 
@@ -104,11 +106,13 @@ class Frame(DependencyProvider):
                                self.settings.sweep_seconds)
         self.slow_sweeper = Sweeper(self.database, self.slow_sweeps, self._sweep_slowly, lambda: 0,
                                     self.settings.sweep_seconds, aside=True)
+        self.retelling = Retelling(self.database, self.anew, self._by_itself)
         self._fingerprint_key = hmac.digest(self.settings.secret_key.encode(), b"guanwang.requests", "sha256")
         self.prepared = False
 
     def start(self) -> None:
         """Run the relay and answer health checks; indexes are made as soon as the database is there."""
+        self.retelling.guard()
         self._relaying = self.container.spawn_managed_thread(self.relay.run, identifier="relay")
         self.container.spawn_managed_thread(self._prepare, identifier="prepare")
         if self.sweeps:
@@ -152,6 +156,7 @@ class Frame(DependencyProvider):
                seconds: float = HANDLER_SECONDS) -> None:
         """Handle one event; raises ``Unreadable`` or ``Outage``, or whatever the use case raises."""
         received, fields = receiving.read(body, event_type, schema)
+        self.retelling.wait(seconds)
         with context.of(correlation=received.correlation, operation=f"on {event_type}"):
             for attempt in range(HANDLER_TRIES):
                 try:
@@ -284,6 +289,7 @@ class Frame(DependencyProvider):
             except pymongo.errors.PyMongoError as error:
                 log.warning("waiting for the database: %s", type(error).__name__)
                 eventlet.sleep(1)
+        told = self.retelling.tell()
         while self.begin:
             try:
                 self._by_itself("begin", "begin", self.begin)
@@ -291,21 +297,9 @@ class Frame(DependencyProvider):
             except Exception as error:
                 log.warning("the beginning waits: %s", type(error).__name__)
                 eventlet.sleep(1)
-        while not self._tell_anew():
+        while not told:
             eventlet.sleep(REST_SECONDS)
-
-    def _tell_anew(self) -> bool:
-        """Have every aggregate that a restore put back tell what is true now; False if one could not."""
-        done = True
-        try:
-            for each in list(self.database[RESTORED].find()):
-                if use_case := self.anew.get(each["collection"]):
-                    self._by_itself("restored", "restored", use_case, id_=each["id"], told=tuple(each["told"]))
-                self.database[RESTORED].delete_one({"_id": each["_id"]})
-        except Exception as error:
-            log.warning("what was restored is told later: %s: %s", type(error).__name__, error)
-            done = False
-        return done
+            told = self.retelling.tell()
 
 
 def _admitted(operation: Operation, call: Mapping[str, Any]) -> tuple[Caller, dict[str, Any]]:

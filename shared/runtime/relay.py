@@ -1,6 +1,6 @@
 """The relay: carries events from the documents that they were saved in to the broker, and only then removes them.
 
-Woken by this process's own saves; every quarter of a second it also looks for what a killed process left behind.
+Woken by this process's own saves; every second it also looks for what a killed process left behind.
 An event may be sent twice, never lost; the events of one aggregate keep their order.
 """
 import logging
@@ -25,7 +25,7 @@ from shared.runtime.confirmer import Confirmer
 from shared.runtime.store import unsent
 
 BATCH = 500
-IDLE_SECONDS = 0.25
+IDLE_SECONDS = 1.0
 GRACE = timedelta(seconds=2)
 """Events younger than this are left to the process that saved them."""
 HELD_MOST = 20_000

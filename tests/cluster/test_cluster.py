@@ -15,11 +15,15 @@ import httpx
 import pymongo
 import pytest
 
+from shared.cli.api import Api
+from shared.cli.demo.desk import SITE
 from shared.cli.demo.story import Story
 from shared.runtime import tailing
 from tests.cluster import nodes
+from tests.journeys.backups import guanwang
 from tests.journeys.conftest import Suite, running
 from tests.journeys.people import administrator
+from tests.journeys.portal import portal, sentences
 from tests.support import wait_until
 
 BOOT_SECONDS = 240
@@ -31,6 +35,12 @@ BACK_SECONDS = 30
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the cluster keeps its data, from one start to the next."""
     return tmp_path_factory.mktemp("cluster")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of its backup."""
+    return tmp_path_factory.mktemp("archives") / "cluster.backup"
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +143,23 @@ def test_afterwards_the_whole_story_is_told_as_ever(cluster: Suite) -> None:
     assert administrator(cluster).get("/v1/parking/counts", state=None)["total"] == 0
 
 
+def test_one_service_of_it_is_put_back_and_every_queue_still_has_its_copies(cluster: Suite, archive: Path) -> None:
+    desk = portal(cluster)
+    column = desk.column("k")
+    stays = desk.publish(column, "备份之前", sentences("before"))
+    guanwang("backup", archive, "--folder", cluster.folder, seconds=BOOT_SECONDS)
+    assert " 0 problems found" in guanwang("backup", "verify", archive)
+    gone = desk.publish(column, "备份之后", sentences("after"))
+    guanwang("restore", archive, "--service", "content", "--replace", "--folder", cluster.folder, seconds=BOOT_SECONDS)
+    wait_until(lambda: _status(cluster, gone) == 404, 60, what="what is lost is gone")
+    assert _status(cluster, stays) == 200
+    found = nodes.queues(cluster.folder)
+    assert "guanwang.stream" in {queue.name for queue in found}
+    assert {queue.members for queue in found} == {frozenset({"rabbitmq-1", "rabbitmq-2", "rabbitmq-3"})}
+    assert " 0 flaws found" in guanwang("verify", "--folder", cluster.folder)
+    assert "nothing is parked" in guanwang("parked", "list", "--folder", cluster.folder)
+
+
 def test_the_next_start_finds_everything_and_another_kind_of_start_is_refused(cluster: Suite, folder: Path) -> None:
     made = administrator(cluster).post("/v1/accounts", login="kept", name="某人", unit="433100", password="a long password 1")
     os.kill(int((folder / "lock").read_text()), signal.SIGINT)
@@ -142,6 +169,21 @@ def test_the_next_start_finds_everything_and_another_kind_of_start_is_refused(cl
     assert refusal.returncode == 1 and "was begun as a cluster: start it with --cluster" in refusal.stderr
     with running(folder, dict(os.environ), "--cluster", "--no-example", seconds=BOOT_SECONDS) as again:
         assert administrator(again).get(f"/v1/accounts/{made['id']}")["login"] == "kept"
+
+
+def test_all_of_it_comes_back_in_a_new_cluster(archive: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    guanwang("restore", archive, "--folder", new, "--cluster", seconds=BOOT_SECONDS)
+    with running(new, dict(os.environ), "--cluster", "--no-example", seconds=BOOT_SECONDS) as again:
+        shown = Api(again.gateways[0]).get("/v1/public/articles", site=SITE["code"])["items"]
+        assert "备份之前" in [each["title"] for each in shown] and "备份之后" not in [each["title"] for each in shown]
+        assert " 0 flaws found" in guanwang("verify", "--folder", new)
+        assert "nothing is parked" in guanwang("parked", "list", "--folder", new)
+
+
+def _status(suite: Suite, article: dict[str, Any]) -> int:
+    """What a reader gets."""
+    return Api(suite.gateways[0]).response(f"/v1/public/articles/{article['id']}").status_code
 
 
 def _check(suite: Suite, writer: Writer) -> None:

@@ -14,6 +14,7 @@ from shared.events import Event
 from shared.history import GENESIS, entry, flaws
 from shared.law.calendar import Calendar
 from shared.law.duties import Duty
+from shared.retelling import Heard, Told
 from shared.runtime.mapping import from_document, to_document
 
 
@@ -95,6 +96,11 @@ class Machine(RuleBasedStateMachine):
     def told(self, *types: str) -> int:
         """How often events of these types were said, all in all."""
         return sum(each.TYPE in types for each in self.said)
+
+    @property
+    def others_know(self) -> Told:
+        """What others know of it, as a restore would find it in their events."""
+        return Told(Heard(each.TYPE, number, self.now, each.data()) for number, each in enumerate(self.said, 1))
 
     @property
     def words(self) -> list[str]:

@@ -22,11 +22,11 @@ FREE = (*FRAME_FIELDS, "version", "changed_at", "since", "seen", "placed", "sequ
 """Fields that may differ between what was heard once, and what was heard again."""
 
 
-def guanwang(*arguments: str | Path, code: int = 0, **environment: str) -> str:
-    """What the command prints; it must end with ``code``, and never with a traceback."""
+def guanwang(*arguments: str | Path, code: int = 0, seconds: float = 180, **environment: str) -> str:
+    """What the command prints; it must end with ``code`` within some seconds, and never with a traceback."""
     clean = {key: value for key, value in os.environ.items() if key not in ("RABBITMQ_URL", "MONGO_URL")}
     done = subprocess.run([sys.executable, "-m", "shared.cli.main", *map(str, arguments)],
-                          env=clean | environment | {"COLUMNS": "250"}, capture_output=True, text=True, timeout=180,
+                          env=clean | environment | {"COLUMNS": "250"}, capture_output=True, text=True, timeout=seconds,
                           check=False)
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr

@@ -17,8 +17,6 @@ pytestmark = pytest.mark.slow
 HEARD = {"disclosure": ("items", "matters", "units"), "files": ("references",), "secrecy": ("units", "shown"),
          "content": ("units", "files", "matters", "notices")}
 """What each service knows from others' events alone."""
-OWN = {"secrecy": ("clearance", "cleared_under", "dictionary", "rules", "cleared_by", "involved")}
-"""What of that rests on the service's own decisions, which fall back with it."""
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +62,8 @@ def settled(suite: Suite) -> None:
 
 @pytest.mark.parametrize("service", list(HEARD))
 def test_what_a_service_heard_is_the_same_after_a_fall_and_a_replay(suite: Suite, archive: Path, service: str) -> None:
-    free = OWN.get(service, ())
-
     def state() -> dict[str, Any]:
-        return {id_: {name: value for name, value in each.items() if name not in free}
-                for id_, each in held(suite, service, *HEARD[service]).items()}
+        return held(suite, service, *HEARD[service])
 
     settled(suite)
     before, events = state(), counted(suite)

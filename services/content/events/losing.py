@@ -1,9 +1,22 @@
-"""What closes an article that a restore of an older backup took away: what others hold of it ends (Art. 4 第四条)."""
+"""What closes something that a restore of an older backup took away: what others hold of it ends (Art. 4 第四条, 9 第九条)."""
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from services.content.events import ArticlePublished, ArticleWithdrawn, AttachmentsChanged, DisplayChanged
+from services.content.events import (
+    ArticlePublished,
+    ArticleWithdrawn,
+    AttachmentsChanged,
+    ColumnClosed,
+    ColumnMerged,
+    ColumnOpened,
+    ColumnPrepared,
+    DisplayChanged,
+    FilingAccepted,
+    FilingProposed,
+    FilingRefused,
+    FilingWithdrawn,
+)
 from shared.events import Event
 
 GONE = "系统恢复至较早的备份，该信息已不存在"
@@ -20,3 +33,9 @@ def lost(told: Mapping[str, Mapping[str, Any]], *, now: datetime) -> Iterator[Ev
         yield DisplayChanged(unit=data["unit"], subject=data["subject"], digest="", fetch=data["fetch"], files=[])
     if data := told.get(AttachmentsChanged.TYPE):
         yield AttachmentsChanged(unit=data["unit"], subject=data["subject"], files=[])
+    if (data := told.get(ColumnOpened.TYPE) or told.get(ColumnPrepared.TYPE)) and not told.keys() & {
+            ColumnClosed.TYPE, ColumnMerged.TYPE}:
+        yield ColumnClosed(unit=data["unit"], site=data["site"], column=data["column"], reason=GONE)
+    if (data := told.get(FilingProposed.TYPE)) and not told.keys() & {
+            FilingAccepted.TYPE, FilingRefused.TYPE, FilingWithdrawn.TYPE}:
+        yield FilingWithdrawn(**{name: data[name] for name in FilingWithdrawn.field_names()})

@@ -14,6 +14,7 @@ from shared.law.clocks import Clock, Stage, midnight, reckon
 from shared.law.duties import Duty, Obliged
 from shared.law.rules import Rule
 from shared.law.terms import Term
+from shared.retelling import Told
 
 SERVICE = "content"
 DUTIES_KEPT = 12
@@ -210,6 +211,19 @@ class Column(Obliged):
         self.note("updated", article_id=item.article_id, day=day.isoformat())
         self.record(events.ColumnUpdated(**self._told(), article_id=item.article_id, day=day.isoformat()))
 
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now, and
+        gateways let go of what they keep of it."""
+        if self.ending is None:
+            self.record(events.ColumnRelabelled(**self._told(), pages=0))
+        if self.state is State.PREPARED:
+            self.record(events.ColumnPrepared(**self._told(), name=self.name, kind=self.kind, filing_id=self.filings[0]))
+        elif self.state is State.OPEN:
+            self.record(events.ColumnOpened(**self._told(), name=self.name, kind=self.kind))
+        elif self.ending:
+            self._tell_ended(self.ending)
+        self.tell_duties_anew(told)
+
     def rename(self, name: str, *, filing_id: str, at: datetime) -> None:
         """Have another name from today on; the labels of its public pages follow. Raises ``ColumnEnded``."""
         self.expect_alive()
@@ -231,14 +245,12 @@ class Column(Obliged):
         """Come to an end; articles stay where they are. Raises ``ColumnEnded``."""
         self._end("close", Ending(at=now, reason=reason, filing_id=filing_id), calendar)
         self.note("closed", reason=reason, filing_id=filing_id)
-        self.record(events.ColumnClosed(**self._told(), reason=reason))
 
     def merge(self, into: str, *, reason: str, filing_id: str, now: datetime, calendar: Calendar) -> None:
         """Go over into another column of the site, with all articles. Raises ``ColumnEnded``."""
         self._end("merge", Ending(at=now, reason=reason, filing_id=filing_id, into=into), calendar)
         self.errand = Errand(due_at=now)
         self.note("merged", into=into, reason=reason, filing_id=filing_id)
-        self.record(events.ColumnMerged(**self._told(), into=into, reason=reason))
 
     def tend(self, now: datetime, calendar: Calendar) -> None:
         """Bring the duty up to ``now`` and the column to the unit that answers for it."""
@@ -287,6 +299,13 @@ class Column(Obliged):
         self.filings.append(ending.filing_id)
         for duty in self.open_duties:
             self.tell(duty.void(self.state.value, now=ending.at, calendar=calendar))
+        self._tell_ended(ending)
+
+    def _tell_ended(self, ending: Ending) -> None:
+        if self.state is State.MERGED:
+            self.record(events.ColumnMerged(**self._told(), into=ending.into, reason=ending.reason))
+        else:
+            self.record(events.ColumnClosed(**self._told(), reason=ending.reason))
 
     def _step(self, name: str) -> None:
         allowed, leads_to = TRANSITIONS[name]

@@ -12,6 +12,7 @@ from shared.clock import legal_day
 from shared.law.calendar import Calendar
 from shared.law.duties import Duty, Obliged
 from shared.law.rules import Rule
+from shared.retelling import Told
 
 RULE = "column.filing"
 """Key of the rule that says how long the office has."""
@@ -41,6 +42,7 @@ TRANSITIONS: dict[str, tuple[tuple[State, ...], State]] = {
     "withdraw": ((State.PROPOSED,), State.WITHDRAWN),
 }
 """Every step: the states that it may be taken from, and the one that it leads to. There are no others."""
+_DECIDED = {State.ACCEPTED: FilingAccepted, State.REFUSED: FilingRefused, State.WITHDRAWN: FilingWithdrawn}
 
 
 @dataclass(frozen=True)
@@ -105,9 +107,14 @@ class Filing(Obliged):
                                now=now, calendar=calendar)
         filing.duties.append(duty)
         filing.note("proposed", kind=filing.kind, column=filing.column, reason=filing.reason, origin=filing.origin)
-        filing.record(FilingProposed(**filing._told(), origin=filing.origin))
+        filing._tell()
         filing.tell(told)
         return filing
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now."""
+        self._tell()
+        self.tell_duties_anew(told)
 
     def expect_decidable(self, step: str, *, by: str) -> None:
         """Raise ``FilingDecided`` where nothing is to be decided, ``OwnFiling`` for who proposed it."""
@@ -127,14 +134,14 @@ class Filing(Obliged):
         self.expect_decidable("accept", by=by)
         self._decide("accept", by=by, reason="", now=now, calendar=calendar)
         self.note("accepted", kind=self.kind, column=self.column, into=self.into)
-        self.record(FilingAccepted(**self._told()))
+        self._tell()
 
     def refuse(self, *, by: str, reason: str, now: datetime, calendar: Calendar) -> None:
         """Let it come to nothing, for a reason."""
         self.expect_decidable("refuse", by=by)
         self._decide("refuse", by=by, reason=reason, now=now, calendar=calendar)
         self.note("refused", reason=reason)
-        self.record(FilingRefused(**self._told()))
+        self._tell()
 
     def withdraw(self, *, by: str, now: datetime, calendar: Calendar) -> None:
         """Take it back. Raises ``SystemFiling`` for what the suite itself proposed."""
@@ -145,13 +152,19 @@ class Filing(Obliged):
         self.state, self.changed_at = TRANSITIONS["withdraw"][1], now
         self.tell(self.duty.void("withdrawn", now=now, calendar=calendar))
         self.note("withdrawn")
-        self.record(FilingWithdrawn(**self._told()))
+        self._tell()
 
     def _decide(self, step: str, *, by: str, reason: str, now: datetime, calendar: Calendar) -> None:
         self.state, self.changed_at = TRANSITIONS[step][1], now
         self.decision = Decision(by, now, self.office, reason)
         evidence = {"filing_id": self.id, "decision": self.state.value}
         self.tell(self.duty.meet(now, now=now, calendar=calendar, evidence=evidence))
+
+    def _tell(self) -> None:
+        if self.state is State.PROPOSED:
+            self.record(FilingProposed(**self._told(), origin=self.origin))
+        else:
+            self.record(_DECIDED[self.state](**self._told()))
 
     def _told(self) -> Mapping[str, Any]:
         return {"unit": self.unit, "filing_id": self.id, "kind": self.kind, "site": self.site, "column": self.column,

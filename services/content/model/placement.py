@@ -70,7 +70,7 @@ class Placed(Obliged):
     """The part of an article that knows of further places."""
 
     placements: list[Placement] = field(default_factory=list)
-    """Every place that the newest or the public edition names."""
+    """Every place that the newest or the public edition names, or the one that a recall hides."""
 
     def placement(self, column: str) -> Placement:
         """The further place in ``column``; raises ``PlacementNotFound``."""

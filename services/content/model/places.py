@@ -4,6 +4,7 @@ from datetime import datetime
 
 from services.content.events import SiteRegistered
 from shared.aggregate import Aggregate
+from shared.retelling import Told
 
 
 @dataclass(kw_only=True)
@@ -28,8 +29,12 @@ class Site(Aggregate):
         """A new site."""
         site = cls(id=code, registered_at=at, **fields)
         site.note("registered", name=site.name, domain=site.domain)
-        site.record(SiteRegistered(unit=site.unit, site=site.id, name=site.name, kind=site.kind, domain=site.domain))
+        site.tell_anew(Told())
         return site
+
+    def tell_anew(self, told: Told) -> None:
+        """Say that it is there, at first and after a restore."""
+        self.record(SiteRegistered(unit=self.unit, site=self.id, name=self.name, kind=self.kind, domain=self.domain))
 
     def index_number(self, year: int, serial: int) -> str:
         """The index number (索引号) of the ``serial``-th item of ``year``."""

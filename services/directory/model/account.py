@@ -8,8 +8,11 @@ from services.directory.errors import AccountState, GrantExists, GrantNotFound, 
 from services.directory.events import NO_UNIT, AccountCreated, AccountSuspended
 from services.directory.model.grants import Grant
 from shared.aggregate import Aggregate
+from shared.retelling import Told
 
 STATES = {"active": "正常", "suspended": "停用"}
+RESTORED = "restored_from_backup"
+"""Why it is suspended that was so before a restore of an older backup took that away."""
 PASSWORD_LEAST = 12
 """Characters of a password, at least."""
 
@@ -104,6 +107,12 @@ class Account(Aggregate):
         self._expect("suspended")
         self.state = "active"
         self.note("restored")
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: who was suspended since does not sign in again by that (网络安全法
+        Art. 21 第二十一条). That somebody let him in again later is not known: an administrator does it once more."""
+        if (heard := told.last(AccountSuspended.TYPE)) and self.active:
+            self.suspend(at=heard.at, reason=RESTORED)
 
     def _expect(self, state: str) -> None:
         if self.state != state:

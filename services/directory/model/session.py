@@ -11,6 +11,7 @@ from shared.clock import legal_day
 from shared.law.calendar import Calendar
 from shared.law.clocks import Clock, reckon
 from shared.law.rules import Rule
+from shared.retelling import Told
 from shared.tokens import ACCESS_SECONDS, LEEWAY_SECONDS
 
 UNUSED = timedelta(hours=12)
@@ -102,6 +103,11 @@ class Session(Aggregate):
         self.ended_at, self.reason = at, reason
         self.note("ended", reason=reason)
         self.record(SessionRevoked(unit=self.unit or NO_UNIT, session=self.id, until=self.refused_until))
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: what was ended since stays so."""
+        if heard := told.last(SessionRevoked.TYPE):
+            self.end(at=heard.at, reason="restored_from_backup")
 
     @property
     def refused_until(self) -> int:

@@ -2,6 +2,7 @@
 
 Days are calendar days in China. What was so on a day stays so: later changes are added, nothing is overwritten.
 """
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -146,9 +147,9 @@ class Unit(Aggregate):
         self.note("dissolved", on=on.isoformat(), successors=successors)
         self.record(UnitChanged(**self._told(), change="dissolved"))
 
-    def tell_anew(self) -> None:
+    def tell_anew(self, told: Collection[str] = ()) -> None:
         """After a restore put it back to an older state: others hear what is true now."""
-        self.note("told_anew")
+        self.note("told_anew", told=sorted(told))
         self.record(UnitChanged(**self._told(), change="restored"))
 
     def appoint(self, post: Post) -> None:

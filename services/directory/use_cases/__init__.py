@@ -11,7 +11,7 @@ from services.directory.use_cases.accounts import (
     suspend_account,
 )
 from services.directory.use_cases.clients import create_client, disable_client, list_clients, rotate_client_secret
-from services.directory.use_cases.keys import get_signing_keys, rotate_signing_key
+from services.directory.use_cases.keys import get_signing_keys, rotate_signing_key, tell_key_anew
 from services.directory.use_cases.posts import appoint_post, end_post, list_post_gaps
 from services.directory.use_cases.reading import get_me, get_unit, get_unit_history, list_public_units, list_units
 from services.directory.use_cases.sessions import (
@@ -23,7 +23,7 @@ from services.directory.use_cases.sessions import (
     sign_out,
 )
 from services.directory.use_cases.signing_in import change_password, sign_in, sign_in_client
-from services.directory.use_cases.units import dissolve_unit, move_unit, register_unit, rename_unit, tell_unit_anew
+from services.directory.use_cases.units import dissolve_unit, move_unit, register_unit, rename_unit
 
 __all__ = [
     "appoint_post", "change_password", "create_account", "create_client", "create_first_administrator", "disable_client",
@@ -31,5 +31,5 @@ __all__ = [
     "list_accounts", "list_clients", "list_post_gaps", "list_public_units", "list_revoked_sessions", "list_sessions",
     "list_units", "move_unit", "refresh_session", "register_unit", "rename_unit", "reset_password", "restore_account",
     "revoke_account_sessions", "revoke_role", "revoke_session", "rotate_client_secret", "rotate_signing_key", "sign_in",
-    "sign_in_client", "sign_out", "suspend_account", "tell_unit_anew",
+    "sign_in_client", "sign_out", "suspend_account", "tell_key_anew",
 ]

@@ -1,5 +1,4 @@
 """Units: registered, renamed, moved, dissolved (Art. 3 第三条). Names and places take effect when they are registered."""
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from services.directory.errors import DayInFuture, ParentLoop, UnitHasChildren
@@ -56,13 +55,6 @@ def dissolve_unit(ports: Ports, *, caller: Caller, now: datetime, code: str, ver
     unit.dissolve(on=day, successors=successors)
     ports.units.save(unit)
     return unit
-
-
-def tell_unit_anew(ports: Ports, *, now: datetime, id_: str, told: Sequence[str]) -> None:
-    """A restore put a unit back to an older state: others hear what it is now; safe to repeat."""
-    unit = ports.units.get(id_)
-    unit.tell_anew()
-    ports.units.save(unit)
 
 
 def _administered(ports: Ports, caller: Caller, now: datetime, code: str, version: int) -> Unit:

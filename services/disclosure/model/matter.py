@@ -15,6 +15,7 @@ from shared.law.clocks import Clock, reckon
 from shared.law.duties import Duty, Obliged
 from shared.law.rules import Rule
 from shared.law.terms import Term, TermUnit
+from shared.retelling import Told
 
 SERVICE = "disclosure"
 _IDS = UUID("0b8f2e0e-6a54-4c0e-9a54-2f1d6c0f7a02")
@@ -152,11 +153,25 @@ class Matter(Obliged):
     def register(cls, *, id: str, rule: Rule, now: datetime, calendar: Calendar, **fields: Any) -> "Matter":
         """A new matter; its clock runs from the day on which it happened. Raises ``StartInFuture``, ``DayUnknown``."""
         matter = cls(id=id, registered_at=now, changed_at=now, **fields)
-        matter.record(MatterRegistered(unit=matter.unit, matter_id=id, class_name=matter.classes[0],
-                                       happened_on=matter.happened_on.isoformat(), origin=matter.origin))
+        matter._tell_registered()
         matter._open_duty(rule, matter.happened_on, now, calendar)
         matter.note("registered", title=matter.title, class_name=matter.classes[0], happened_on=matter.happened_on.isoformat())
         return matter
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now, unless it
+        was just said."""
+        if any(isinstance(each, MatterRegistered | MatterFulfilled | MatterSuperseded) for each in self._events):
+            pass
+        elif self.state is State.OPEN:
+            self._tell_registered()
+        elif self.state is State.FULFILLED:
+            self._tell_fulfilled()
+        elif self.state is State.EXEMPTED and self.exemption:
+            self._tell_exempted(self.exemption)
+        elif self.state is State.SUPERSEDED:
+            self._tell_superseded()
+        self.tell_duties_anew(told)
 
     def extend(self, *, total: Term, ground: str, approver: str, by: str, now: datetime, calendar: Calendar) -> None:
         """Grant more time before the term is over, from the same start; ``approver`` is what is shown, ``by`` the account.
@@ -175,8 +190,7 @@ class Matter(Obliged):
         self.tell(self.duty.meet(fulfilment.at, now=now, calendar=calendar, evidence=evidence))
         self.fulfilment, self.changed_at = fulfilment, now
         self.note("fulfilled", article_id=fulfilment.article_id, late=self.duty.met_late)
-        self.record(MatterFulfilled(**self._told(), article_id=fulfilment.article_id,
-                                    published_at=fulfilment.at.isoformat(), late=self.duty.met_late))
+        self._tell_fulfilled()
 
     def exempt(self, exemption: Exemption, *, review: Rule, now: datetime, calendar: Calendar) -> None:
         """Withhold it on a legal ground; to examine that again is a duty from now on, under ``review``."""
@@ -184,7 +198,7 @@ class Matter(Obliged):
         self.tell(self.duty.void(f"exempted: {exemption.reason}", now=now, calendar=calendar))
         self._withhold(exemption, review, now, calendar)
         self.note("exempted", reason=exemption.reason, re_examine_on=self.duty.due_on.isoformat())
-        self.record(MatterExempted(**self._told(), reason=exemption.reason, re_examine_on=self.duty.due_on.isoformat()))
+        self._tell_exempted(exemption)
 
     def withhold_again(self, exemption: Exemption, *, review: Rule, now: datetime, calendar: Calendar) -> None:
         """It was examined and stays withheld; the next examination is a duty in its turn."""
@@ -226,7 +240,23 @@ class Matter(Obliged):
     def _stand_back(self, by: str, now: datetime) -> None:
         self.superseded_by, self.changed_at = by, now
         self.note("superseded", by=by)
-        self.record(MatterSuperseded(**self._told(), by=by))
+        self._tell_superseded()
+
+    def _tell_registered(self) -> None:
+        self.record(MatterRegistered(unit=self.unit, matter_id=self.id, class_name=self.classes[0],
+                                     happened_on=self.happened_on.isoformat(), origin=self.origin))
+
+    def _tell_fulfilled(self) -> None:
+        met = self.fulfilment
+        assert met is not None
+        self.record(MatterFulfilled(**self._told(), article_id=met.article_id, published_at=met.at.isoformat(),
+                                    late=self.duty.met_late))
+
+    def _tell_exempted(self, exemption: Exemption) -> None:
+        self.record(MatterExempted(**self._told(), reason=exemption.reason, re_examine_on=self.duty.due_on.isoformat()))
+
+    def _tell_superseded(self) -> None:
+        self.record(MatterSuperseded(**self._told(), by=self.superseded_by))
 
     def _withhold(self, exemption: Exemption, review: Rule, now: datetime, calendar: Calendar) -> None:
         """By the date given or when the rule wants it, whichever is earlier."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from services.disclosure.errors import ImportOver
 from services.disclosure.events import ImportFinished
 from shared.aggregate import Aggregate
+from shared.retelling import Told
 
 
 class ImportState(StrEnum):
@@ -141,6 +142,14 @@ class MatterImport(Aggregate):
         self._step(step)
         self.changed_at = now
         self.note(self.state.value, **details)
+        self._tell()
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: one that is over says so; any other goes on, and will say so."""
+        if self.over:
+            self._tell()
+
+    def _tell(self) -> None:
         self.record(ImportFinished(unit=self.unit, import_id=self.id, state=self.state.value, rows=self.rows,
                                    registered=0 if self.dry_run else self.registered, refused=self.refused))
 

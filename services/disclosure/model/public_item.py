@@ -6,6 +6,7 @@ from typing import Any
 from services.disclosure.events import EntryClashed, EntryListed, EntryRemoved
 from shared.aggregate import Aggregate
 from shared.clock import legal_day
+from shared.retelling import Told
 
 VALIDITIES = {"in_force": "有效", "not_yet": "尚未生效", "expired": "失效", "repealed": "废止", "amended": "修改"}
 """有效性 (DOMAIN §9.3); content says which, days may change it since."""
@@ -121,7 +122,11 @@ class PublicItem(Aggregate):
             return
         self.seen, self.removal = sequence, removal
         self.note("removed", sequence=sequence)
-        self.record(EntryRemoved(unit=self.unit, article_id=self.id, index_number=self.index_number, part=self.part))
+        self._tell()
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now."""
+        self._tell()
 
     def yield_number(self, holder: str) -> None:
         """Another item has the index number; it is told, since somebody has to give one of them another."""
@@ -131,4 +136,8 @@ class PublicItem(Aggregate):
 
     def _list(self, sequence: int) -> None:
         self.note("listed", sequence=sequence, part=self.part)
-        self.record(EntryListed(unit=self.unit, article_id=self.id, index_number=self.index_number, part=self.part))
+        self._tell()
+
+    def _tell(self) -> None:
+        kind = EntryRemoved if self.withdrawn else EntryListed
+        self.record(kind(unit=self.unit, article_id=self.id, index_number=self.index_number, part=self.part))

@@ -25,6 +25,7 @@ from shared.law.calendar import Calendar
 from shared.law.clocks import midnight
 from shared.law.duties import Duty, Obliged
 from shared.law.rules import Rule
+from shared.retelling import Told
 
 SERVICE = "disclosure"
 _NEEDED = ("overview", "problems")
@@ -175,9 +176,16 @@ class YearlyReport(Obliged):
         self.article_id, self.published_at, self.changed_at = article_id, at, now
         for duty in self.open_duties:
             self.tell(duty.meet(at, now=now, calendar=calendar, evidence={"article_id": article_id}))
-        late = self.duty is not None and self.duty.met_late
-        self.note("published", article_id=article_id, late=late)
-        self.record(ReportPublished(**self._told(), article_id=article_id, published_at=at.isoformat(), late=late))
+        self.note("published", article_id=article_id, late=self._late)
+        self._tell_published(at)
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: others, who were ``told`` more of it, hear what is true now."""
+        if self.state is State.PUBLISHED and self.published_at:
+            self._tell_published(self.published_at)
+        elif self.corrections:
+            self._tell_reopened()
+        self.tell_duties_anew(told)
 
     def correct(self, reason: str, *, by: str, now: datetime) -> None:
         """Take a public report up again for a reason; what it said is kept."""
@@ -186,6 +194,16 @@ class YearlyReport(Obliged):
         self.corrections.append(Correction(reason, by, now, self.article_id, self.frozen, tuple(sorted(self.texts.items()))))
         self.frozen, self.approved_by, self.approved_at, self.submitted_by, self.changed_at = None, "", None, "", now
         self.note("reopened", reason=reason, correction=len(self.corrections))
+        self._tell_reopened()
+
+    @property
+    def _late(self) -> bool:
+        return self.duty is not None and self.duty.met_late
+
+    def _tell_published(self, at: datetime) -> None:
+        self.record(ReportPublished(**self._told(), article_id=self.article_id, published_at=at.isoformat(), late=self._late))
+
+    def _tell_reopened(self) -> None:
         self.record(ReportReopened(**self._told(), correction=len(self.corrections)))
 
     def _expect_complete(self, form: Form, found: Tables, before: Sequence[Row] | None) -> None:

@@ -34,7 +34,7 @@ class MongoItems:
 
     def __init__(self, collection: Collection[PublicItem]) -> None:
         self._collection = collection
-        self.find_one, self.save = collection.find_one, collection.save
+        self.get, self.find_one, self.save = collection.get, collection.find_one, collection.save
 
     def catalogue(self, query: CatalogueQuery) -> tuple[list[PublicItem], str | None]:
         """One page, newest first."""

@@ -51,6 +51,7 @@ from services.disclosure.use_cases.report_writing import (
     tend_yearly_report,
     write_report_texts,
 )
+from services.disclosure.use_cases.restoring import tell_matter_anew
 from services.disclosure.use_cases.sources import note_post
 from services.disclosure.use_cases.withheld_items import note_article_withheld
 from services.disclosure.use_cases.withholding import exempt_matter, list_withholding_reasons, re_examine_matter
@@ -61,7 +62,7 @@ __all__ = [
     "import_matters", "list_catalogue", "list_extension_grounds", "list_matter_classes", "list_matter_import_rows",
     "list_matter_imports", "list_matters", "list_withholding_reasons", "note_article_moved", "note_article_published",
     "note_article_withdrawn", "note_article_withheld", "note_notice", "note_post", "note_unit", "re_examine_matter",
-    "register_matter", "supersede_matter", "tend_import", "tend_matter",
+    "register_matter", "supersede_matter", "tell_matter_anew", "tend_import", "tend_matter",
     "note_matter_fulfilled", "note_report_approved",
     "get_yearly_report", "get_yearly_report_article", "get_yearly_report_document", "get_yearly_report_history",
     "list_yearly_reports",

@@ -1,5 +1,4 @@
 """Bringing a file: leave to bring its bytes, and what makes a file of bytes that were brought (Art. 5 第五条)."""
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,10 +49,3 @@ def _expect_allowed(caller: Caller, unit: str, name: str) -> None:
     caller.require(*UPLOADERS, unit=unit)
     if extension := dangerous_extension(name):
         raise NameRefused(extension=extension)
-
-
-def tell_file_anew(ports: Ports, *, now: datetime, id_: str, told: Sequence[str]) -> None:
-    """A restore put a file back to an older state: others hear what it is now; safe to repeat."""
-    file = ports.files.get(id_)
-    file.tell_anew(told)
-    ports.files.save(file)

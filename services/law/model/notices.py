@@ -1,14 +1,16 @@
 """The book of holiday notices: one document, because whether a notice adds anything depends on all the others."""
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from services.law.errors import NoticeExists, NoticeNotFound
 from services.law.events import NoticeImported
 from shared.aggregate import Aggregate
+from shared.caller import SYSTEM
 from shared.clock import legal_day
 from shared.law.calendar import Calendar
 from shared.law.notices import Notice, admit
+from shared.retelling import Told
 
 BOOK = "notices"
 """Id of the one book that there is."""
@@ -57,7 +59,23 @@ class NoticeBook(Aggregate):
         made = HolidayNotice(notice=notice, file=file, text=text, imported_at=at, imported_by=by)
         self.imported.append(made)
         self.note("notice_imported", notice=notice.id, title=notice.title, file=file)
+        self._tell(notice, unit)
+        return made
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: the notice that was imported last since then holds, as others know
+        it; its file is lost. Earlier ones must be imported again. Safe to repeat."""
+        heard = told.last(NoticeImported.TYPE)
+        if heard is None or heard.data["notice"] in [each.notice.id for each in self.imported]:
+            return
+        data = heard.data
+        notice = Notice.of(year=data["year"], title=data["title"], issued_on=date.fromisoformat(data["issued_on"]),
+                           whole=data["whole"], days=data["days"])
+        self.imported.append(HolidayNotice(notice=notice, file="", text="", imported_at=heard.at, imported_by=SYSTEM.id))
+        self.note("told_anew", notice=notice.id, title=notice.title)
+        self._tell(notice, data["unit"])
+
+    def _tell(self, notice: Notice, unit: str) -> None:
         self.record(NoticeImported(
             unit=unit, notice=notice.id, year=notice.year, title=notice.title, issued_on=notice.issued_on.isoformat(),
             whole=notice.whole, days=notice.plain_days(), number=len(self.imported)))
-        return made

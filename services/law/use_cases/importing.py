@@ -8,6 +8,7 @@ from services.law.model import BOOK, HolidayNotice, NoticeBook
 from services.law.ports import Ports
 from shared.caller import EVERYWHERE, Caller
 from shared.law.notices import notice_from, read_notice
+from shared.retelling import Told
 
 ROLE = "rule_keeper"
 
@@ -32,6 +33,13 @@ def list_notices(ports: Ports, *, caller: Caller, now: datetime) -> tuple[list[H
 def get_notice(ports: Ports, *, caller: Caller, now: datetime, notice_id: str) -> HolidayNotice:
     """One notice with the file that it came in."""
     return _book(ports).get(notice_id)
+
+
+def tell_book_anew(ports: Ports, *, now: datetime, id_: str, told: Told) -> None:
+    """After a restore: the book holds what others were told last, also if there is no book any more; safe to repeat."""
+    book = _book(ports)
+    book.tell_anew(told)
+    ports.books.save(book)
 
 
 def _book(ports: Ports) -> NoticeBook:

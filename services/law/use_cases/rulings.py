@@ -1,5 +1,4 @@
 """Rulings (解释口径) of the oversight office (Art. 21 第二十一条): written, cleared, and only then public (Art. 4 第四条)."""
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -41,13 +40,6 @@ def publish_ruling(ports: Ports, *, caller: Caller, now: datetime, ruling_id: st
     ruling.publish(by=caller.id, at=now)
     ports.rulings.save(ruling)
     return ruling
-
-
-def tell_ruling_anew(ports: Ports, *, now: datetime, id_: str, told: Sequence[str]) -> None:
-    """A restore put a ruling back to an older state: others hear what it is now; safe to repeat."""
-    ruling = ports.rulings.get(id_)
-    ruling.tell_anew(told)
-    ports.rulings.save(ruling)
 
 
 def list_rulings(ports: Ports, *, caller: Caller, now: datetime, article: int | None) -> tuple[list[Ruling], None]:

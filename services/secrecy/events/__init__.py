@@ -19,11 +19,13 @@ _REASON = "正文第三段含有未脱敏的个人信息，请遮盖后重新送
 class ReviewOpened(Event):
     """A secrecy review was opened (Art. 12 第十二条): ``findings`` counts all, ``blocking`` those that forbid a clearance.
 
-    ``service`` is the one that asked; ``urgency`` is ``normal`` or ``emergency``.
+    ``service`` is the one that asked, in which version of the subject is ``sequence``; ``urgency`` is ``normal`` or
+    ``emergency``; ``involved`` are the accounts that may not decide.
     """
 
     TYPE: ClassVar[str] = "secrecy.review.opened.v1"
-    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_REVIEW, "urgency": "normal", "blocking": 1, "findings": 3}
+    EXAMPLE: ClassVar[Mapping[str, Any]] = {**_REVIEW, "urgency": "normal", "blocking": 1, "findings": 3, "sequence": 4,
+                                            "involved": ["5b0c1f0e-0000-4000-8000-000000000001"]}
     review_id: str
     service: str
     subject: str
@@ -31,6 +33,8 @@ class ReviewOpened(Event):
     urgency: str
     blocking: int
     findings: int
+    sequence: int = 0
+    involved: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

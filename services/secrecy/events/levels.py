@@ -42,7 +42,10 @@ class ReviewUnclear(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewClarified(Event):
-    """The authority answered and the review goes on: ``clear``, or ``needs_level``. What it forbids is refused instead."""
+    """The authority answered and the review goes on: ``clear``, or ``needs_level``. What it forbids is refused instead.
+
+    ``lost``: a restore of an older backup took the question away; somebody has to ask again.
+    """
 
     TYPE: ClassVar[str] = "secrecy.review.clarified.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {**_REVIEW, "answer": "clear"}

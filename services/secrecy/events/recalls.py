@@ -17,7 +17,7 @@ _RUN = {"unit": NO_UNIT, "reexamination_id": "run-000007", **_VERSIONS}
 
 @dataclass(frozen=True, kw_only=True)
 class RecallOpened(Event):
-    """Something live has findings under a new dictionary or new rules (Art. 12 第十二条).
+    """Something live has findings under a new dictionary or new rules (Art. 12 第十二条), or nobody has cleared it (Art. 4).
 
     The service that shows it takes exactly this digest from the public at once, by itself.
     """
@@ -78,7 +78,7 @@ class RecallSuperseded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DisplayUncleared(Event):
-    """An alarm: a service shows a digest for which there is no clearance (Art. 4 第四条)."""
+    """An alarm: a service shows a digest for which there is no clearance (Art. 4 第四条); its recall follows."""
 
     TYPE: ClassVar[str] = "secrecy.display.uncleared.v1"
     EXAMPLE: ClassVar[Mapping[str, Any]] = {key: value for key, value in _RECALL.items() if key != "recall_id"}

@@ -54,6 +54,8 @@ class Case(Obliged):
     decision: Decision | None = None
     clearance: Clearance | None = None
     quarantine: Quarantine | None = None
+    duties_lost: int = 0
+    """The highest number of a duty that a restore of an older backup took away; it is not given again."""
 
     # -- reading
 
@@ -126,8 +128,9 @@ class Case(Obliged):
     # -- clocks
 
     def _owe(self, rule: Rule, *, unit: str, now: datetime, calendar: Calendar) -> Duty:
-        duty, told = Duty.open(service=SERVICE, id=f"{self.id}.{len(self.duties) + 1}", rule=rule, unit=unit,
-                               subject=self.id, started=now, now=now, calendar=calendar)
+        number = max([self.duties_lost, *(number_of(duty.id) for duty in self.duties)]) + 1
+        duty, told = Duty.open(service=SERVICE, id=f"{self.id}.{number}", rule=rule, unit=unit, subject=self.id, started=now,
+                               now=now, calendar=calendar)
         self.duties.append(duty)
         self.tell(told)
         return duty
@@ -200,3 +203,8 @@ class Case(Obliged):
     def _decide(self, by: str, at: datetime, reason: str, *, level: str, **details: object) -> None:
         self.decision = Decision(by, at, self.state.value, reason, level)
         self.note(self.state.value, digest=self.digest, reason=reason, **details)
+
+
+def number_of(duty: str) -> int:
+    """The number at the end of a duty's id."""
+    return int(duty.rpartition(".")[2])

@@ -13,6 +13,7 @@ from services.secrecy.events.dictionaries import DictionaryChanged
 from shared.aggregate import Aggregate
 from shared.digests import digest
 from shared.history import GENESIS
+from shared.retelling import Told
 
 ENTRIES_MOST = 100_000
 """Entries that one dictionary holds, and that one change brings."""
@@ -141,6 +142,16 @@ class Dictionary(Aggregate):
         told = {"edition": self.edition, "added": len(added), "removed": len(removed), "chain": self.chain}
         self.note("changed", change=id, **told)
         self.record(DictionaryChanged(unit=self.unit, dictionary=self.id, **told))
+
+    def tell_anew(self, told: Told) -> None:
+        """A restore took editions away: their numbers are not given again, since clearances name them; what is there is a new
+        edition, under which everything live is looked at once more. Safe to repeat."""
+        self.note("told_anew", told=sorted(told))
+        lost = told.get(DictionaryChanged.TYPE)
+        if lost and lost["edition"] >= self.edition:
+            self.edition = lost["edition"] + 1
+            self.record(DictionaryChanged(unit=self.unit, dictionary=self.id, edition=self.edition, added=0, removed=0,
+                                          chain=self.chain))
 
 
 def _count(counts: dict[str, int], entries: Iterable[Entry], step: int) -> None:

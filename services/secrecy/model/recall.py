@@ -11,10 +11,12 @@ from services.secrecy.model.dismissing import carried_over, dismissed, expect_cl
 from services.secrecy.model.finding import Finding, Scan, Versions, kept
 from services.secrecy.model.parts import Clearance
 from services.secrecy.model.reasons import given
+from services.secrecy.model.restoring import UNKNOWN, as_concluded
 from services.secrecy.model.shown import Shown
 from shared.aggregate import Aggregate
 from shared.claims import Claim
 from shared.digests import digest
+from shared.retelling import Heard, Told
 
 
 class RecallState(StrEnum):
@@ -76,6 +78,8 @@ class Recall(Aggregate):
     claim: Claim | None = None
     decision: RecallDecision | None = None
     clearance: Clearance | None = None
+    restored: bool = False
+    """True if a restore had taken it away, and it is known from what others were told."""
 
     @classmethod
     def open(cls, shown: Shown, *, id: str, reexamination: str, findings: Sequence[Finding], versions: Versions, at: datetime
@@ -141,6 +145,49 @@ class Recall(Aggregate):
             self.state, self.changed_at, self.claim = RecallState.SUPERSEDED, at, None
             self.note("superseded", digest=self.digest)
             self.record(RecallSuperseded(**self._names))
+
+    @classmethod
+    def as_told(cls, id: str, told: Told, *, fetch: str, involved: tuple[str, ...], former: str) -> "Recall | None":
+        """One that a restore took away, as others know it. Without findings: it must be scanned again before it is lifted."""
+        opened = told.last(RecallOpened.TYPE)
+        if opened is None:
+            return None
+        data = opened.data
+        return cls(id=id, unit=data["unit"], service=data["service"], subject=data["subject"], digest=data["digest"],
+                   fetch=f"{data['service']}.{fetch}", involved=involved, former=former, reexamination="", restored=True,
+                   opened_at=opened.at, changed_at=opened.at, scan=Scan.of([], Versions("", ""), opened.at))
+
+    def tell_anew(self, told: Told) -> None:
+        """Take over what was decided since the backup, and say how it stands: others may have fallen back too."""
+        before, heard = self.state, told.last(RecallUpheld.TYPE, RecallLifted.TYPE, RecallSuperseded.TYPE)
+        if heard and self.state is RecallState.OPEN:
+            self._decide_as_told(heard)
+        self._tell()
+        self.note("told_anew", told=sorted(told), state=self.state.value, state_before=before.value)
+
+    def _tell(self) -> None:
+        if self.state is RecallState.OPEN:
+            self.record(RecallOpened(**self._names, dictionary=self.scan.dictionary, rules=self.scan.rules,
+                                     blocking=self.scan.blocking))
+        elif self.state is RecallState.SUPERSEDED:
+            self.record(RecallSuperseded(**self._names))
+        elif self.state is RecallState.UPHELD and self.decision:
+            self.record(RecallUpheld(**self._names, officer=self.decision.by, reason=self.decision.reason))
+        elif self.clearance:
+            self.record(RecallLifted(**self._names, officer=self.clearance.by, clearance=self.clearance.id,
+                                     dictionary=self.clearance.dictionary, rules=self.clearance.rules))
+
+    def _decide_as_told(self, heard: Heard) -> None:
+        data, self.claim, self.changed_at = heard.data, None, heard.at
+        if heard.type == RecallSuperseded.TYPE:
+            self.state = RecallState.SUPERSEDED
+        elif heard.type == RecallUpheld.TYPE:
+            self.state, self.decision = RecallState.UPHELD, RecallDecision(data["officer"], heard.at, data["reason"])
+        else:
+            self.state, self.decision = RecallState.LIFTED, RecallDecision(data["officer"], heard.at, UNKNOWN)
+            self.findings = as_concluded(self.findings, self.scan.versions, heard)
+            self.clearance = Clearance(data["clearance"], data["officer"], heard.at, self.digest, data["dictionary"],
+                                       data["rules"])
 
     @property
     def _names(self) -> dict[str, str]:

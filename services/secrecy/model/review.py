@@ -6,21 +6,22 @@ from datetime import datetime
 from services.secrecy.errors import UnknownFinding
 from services.secrecy.errors.levels import LastLevel, NotLastLevel
 from services.secrecy.events import ReviewCleared, ReviewOpened, ReviewRefused, ReviewReturned
-from services.secrecy.events.levels import ReviewPassed
+from services.secrecy.events.levels import ReviewPassed, ReviewQuarantined
 from services.secrecy.model.dismissing import carried_over, dismissed, expect_clean, expect_fresh
 from services.secrecy.model.finding import Finding, Scan, Versions, kept
-from services.secrecy.model.isolating import Isolating
 from services.secrecy.model.levels import LEVELS
 from services.secrecy.model.parts import AUTHORITY, Clearance, Opinion
 from services.secrecy.model.reasons import given
+from services.secrecy.model.restoring import DECISIONS, Restorable
 from services.secrecy.model.states import PENDING
 from shared.claims import Claim
 from shared.law.calendar import Calendar
 from shared.law.rules import Rule
+from shared.retelling import Told
 
 
 @dataclass(kw_only=True)
-class Review(Isolating):
+class Review(Restorable):
     """One review, from its opening to its decision."""
 
     @classmethod
@@ -34,9 +35,25 @@ class Review(Isolating):
                      levels=tuple(levels), findings=kept(findings), scan=scan)
         review._note_scan("opened")
         review.record(ReviewOpened(unit=unit, review_id=id, service=service, subject=subject, digest=digest, urgency=urgency,
-                                   blocking=scan.blocking, findings=scan.findings))
+                                   blocking=scan.blocking, findings=scan.findings, sequence=sequence,
+                                   involved=list(review.involved)))
         review._owe_level(rule, now=at, calendar=calendar)
         return review
+
+    @classmethod
+    def as_told(cls, id: str, told: Told, *, fetch: str) -> "Review | None":
+        """One that a restore took away, as others know it: without its findings; ``None`` unless it was decided.
+
+        What nobody decided is asked for again, by the request that is brought again.
+        """
+        opened, decided = told.last(ReviewOpened.TYPE), told.last(*DECISIONS, ReviewQuarantined.TYPE)
+        if opened is None or decided is None:
+            return None
+        data = opened.data
+        return cls(id=id, unit=data["unit"], service=data["service"], subject=data["subject"], digest=data["digest"],
+                   sequence=data.get("sequence", 0), fetch=f"{data['service']}.{fetch}", urgency=data["urgency"],
+                   involved=tuple(data.get("involved", ())), opened_at=opened.at, changed_at=decided.at,
+                   scan=Scan.of([], Versions("", ""), opened.at))
 
     def take(self, *, by: str, at: datetime) -> None:
         """Claim the review."""

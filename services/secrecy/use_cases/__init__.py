@@ -57,6 +57,7 @@ from services.secrecy.use_cases.reexamining import (
     start_reexamination,
     tend_reexamination,
 )
+from services.secrecy.use_cases.restoring import tell_dictionary_anew, tell_recall_anew, tell_review_anew
 from services.secrecy.use_cases.reviewing import (
     claim_review,
     dismiss_finding,
@@ -78,5 +79,6 @@ __all__ = [
     "note_display_changed", "note_notice", "note_review_quarantined", "note_text_removed", "note_unit", "open_review",
     "pass_review", "quarantine_review", "refer_review", "refuse_review", "release_recall", "release_review",
     "report_quarantine", "restore_finding", "return_review", "scan_recall", "scan_review", "stage_entries",
-    "start_reexamination", "tend_reexamination", "tend_review", "uphold_recall",
+    "start_reexamination", "tell_dictionary_anew", "tell_recall_anew", "tell_review_anew", "tend_reexamination", "tend_review",
+    "uphold_recall",
 ]

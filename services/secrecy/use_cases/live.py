@@ -34,7 +34,7 @@ def note_display_changed(ports: Ports, *, now: datetime, event: Received, unit: 
         raise ForeignFetch()
     shown = ports.shown.find_one({"_id": f"{service}/{subject}"}) or Shown(id=f"{service}/{subject}", service=service,
                                                                            subject=subject)
-    clearance, involved = _cleared(ports, service, subject, digest) if digest else (None, ())
+    clearance, involved = cleared(ports, service, subject, digest) if digest else (None, ())
     shown.hear(sequence=event.sequence, unit=unit, digest=digest, fetch=fetch, clearance=clearance, involved=involved, at=now)
     if shown.changed and digest and not clearance:
         ports.alarm()
@@ -42,7 +42,7 @@ def note_display_changed(ports: Ports, *, now: datetime, event: Received, unit: 
     if shown.sequence != event.sequence or not digest:
         return
     for recall in ports.recalls.find({"service": service, "subject": subject, "state": RecallState.OPEN.value}):
-        if recall.digest != digest:
+        if recall.digest != digest and not (recall.restored and event.time < recall.opened_at):  # old news brought again
             recall.supersede(at=now)
             ports.recalls.save(recall)
     # Asked for after the save: whoever changes a dictionary from here on finds this text among what is live.
@@ -53,8 +53,11 @@ def note_display_changed(ports: Ports, *, now: datetime, event: Received, unit: 
 
 
 def look(ports: Ports, shown: Shown, text: OriginText, *, reexamination: str, now: datetime) -> Looked:
-    """Examine one live text; what blocks and was not dismissed for exactly this text opens a recall. Raises ``ScanFailed``."""
+    """Examine one live text; what blocks and was not dismissed for exactly this text opens a recall. So does a text that nobody
+    has cleared, whatever is in it (Art. 4 第四条): an officer reads it first. Raises ``ScanFailed``."""
     findings = examined(ports, text)
+    if not shown.clearance:
+        return Looked("recalled", tuple(findings), _recall(ports, shown, findings, reexamination, now))
     if not findings:
         return Looked("clean")
     known = _known(ports, shown)
@@ -91,7 +94,7 @@ def _known(ports: Ports, shown: Shown) -> dict[Identity, Dismissal | None]:
     return known
 
 
-def _cleared(ports: Ports, service: str, subject: str, digest: str) -> tuple[Clearance | None, tuple[str, ...]]:
+def cleared(ports: Ports, service: str, subject: str, digest: str) -> tuple[Clearance | None, tuple[str, ...]]:
     """The newest clearance for exactly this text, and who may not decide on it; an upheld recall ends all before it."""
     same = {"service": service, "subject": subject, "digest": digest}
     reviews, recalls = list(ports.reviews.find(same)), list(ports.recalls.find(same))

@@ -39,6 +39,7 @@ def restore_command(
     folder: Folder = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace the data that are there.")] = False,
     force: Force = False,
+    cluster: Annotated[bool, typer.Option("--cluster", help="Make the new folder one of “guanwang up --cluster”.")] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Put a backup back: all of it into a folder without data, or one service's database into a suite that goes on.
@@ -55,7 +56,7 @@ def restore_command(
         if service:
             done = _one(archive, service, settings, installed, replace, force, status.update)
         else:
-            done = _whole(archive, settings, installed, replace, status.update)
+            done = _whole(archive, settings, installed, replace, cluster, status.update)
     _tell(done)
 
 
@@ -88,11 +89,12 @@ def replay(
     _tell(Done(replayed=done))
 
 
-def _whole(archive: Archive, settings: Settings, installed: list[Manifest], replace: bool, tell: Tell) -> Done:
+def _whole(archive: Archive, settings: Settings, installed: list[Manifest], replace: bool, cluster: bool, tell: Tell
+           ) -> Done:
     if not replace and not settings.mongo_url and has_data(settings.folder):
         raise BackupError(f"there are data in {settings.folder}: choose an empty folder, or say --replace to replace them")
     _expect_key(archive, settings.secret_key)
-    with servers(settings, make=True) as at:
+    with servers(settings, make=True, cluster=cluster) as at:
         _expect_nothing_runs(at, installed)
         client = connect(at.settings)
         there = dict(databases(client, at.settings))

@@ -57,8 +57,9 @@ def restore(archive: Archive, services: Sequence[str], settings: Settings, manif
         replaying.clear(settings.rabbitmq_url, manifests)
     for service in services:
         gone = [each for each in ledger.losses if each.service == service and not each.version and each.told]
-        if gone and service in known and known[service].lost:
-            done.closed += reconciling.close(settings.rabbitmq_url, gone, load(known[service].lost), now=moment)
+        if gone and service in known:
+            closing = load(known[service].lost) if known[service].lost else None
+            done.closed += reconciling.close(settings.rabbitmq_url, gone, closing, now=moment)
     events = replaying.kept(archive)
     if alone:
         events = tailing.recorded(settings.rabbitmq_url, since=since, manifests=tuple(manifests))

@@ -27,10 +27,11 @@ class Servers:
 
 
 @contextmanager
-def servers(settings: Settings, *, make: bool = False) -> Iterator[Servers]:
+def servers(settings: Settings, *, make: bool = False, cluster: bool = False) -> Iterator[Servers]:
     """The servers of the environment, of the suite that runs from the settings' folder, or, if none does, of its data.
 
-    Raises ``BackupError`` when there are no data, unless they are to be made.
+    What is made anew is a ``cluster`` or not; what is there is what it is. Raises ``BackupError`` when there are no data,
+    unless they are to be made.
     """
     folder = settings.folder
     if settings.rabbitmq_url and settings.mongo_url:
@@ -42,7 +43,7 @@ def servers(settings: Settings, *, make: bool = False) -> Iterator[Servers]:
     else:
         say(f"nothing runs from {folder}: its servers are started for this")
         with Stack(folder, say, settings.rabbitmq_url or None, settings.mongo_url or None,
-                   env=configuration.environment(), cluster=(folder / CLUSTER).is_dir()) as stack:
+                   env=configuration.environment(), cluster=cluster or (folder / CLUSTER).is_dir()) as stack:
             ends = stack.endpoints
             yield Servers(replace(settings, rabbitmq_url=ends.rabbitmq_url, mongo_url=ends.mongo_url), running=False)
 

@@ -15,6 +15,7 @@ import orjson
 from shared.caller import SYSTEM
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope, short_type
 from shared.history import LOST, entry
+from shared.law.duty_events import ends_duty, is_of_duty, voided
 from shared.runtime.backup.replaying import Store, sequence_of
 from shared.runtime.backup.restoring import Newer
 from shared.runtime.confirmer import Confirmer
@@ -38,6 +39,19 @@ class Loss:
     """The latest version that was known of it."""
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The last event of each type that others were told beyond ``version``."""
+    duties: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The same of each of its duties."""
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What others were told last of it and of each of its duties, as it happened."""
+        found = {str(each.get("id")): each for each in [*self.told.values(), *self.duties.values()]}
+        return sorted(found.values(), key=lambda each: (sequence_of(each), str(each.get("index", ""))))
+
+    @property
+    def owed(self) -> list[dict[str, Any]]:
+        """The data of the last event of each duty of which others believe that it is still to be met."""
+        return [each["data"] for each in self.duties.values() if not ends_duty(short_type(str(each["type"])))]
 
     def hear(self, event: dict[str, Any]) -> None:
         """Others were told this of it."""
@@ -45,6 +59,8 @@ class Loss:
         self.seen = max(self.seen, sequence)
         if sequence >= sequence_of(self.told.get(kind, {})):
             self.told[kind] = event
+        if is_of_duty(kind) and sequence >= sequence_of(self.duties.get(duty := str(event["data"]["duty"]), {})):
+            self.duties[duty] = event
 
     def described(self) -> dict[str, Any]:
         """For the report: what was lost, never its content."""
@@ -53,7 +69,8 @@ class Loss:
         return {"service": self.service, "collection": self.collection, "subject": self.subject, "exists": self.version > 0,
                 "restored_version": self.version, "lost_versions": [self.version + 1, self.seen],
                 "last_event": short_type(str(last.get("type", ""))), "told": sorted(self.told), "unit": last.get("unit", ""),
-                "first_at": times[0] if times else "", "last_at": times[-1] if times else ""}
+                "first_at": times[0] if times else "", "last_at": times[-1] if times else "",
+                "owed": [{name: each[name] for name in ("duty", "kind", "unit", "due_on")} for each in self.owed]}
 
 
 class Ledger:
@@ -91,6 +108,12 @@ class Ledger:
 
 def settle(loss: Loss, store: Store, *, now: datetime, correlation: str) -> None:
     """Raise the version of what is there beyond what was seen, or keep in mind what was seen of what is not there."""
+    if loss.told:
+        events = [{"type": short_type(str(each["type"])), "sequence": sequence_of(each), "time": str(each["time"]),
+                   "data": each["data"]} for each in loss.events]
+        store.database[RESTORED].replace_one(
+            {"_id": f"{loss.collection}/{loss.subject}"},
+            {"collection": loss.collection, "id": loss.subject, "events": events}, upsert=True)
     if loss.version == 0:
         store.database[FLOORS].update_one({"_id": f"{loss.collection}/{loss.subject}"}, {"$max": {"version": loss.seen + 1}},
                                           upsert=True)
@@ -104,19 +127,16 @@ def settle(loss: Loss, store: Store, *, now: datetime, correlation: str) -> None
     store.database[loss.collection].update_one(
         {"_id": loss.subject, "version": loss.version},
         {"$set": {"version": loss.seen + 1, "head": made["hash"]}, "$push": {"history": made}})
-    if loss.told:
-        store.database[RESTORED].replace_one(
-            {"_id": f"{loss.collection}/{loss.subject}"},
-            {"collection": loss.collection, "id": loss.subject, "told": sorted(loss.told)}, upsert=True)
 
 
-def close(url: str, losses: Iterable[Loss], closing: Callable[..., Iterable[Event]], *, now: datetime) -> int:
-    """Tell others of what is no longer there; returns how many events that took."""
+def close(url: str, losses: Iterable[Loss], closing: Callable[..., Iterable[Event]] | None, *, now: datetime) -> int:
+    """Tell others of what is no longer there, and that nobody owes anything about it; returns how many events that took."""
     publisher, count = Confirmer(url), 0
     try:
         for loss in losses:
             told = {name: each.get("data", {}) for name, each in loss.told.items()}
-            for index, event in enumerate(closing(told, now=now)):
+            events = [*(closing(told, now=now) if closing else ()), *(voided(loss.service, each, ACTION) for each in loss.owed)]
+            for index, event in enumerate(events):
                 wire = envelope(event, subject=loss.subject, sequence=loss.seen + 1, index=index, time=now,
                                 correlation=uuid.uuid4().hex)
                 publisher.publish(wire["id"], orjson.dumps(wire), EXCHANGE, wire["routingkey"], content_type=CONTENT_TYPE)

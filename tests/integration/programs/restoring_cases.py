@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from shared.retelling import Told
 from shared.runtime.backup import reconciling, restoring
 from shared.runtime.backup.archive import reading, writing
 from shared.runtime.backup.copying import ordered
@@ -11,11 +12,13 @@ from shared.runtime.backup.errors import BackupError
 from shared.runtime.backup.reconciling import Ledger
 from shared.runtime.backup.replaying import Store
 from shared.runtime.database import FLOORS, RESTORED
+from shared.runtime.handling import Outage
+from shared.runtime.retelling import Retelling
 from shared.runtime.serials import next_serial
 from shared.runtime.tailing import Recorded
 from shared.runtime.verifying import checked, record
 from tests.integration.programs.runner import World, now
-from tests.integration.programs.things import Place, Thing
+from tests.integration.programs.things import Place, Thing, ThingNotFound
 
 SERVICE = "tests"
 
@@ -97,7 +100,9 @@ def test_what_others_were_told_counts_where_the_old_database_says_nothing(world:
     world.client.drop_database(fallen.database.name)
     ledger = fallen.restore(told)
     assert fallen.lost(ledger) == {"changed": [3, 5], "new": [1, 2]}
-    assert {each["_id"] for each in fallen.database[RESTORED].find()} == {"things/changed"}
+    restored = {each["_id"]: each["events"] for each in fallen.database[RESTORED].find()}
+    assert set(restored) == {"things/changed", "things/new"}
+    assert [(each["type"], each["sequence"]) for each in restored["things/new"]] == [("tests.thing.counted.v1", 2)]
     assert fallen.sound()
 
 
@@ -162,3 +167,58 @@ def test_a_damaged_backup_replaces_nothing(world: World) -> None:
         assert list(fallen.mongo.find()) == before
     else:
         raise AssertionError("it was not noticed")
+
+
+def test_what_was_restored_tells_in_order_before_anything_is_handled_and_once(world: World) -> None:
+    fallen = Fallen(world)
+    told = fallen.events("changed") + fallen.events("new")
+    fallen.restore(told)
+    fallen.database[RESTORED].insert_one({"_id": "first/a", "collection": "first", "id": "a", "events": []})
+    fallen.database[RESTORED].insert_one({"_id": "unknown/b", "collection": "unknown", "id": "b", "events": []})
+    asked: list[tuple[str, str, list[str]]] = []
+
+    def tell(name: str) -> Any:
+        def use_case(*, id_: str, told: Told) -> None:
+            asked.append((name, id_, sorted(told)))
+            if id_ == "new":
+                raise ThingNotFound(id=id_)
+        return use_case
+
+    anew = {"first": tell("first"), "things": tell("things")}
+    retelling = Retelling(fallen.database, anew, lambda _, __, use_case, **fields: use_case(**fields))
+    retelling.guard()
+    try:
+        retelling.wait(0.01)
+    except Outage:
+        pass
+    else:
+        raise AssertionError("nobody waited")
+    assert retelling.tell()
+    retelling.wait(0.01)
+    counted = ["tests.thing.counted.v1"]
+    assert asked == [("first", "a", []), ("things", "changed", counted), ("things", "new", counted)]
+    assert fallen.database[RESTORED].count_documents({}) == 0 and retelling.tell() and len(asked) == 3
+
+
+def test_where_nothing_was_restored_nobody_waits(world: World) -> None:
+    retelling = Retelling(Fallen(world).database, {}, lambda *_, **__: None)
+    retelling.wait(0.01)
+    retelling.guard()
+    retelling.wait(0.01)
+
+
+def test_what_cannot_be_told_is_told_later_and_keeps_nobody_waiting(world: World) -> None:
+    fallen = Fallen(world)
+    fallen.restore(fallen.events("changed"))
+    fails = [True]
+
+    def use_case(*, id_: str, told: Told) -> None:
+        if fails:
+            raise RuntimeError(id_)
+
+    retelling = Retelling(fallen.database, {"things": use_case}, lambda _, __, use_case, **fields: use_case(**fields))
+    retelling.guard()
+    assert not retelling.tell()
+    retelling.wait(0.01)
+    fails.clear()
+    assert retelling.tell() and fallen.database[RESTORED].count_documents({}) == 0

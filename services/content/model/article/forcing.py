@@ -36,8 +36,7 @@ class Forcible(Schedulable):
 
     def _forced_still(self, duty: Duty) -> bool:
         """True while a second person is wanted, also while a recall hides what was forced: it may be shown again."""
-        hidden = self.last_published if self.withdrawal and self.withdrawal.mode == "recalled" else None
-        edition = self.edition(duty.evidence["edition"])
+        hidden, edition = self.hidden, self.edition(duty.evidence["edition"])
         return edition.provisional or bool(edition is hidden and hidden.forced and not hidden.forced.confirmation)
 
     def owe_confirmation(self, rule: Rule, *, now: datetime, calendar: Calendar) -> None:

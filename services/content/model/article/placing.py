@@ -1,5 +1,5 @@
 """How an article comes to be shown in further columns and sites, and how those places follow what becomes of the columns."""
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from typing import Any
 from services.content.errors import PlacementNotFound, PlacementUnapproved
 from services.content.events import ArticlePlaced
 from services.content.model.article.publishing import Publishable
-from services.content.model.edition import WORKING, Edition
+from services.content.model.edition import Edition
 from services.content.model.placement import Placement
 
 
@@ -47,17 +47,17 @@ class Placeable(Publishable):
     def change_places(self, wanted: Sequence[str], *, at: datetime, reason: str) -> None:
         """Show what is public in other places from now on; the publisher answers for it, and the record says so.
 
-        What is not public may only be taken out of places: new ones go through the approval, with an edit. An edition that
-        is being worked on follows, and keeps its approvals. Raises ``PlacementUnapproved``.
+        What is not public may only be taken out of places: new ones go through the approval, with an edit. What a recall
+        hides and the newest edition follow, and keep their approvals. Raises ``PlacementUnapproved``.
         """
         public_edition, current = self.public_edition, self.current
-        before = (public_edition or current).ties.placements
+        standing = public_edition or self.hidden or current
+        before = standing.ties.placements
         added, removed = [each for each in wanted if each not in before], [each for each in before if each not in wanted]
         if added and public_edition is None:
             raise PlacementUnapproved(fields={"placements": [f"{'、'.join(added)} 未经审核。"]})
-        for edition in {edition.number: edition for edition in (public_edition, current) if edition}.values():
-            if edition is public_edition or edition.state in WORKING:
-                _rewrite(edition, [*(each for each in edition.ties.placements if each not in removed), *added])
+        for edition in {edition.number: edition for edition in (standing, current)}.values():
+            _rewrite(edition, dict.fromkeys([*(each for each in edition.ties.placements if each not in removed), *added]))
         self.changed_at = at
         self.note("placements_changed", added=added, removed=removed, reason=reason)
 
@@ -87,11 +87,13 @@ class Placeable(Publishable):
 
     def drop_home(self) -> None:
         """After the article itself moved: a further place in its own column is none."""
+        shown = self.shown_in
         self.placements = [each for each in self.placements if each.column != self.column]
         for edition in self.editions:
             if self.column in edition.ties.placements:
                 _rewrite(edition, [each for each in edition.ties.placements if each != self.column])
+        self.tell_placed(shown)
 
 
-def _rewrite(edition: Edition, placements: Sequence[str]) -> None:
+def _rewrite(edition: Edition, placements: Iterable[str]) -> None:
     edition.ties = replace(edition.ties, placements=tuple(placements))

@@ -78,6 +78,13 @@ class Readable(Placed, Interpreted):
         return self.edition(self.live) if self.live else None
 
     @property
+    def hidden(self) -> Edition | None:
+        """The edition that a recall keeps from the public and may give back, if any."""
+        last = next((each for each in reversed(self.editions) if each.published_at), None)
+        recalled = self.withdrawal is not None and self.withdrawal.mode == "recalled"
+        return last if last and recalled and last.state is State.WITHDRAWN else None
+
+    @property
     def provisional(self) -> Edition | None:
         """The edition whose forced approval nobody has confirmed (应急审核), if any; it may be public."""
         return next((each for each in self.editions if each.provisional), None)

@@ -9,6 +9,8 @@ from services.content.model.edition import Edition, State
 from services.content.model.standing import Withdrawal
 from shared.caller import SYSTEM
 from shared.clearance import Clearance
+from shared.law.calendar import Calendar
+from shared.law.duties import Duty
 from shared.reviewed import RECALLED
 
 UPHELD = "经保密审查复核，不再公开"
@@ -32,6 +34,24 @@ class Recallable(Quarantinable):
     recalled: Recalled | None = None
     settled_recalls: list[str] = field(default_factory=list)
     """Recalls that were decided: news of their opening that come later change nothing."""
+
+    @property
+    def sweep_at(self) -> datetime | None:
+        """Also now, if an interpretation is owed of what was taken away for good."""
+        left = self._owed_of_nothing
+        return min((each for each in (left.opened_at if left else None, super().sweep_at) if each), default=None)
+
+    @property
+    def _owed_of_nothing(self) -> Duty | None:
+        """The duty to interpret what is neither public nor hidden by a recall that may give it back: one that was upheld, or
+        whose text was quarantined meanwhile."""
+        return None if self.live or self.hidden else self.interpretation_duty
+
+    def tend(self, now: datetime, calendar: Calendar) -> None:
+        """Bring the duties up to ``now``; nothing is owed of what was taken away for good (Art. 10 第十条)."""
+        if self._owed_of_nothing:
+            self.excuse("withdrawn", now=now, calendar=calendar)
+        super().tend(now, calendar)
 
     def publish(self, **how: Any) -> None:
         """As ever; whatever was recalled is replaced by it."""
@@ -79,6 +99,8 @@ class Recallable(Quarantinable):
         self.note("restored", authority=clearance.by, edition=edition.number, digest=edition.digest, recall=recall,
                   clearance=clearance.id)
         self._tell_published(edition, edition.published_at)
+        if before:
+            self._tell_withdrawn(edition)
         self._tell_display()
 
     def _settle(self, recall: str) -> None:
@@ -91,4 +113,5 @@ class Recallable(Quarantinable):
         assert gone is not None
         self.record(ArticleWithdrawn(unit=self.unit, article_id=self.id, edition=edition.number, site=self.site,
                                      column=self.column, path=self.path, mode=gone.mode, reason=gone.reason,
-                                     redirect=gone.redirect, withdrawn_at=gone.at.isoformat()))
+                                     redirect=gone.redirect, withdrawn_at=gone.at.isoformat(),
+                                     placements=[each.told for each in self.shown_by(edition)]))

@@ -24,6 +24,6 @@ class Relatable(Quarantinable):
                                       interpretations=[each.id for each in self.interpretations], related=told))
 
     def unlink(self, article_id: str) -> None:
-        """Name an article no more whose text is gone."""
-        self.related = [each for each in self.related if each.id != article_id]
+        """Name an article no more whose text is gone; whoever has the page is told."""
+        self.show_related([each for each in self.related if each.id != article_id])
         super().unlink(article_id)

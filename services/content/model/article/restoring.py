@@ -1,5 +1,4 @@
 """How an article says what is true of it now, after a restore put it back to what it was (Art. 4 第四条)."""
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,14 +6,15 @@ from services.content.events import ArticlePublished, AttachmentsChanged, Review
 from services.content.events.losing import lost
 from services.content.model.article.recalling import Recallable
 from services.content.model.edition import State
+from shared.retelling import Told
 
 
 @dataclass(kw_only=True)
 class Restorable(Recallable):
     """What others may have heard otherwise is told again, as the newest that there is to know."""
 
-    def tell_anew(self, told: Collection[str], *, column_type: str, now: datetime) -> None:
-        """``told`` are the types of the events of it that tell of what is no more."""
+    def tell_anew(self, told: Told, *, column_type: str, now: datetime) -> None:
+        """``told`` is what others were told of it that is no more."""
         self.note("told_anew", told=sorted(told))
         edition, last = self.public_edition, self.last_published
         if edition and edition.published_at:
@@ -27,6 +27,7 @@ class Restorable(Recallable):
         self.record(AttachmentsChanged(unit=self.unit, subject=self.id, files=self.files))
         if self.current.state is State.APPROVED and ReviewRequested.TYPE in told:
             self._ask_for_clearance(self.current, column_type)
+        self.tell_duties_anew(told)
 
     def _close(self, now: datetime) -> None:
         """Others believe it public, which it never was, as far as it knows."""

@@ -156,9 +156,9 @@ class Case(Obliged):
     def _open_duty(self, kind: str) -> Duty | None:
         return next((duty for duty in self.open_duties if duty.kind == kind), None)
 
-    def _done(self, kind: str, now: datetime, calendar: Calendar, **evidence: Any) -> None:
+    def _done(self, kind: str, now: datetime, calendar: Calendar, *, at: datetime | None = None, **evidence: Any) -> None:
         if duty := self._open_duty(kind):
-            self.tell(duty.meet(now, now=now, calendar=calendar, evidence=evidence))
+            self.tell(duty.meet(at or now, now=now, calendar=calendar, evidence=evidence))
 
     def _reset(self, clock: Clock | None, *, why: str, now: datetime, calendar: Calendar) -> None:
         duty = self._open_duty(ANSWER)

@@ -17,7 +17,9 @@ from services.disclosure.model.application.parts import Correction
 from services.disclosure.model.application.waits import Wait
 from shared.clock import legal_day
 from shared.law.calendar import Calendar
+from shared.law.duties import Duty
 from shared.law.rules import Rule
+from shared.retelling import Told
 from shared.sealed import Sealed
 
 CORRECTION, FEE, RETENTION = "correction", "fee", "retention"
@@ -51,8 +53,14 @@ class Receiving(Case):
         self._write("receipt", "", on=legal_day(now), by=by, facts={
             "received_on": received_on.isoformat(), "due_on": answer.due_on.isoformat()})
         self.note("registered", received_on=received_on.isoformat(), channel=self.channel)
-        self.record(ApplicationRegistered(**self._told(), channel=self.channel, received_on=received_on.isoformat(),
-                                          category=self.category, due_on=answer.due_on.isoformat()))
+        self._tell_registered(received_on, answer)
+
+    def tell_anew(self, told: Told) -> None:
+        """After a restore put it back to an older state: what is not answered is owed, whatever others were told since."""
+        answer = self.answer_duty
+        if self.received_on and answer and not self.ended:
+            self._tell_registered(self.received_on, answer)
+        self.tell_duties_anew(told)
 
     def claim(self, by: str, *, now: datetime) -> None:
         """Somebody takes it in hand (认领)."""
@@ -100,14 +108,15 @@ class Receiving(Case):
 
     def abandon(self, wait: Wait, outcome: str, label: str, *, number: str, retention: Rule, now: datetime, by: str,
                 calendar: Calendar) -> None:
-        """The applicant let a term pass without reason: deemed abandoned (视为放弃), with the row of table 3 that says so."""
+        """The applicant let a term pass without reason: deemed abandoned (视为放弃) from that moment on, whenever it is seen,
+        with the row of table 3 that says so."""
         if now < wait.due_at:
             raise TermNotOver(due=wait.due_on.isoformat())
         self.step("abandon")
         self._drop(wait.name)
         letter = self._write("otherwise", number, on=legal_day(now), by=by, facts={"outcome": outcome, "outcome_label": label})
-        self._done(ANSWER, now, calendar, outcome=outcome, letter=letter.number)
-        self._end(outcome, reason="abandoned", retention=retention, now=now, calendar=calendar)
+        self._done(ANSWER, now, calendar, at=wait.due_at, outcome=outcome, letter=letter.number)
+        self._end(outcome, reason="abandoned", on=legal_day(wait.due_at), retention=retention, now=now, calendar=calendar)
 
     def withdraw(self, outcome: str, *, retention: Rule, now: datetime, calendar: Calendar) -> None:
         """The applicant takes it back; what was never received enters no statistics."""
@@ -115,7 +124,8 @@ class Receiving(Case):
         for duty in self.open_duties:
             self.tell(duty.void("withdrawn", now=now, calendar=calendar))
         self.waits.clear()
-        self._end(outcome if self.received_on else "", reason="withdrawn", retention=retention, now=now, calendar=calendar)
+        self._end(outcome if self.received_on else "", reason="withdrawn", on=legal_day(now), retention=retention, now=now,
+                  calendar=calendar)
 
     def archive(self, *, now: datetime) -> None:
         """Put it on file (归档)."""
@@ -123,11 +133,15 @@ class Receiving(Case):
         self.changed_at = now
         self.note("archived")
 
-    def _end(self, outcome: str, *, reason: str, retention: Rule, now: datetime, calendar: Calendar) -> None:
-        self.outcome, self.ended_on, self.changed_at = outcome, legal_day(now), now
-        self.waits.append(Wait.begin(RETENTION, retention, on=legal_day(now), now=now, calendar=calendar))
+    def _end(self, outcome: str, *, reason: str, on: date, retention: Rule, now: datetime, calendar: Calendar) -> None:
+        self.outcome, self.ended_on, self.changed_at = outcome, on, now
+        self.waits.append(Wait.begin(RETENTION, retention, on=on, now=now, calendar=calendar))
         self.note(reason, outcome=outcome)
-        self.record(ApplicationClosed(**self._told(), outcome=outcome, reason=reason, closed_on=legal_day(now).isoformat()))
+        self.record(ApplicationClosed(**self._told(), outcome=outcome, reason=reason, closed_on=on.isoformat()))
+
+    def _tell_registered(self, received_on: date, answer: Duty) -> None:
+        self.record(ApplicationRegistered(**self._told(), channel=self.channel, received_on=received_on.isoformat(),
+                                          category=self.category, due_on=answer.due_on.isoformat()))
 
     def _drop(self, name: str) -> None:
         self.waits = [each for each in self.waits if each.name != name]

@@ -28,7 +28,8 @@ def bring_up(ports: Desk, application: Application, now: datetime) -> None:
     application.tend(now, ports.calendar)
     if before != application.responsible and (successor := ports.units.find_one({"_id": application.responsible})):
         application.unit_name = successor.name  # its own letters from now on; those that were written keep the old name
-    for wait in application.over(now):
+    while over := application.over(now):  # what ends begins the retention, which may be over by now as well
+        wait = over[0]
         if wait.name == RETENTION:
             ports.vault.destroy(application.id)  # first: what fails after it is done again
             application.erase(now=now)

@@ -8,6 +8,7 @@ from hypothesis.stateful import invariant, precondition, rule
 from services.content.model.column import LAST_LOOK, Column, Counted, Plan, State
 from shared.clock import legal_day
 from shared.law.clocks import Stage
+from shared.law.duties import Succession
 from shared.law.terms import Term
 from tests.fuzz.machine import Machine
 from tests.unit.services.content.town import CALENDAR, LAW, UNIT
@@ -31,6 +32,7 @@ class Fresh(Machine):
         self.names, self.reviewed = ["名"], ("final",)
         self.errand = ""
         """Empty, ``begun`` or ``last``."""
+        self.heir: tuple[str, date] | None = None
         plan = Plan(code="c", unit=UNIT, name="名", kind="dynamic", type="工作动态", description="述")
         self.keep(Column.prepare(plan, site="s", filing_id="f", at=self.now))
 
@@ -77,6 +79,17 @@ class Fresh(Machine):
             self.ended, self.ended_at = step, self.now
             self.errand = "begun" if step == "merge" else self.errand
             assert self.words == [f"content.column.{'merged' if to else 'closed'}.v1"] and not self.kept.open_duties
+
+    @rule(days=st.integers(0, 20), unit=st.sampled_from(["v", "w"]))
+    @precondition(lambda self: len(self.counted) > 1 and not self.heir)
+    def be_succeeded(self, days: int, unit: str) -> None:
+        """Its unit is dissolved; whoever succeeds it answers for the column and its duty from that day on, if it lives then."""
+        def succeeded(column: Column) -> None:
+            column.succession = Succession(unit, legal_day(self.now) + timedelta(days=days))
+            column.note("succession_noted")
+        if not self.ended:
+            self.attempt_by(succeeded, True)
+            self.heir = unit, legal_day(self.now) + timedelta(days=days)
 
     @rule(steps=st.sampled_from([("final",), SEEN]))
     def have_reviewed(self, steps: tuple[str, ...]) -> None:
@@ -132,6 +145,12 @@ class Fresh(Machine):
         """Duties met late, and the one that is overdue now."""
         looked = copy.deepcopy(self.kept)
         looked.tend(self.now, CALENDAR)
+        if self.heir and not self.ended:
+            unit, since = self.heir
+            assert {looked.unit, *(each.unit for each in looked.open_duties)} == {
+                unit if legal_day(self.now) >= since else UNIT}
+        after = looked.sweep_at
+        assert after is None or after > self.now or (self.errand and after == looked.errand.due_at), "nothing is left to do"
         running = self.overdue(legal_day(self.now)) and not self.ended
         at_end = self.ended and len(self.kept.breaches) == self.met_late + 1 and self.overdue(legal_day(self.ended_at))
         assert len(looked.breaches) == self.met_late + bool(running or at_end)

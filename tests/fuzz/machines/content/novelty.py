@@ -56,21 +56,32 @@ class Judged(Machine):
     def judge(self) -> None:
         """It is settled for good, and padding is told."""
         found = self.kept.judge([each for each, _ in self.others], THRESHOLD)
-        assert found.reason in self.possible()
+        assert found.reason == self.expected
+        assert (found.similarity, found.of) == ((0.0, "") if not self.before else (
+            max(alike for _, _, alike in self.before), found.of))
+        assert not found.reason or found.of in {article for article, _, alike in self.before if alike == found.similarity}
         if self.attempt("settle", True, found):
             self.verdict = found
-            self.padded += not found.counts
-            assert self.words == ([] if found.counts else ["content.column.padded.v1"])
+            self.padded += bool(self.expected)
+            assert self.words == (["content.column.padded.v1"] if self.expected else [])
+            wanted = {"article_id": "a", "edition": 50, "column": "s.c", **vars(found)}
+            assert all(vars(each).items() >= wanted.items() for each in self.fresh)
 
-    def possible(self) -> set[str]:
-        """What can be said, by what came before it."""
-        before = [(each.article_id == "a", which) for each, which in self.others if (each.at, each.id) < (
-            self.kept.at, self.kept.id)]
-        if (True, "same") in before:
-            return {UNCHANGED}
-        if (True, "dated") in before:
-            return {RE_DATED}
-        return {NEAR_DUPLICATE} if any(which != "other" for _, which in before) else {""}
+    @property
+    def before(self) -> list[tuple[str, str, float]]:
+        """What went public before it: the article, what it says, and how alike that is."""
+        alike = {"same": 1.0, "dated": 1.0}
+        return [(each.article_id, which, alike.get(which, round(each.likeness(b64decode(self.kept.shingles)), 4)))
+                for each, which in self.others if (each.at, each.id) < (self.kept.at, self.kept.id)]
+
+    @property
+    def expected(self) -> str:
+        """What must be said of it: its own text again says nothing new, nor does its own text with other dates, nor what is
+        much like anything else."""
+        own, said = {which for article, which, _ in self.before if article == "a"}, {which for _, which, _ in self.before}
+        if "same" in own:
+            return UNCHANGED
+        return RE_DATED if "dated" in own else NEAR_DUPLICATE if said - {"other"} else ""
 
     @invariant()
     def it_is_as_the_record_says(self) -> None:

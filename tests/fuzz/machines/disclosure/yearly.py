@@ -10,6 +10,7 @@ from services.disclosure.model.report import CaseFact
 from services.disclosure.model.report_form import Form
 from services.disclosure.model.yearly_report import YearlyReport
 from shared.clock import legal_day
+from shared.law.duties import Succession
 from tests.fuzz.machine import Machine
 from tests.unit.services.disclosure.county import CALENDAR
 from tests.unit.services.disclosure.report_office import FIGURES, LAW
@@ -22,6 +23,7 @@ OVER, LAST = datetime(2026, 12, 31, 16, tzinfo=UTC), date(2027, 1, 31)
 CELLS = {**{cell: Decimal(value) for cell, value in FIGURES.items()}, "rules.made": Decimal(7)}
 BAD = {"rules.made": Decimal(-1), "nonsense": Decimal(1), "documents.made": Decimal("1.5")}
 PEOPLE = st.sampled_from(["ann", "bo"])
+MOVES = ["submit", "approve", "approve", "publish", "publish", "late", "correct", "give_back", "end_year", "end_year", "wait"]
 CASES = [CaseFact(applicant="person", received_on=date(2026, 3, 1), closed_on=date(2026, 3, 9), outcome="3.1")]
 
 
@@ -31,20 +33,21 @@ class Report(Machine):
     aggregate = YearlyReport
     examples, steps = 50, 25
 
-    @initialize(obliged=st.booleans(), ready=st.booleans())
-    def begin(self, obliged: bool, ready: bool) -> None:
-        """By the suite, or for a year of before; half of them are at New Year and filled."""
+    @initialize(obliged=st.booleans(), over=st.integers(0, 3), moves=st.lists(st.sampled_from(MOVES), max_size=8))
+    def begin(self, obliged: bool, over: int, moves: list[str]) -> None:
+        """By the suite, or for a year of before; mostly filled, and mostly at New Year."""
         self.state, self.obliged, self.owed = "drafting", obliged, False
         self.figures: dict[str, Decimal] = {}
         self.texts: dict[str, str] = {}
         self.submitter, self.frozen, self.cases = "", "", list[CaseFact]()
         """``frozen``: what ``rules.made`` was when it was approved."""
-        self.corrections, self.late = 0, False
+        self.corrections, self.late, self.heir = 0, False, "u"
         self.keep(YearlyReport.begin(unit="u", year=2026, form="2021", now=self.now, obliged=obliged))
-        if ready:
-            self.now = OVER
+        self.now = OVER if over > 1 else self.now
+        if over:
             self.enter(True, [], "")
             self.write({"overview": "述", "problems": "无"})
+        self.onward(moves)
 
     @rule(days=st.integers(1, 25))
     def time_goes_by(self, days: int) -> None:
@@ -63,6 +66,17 @@ class Report(Machine):
         if self.attempt("end_year", True, DUE, quiet=not news, now=self.soon, calendar=CALENDAR):
             self.owed = True
             assert self.kept.duty.due_on == LAST
+
+    @rule(really=st.sampled_from([False, False, True]))
+    def be_succeeded(self, really: bool) -> None:
+        """Its unit is dissolved after New Year: what it owes is its successor's from today."""
+        def succeeded(report: YearlyReport) -> None:
+            report.succession = Succession("v", legal_day(self.now))
+            report.note("succession_noted")
+            report.tend(self.now, CALENDAR)
+        if really and self.kept.open_duties and self.heir == "u":
+            self.attempt_by(succeeded, True)
+            self.heir = "v"
 
     @rule(really=st.sampled_from([False, False, True]))
     def release(self, really: bool) -> None:
@@ -115,6 +129,28 @@ class Report(Machine):
             assert self.words == ["disclosure.report.approved.v1"] and news.matter_id == f"u.2026.{self.corrections + 1}"
             assert news.basis == ("changed" if self.corrections else "formed")
 
+    @rule(moves=st.lists(st.sampled_from(MOVES), min_size=2, max_size=7))
+    def onward(self, moves: list[str]) -> None:
+        """Several steps of the way as it is meant, so that every place on it is often reached."""
+        for each in moves:
+            match each:
+                case "submit":
+                    self.submit("ann")
+                case "approve":
+                    self.submit("ann")
+                    self.approve("bo")
+                case "publish":
+                    self.publish(0)
+                case "late":  # heard of after the last day, perhaps public before
+                    self.now = max(self.now, OVER + timedelta(days=31, hours=9))
+                    self.publish(40)
+                case "wait":
+                    self.time_goes_by(15)
+                case "end_year":
+                    self.end_year()
+                case _:
+                    getattr(self, each)(True)
+
     @rule(really=st.sampled_from([False, False, True]))
     def give_back(self, really: bool) -> None:
         """Until it is public."""
@@ -130,7 +166,7 @@ class Report(Machine):
             self.state = "published"
             self.late = legal_day(at) > LAST if owes else self.late
             news: Any = self.fresh[-1]
-            assert self.words == ["disclosure.report.published.v1"] and news.late is self.late
+            assert self.words == ["disclosure.report.published.v1"] and (news.late, news.unit) == (self.late, self.heir)
 
     @rule(really=st.booleans())
     def correct(self, really: bool) -> None:
@@ -162,7 +198,7 @@ class Report(Machine):
         """And looked at by itself when the year ends."""
         if not self.saves:
             return
-        assert len(self.kept.duties) == self.owed and self.kept.responsible == "u"
+        assert len(self.kept.duties) == self.owed and self.kept.responsible == self.heir
         if not self.owed:
             assert self.kept.sweep_at == (OVER if self.obliged else None)
         else:

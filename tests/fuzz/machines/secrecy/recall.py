@@ -91,6 +91,17 @@ class Recalled(Machine):
         if really and self.attempt("supersede", True, quiet=self.state != "open", at=self.soon):
             self.ends("superseded")
 
+    @rule()
+    def as_told(self) -> None:
+        """A restore takes it away: it hides its text on, or is decided as it was."""
+        again = Recall.as_told(self.kept.id, self.others_know, fetch="f", involved=("author",), former="c0")
+        assert again and again.restored
+        again.tell_anew(self.others_know)
+        kept = self.kept
+        assert (again.state, again.digest, again.former) == (kept.state, kept.digest, kept.former)
+        assert (again.decision and again.decision.by) == (kept.decision and kept.decision.by)
+        assert (again.clearance and again.clearance.id) == (kept.clearance and kept.clearance.id)
+
     def ends(self, state: str) -> None:
         """It is decided."""
         self.state, self.claim = state, ("", self.now)

@@ -87,6 +87,20 @@ class Desk(Machine):
         """What the last step said, in order, but for the duties."""
         assert self.words == [f"secrecy.{word}.v1" for word in words]
 
+    @rule()
+    def as_told(self) -> None:
+        """A restore takes it away: what others were told is enough to know what was concluded, and by whom."""
+        again = Review.as_told("r", self.others_know, fetch="get_review_text")
+        assert (again is not None) == (self.plain.state not in (*PENDING, "superseded"))
+        if again:
+            again.tell_anew(self.others_know, report=self.law(REPORT_TERM), ended=False, calendar=CALENDAR)
+            kept = self.kept
+            assert (again.state, again.digest, again.involved) == (kept.state, kept.digest, kept.involved)
+            assert [each and each.id for each in (again.clearance, kept.clearance)] in ([None, None], ["c", "c"])
+            assert kept.state == "quarantined" or again.decision.by == kept.decision.by
+            assert [each.kind for each in again.open_duties] == [each.kind for each in kept.open_duties]
+            assert (again.quarantine and again.quarantine.circumstances) == (kept.quarantine and kept.quarantine.circumstances)
+
     @rule(hours=st.sampled_from([0.2, 1, 30, 24 * 15]))
     def tend(self, hours: float) -> None:
         """Time passes; the sweep looks twice."""

@@ -111,6 +111,13 @@ def test_a_publisher_changes_the_places_of_what_is_live_and_a_draft_follows(town
     assert town.articles.steps[-1] == "placements_changed"
 
 
+def test_a_place_that_the_draft_has_already_is_not_named_twice(town: Town) -> None:
+    article = town.step(use_cases.revise_article, EDITOR, town.live())
+    article = town.step(use_cases.edit_article, EDITOR, article, placements=places("xxz.tzgg"))
+    article = town.step(use_cases.change_placements, PUBLISHER, article, placements=places("xxz.tzgg"), reason="先行展示。")
+    assert article.current.ties.placements == ("xxz.tzgg",) and [each.column for each in article.shown_in] == ["xxz.tzgg"]
+
+
 def test_what_is_not_public_gets_no_new_place_but_may_lose_one(town: Town) -> None:
     article = town.cleared(town.draft(placements=places("xxz.tzgg")))
     with pytest.raises(PlacementUnapproved):
@@ -160,6 +167,8 @@ def test_a_home_that_merges_into_a_further_place_leaves_one(town: Town) -> None:
     town.sweep("xxz.zcwj", looks=6)
     found = town.articles.get(article.id)
     assert (found.column, found.placements, found.ties.placements) == ("xxz.tzgg", [], ())
+    told = [each for each in town.events if isinstance(each, ArticlePlaced)][-1]
+    assert (told.column, told.placements, [each["column"] for each in told.removed]) == ("xxz.tzgg", [], ["xxz.tzgg"])
     assert listed(town, "xxz", "xxz.tzgg") == [article.id]
 
 
@@ -170,6 +179,52 @@ def test_a_withdrawal_takes_all_places_along(town: Town) -> None:
     told = next(each for each in town.events if isinstance(each, ArticleWithdrawn))
     assert {"list:xxz.tzgg", "list:jyj", "list:jyj.zcwj"} <= set(told.cache_tags())
     assert town.articles.get(article.id).placement("jyj.zcwj").state is State.ACCEPTED
+
+
+def test_a_recall_takes_it_from_all_places_at_once(town: Town) -> None:
+    article = answer(town, town.live(town.draft(placements=places("xxz.tzgg", "jyj.zcwj"))))
+    recalled = {"recall_id": "r1", "service": "content", "subject": article.id, "digest": article.current.digest}
+    town.hear(use_cases.note_recall_opened, **recalled)
+    told = next(each for each in town.events if isinstance(each, ArticleWithdrawn))
+    assert {"list:xxz.tzgg", "list:jyj", "list:jyj.zcwj"} <= set(told.cache_tags())
+
+
+def test_what_a_recall_gives_back_is_found_where_it_was_though_a_draft_left_the_place_out(town: Town) -> None:
+    article = answer(town, town.live(town.draft(placements=places("xxz.tzgg", "jyj.zcwj"))))
+    path, recalled = article.placement("jyj.zcwj").path, {
+        "recall_id": "r1", "service": "content", "subject": article.id, "digest": article.current.digest}
+    town.hear(use_cases.note_recall_opened, **recalled)
+    article = town.step(use_cases.revise_article, EDITOR, article)
+    town.step(use_cases.edit_article, EDITOR, article, placements=[])
+    town.hear(use_cases.note_recall_lifted, **recalled, clearance="new", officer="officer", dictionary="d@2", rules="r")
+    back = town.articles.get(article.id)
+    assert {each.column: each.path for each in back.shown_in} == {"xxz.tzgg": "", "jyj.zcwj": path}
+
+
+def test_a_place_that_agrees_during_a_recall_has_its_address_when_that_is_lifted(town: Town) -> None:
+    article = town.live(town.draft(placements=places("jyj.zcwj")))
+    answer(town, article, use_cases.refuse_placement, reason="再看。")
+    told = {"recall_id": "r1", "service": "content", "subject": article.id, "digest": article.current.digest}
+    town.hear(use_cases.note_recall_opened, **told)
+    answer(town, article)
+    town.hear(use_cases.note_recall_lifted, **told, clearance="new", officer="officer", dictionary="d@2", rules="r")
+    (shown,) = town.articles.get(article.id).shown_in
+    assert shown.path and page(town, "jyj", shown.path)["shown_at"]["column"] == "jyj.zcwj"
+
+
+@pytest.mark.parametrize("recalled", [True, False])
+def test_what_was_withdrawn_or_is_recalled_may_lose_a_place_for_good(town: Town, recalled: bool) -> None:
+    article = town.live(town.draft(placements=places("xxz.tzgg")))
+    told = {"recall_id": "r1", "service": "content", "subject": article.id, "digest": article.current.digest}
+    if recalled:
+        town.hear(use_cases.note_recall_opened, **told)
+    else:
+        town.withdraw(article)
+    article = town.step(use_cases.change_placements, PUBLISHER, article, placements=[], reason="不再展示。")
+    assert article.ties.placements == () and article.placements == []
+    if recalled:
+        town.hear(use_cases.note_recall_lifted, **told, clearance="new", officer="officer", dictionary="d@2", rules="r")
+        assert town.articles.get(article.id).shown_in == []
 
 
 def test_a_dropped_place_is_told_when_the_new_edition_goes_public(town: Town) -> None:

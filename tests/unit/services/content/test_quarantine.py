@@ -5,7 +5,7 @@ import pytest
 
 from services.content import use_cases
 from services.content.errors import PageWithdrawn, ReviewTextGone, TextQuarantined
-from services.content.events import ArticleWithdrawn, DisplayChanged
+from services.content.events import ArticleLinked, ArticleWithdrawn, DisplayChanged
 from services.content.events.quarantine import ArticleQuarantined, TextRemoved
 from services.content.model import Article, State, Status
 from services.content.model.article.quarantining import PUBLIC_REASON
@@ -119,6 +119,17 @@ def test_a_page_that_named_it_by_its_title_names_it_no_more(town: Town) -> None:
     assert main.interpretations
     quarantine(town, reading, reading.current.digest)
     assert town.articles.get(main.id).interpretations == [] and town.articles.get(main.id).live
+
+
+def test_who_has_the_page_that_named_a_quarantined_article_as_related_is_told(town: Town) -> None:
+    other = town.live(town.draft(title="将被隔离"))
+    article = town.live(town.draft(title="提到它的", related=[other.id]))
+    town.settle()
+    since = len(town.events)
+    named = town.articles.get(article.id)
+    named.unlink(other.id)  # before the news that it is no more public
+    town.articles.save(named)
+    assert [each.related for each in town.events[since:] if isinstance(each, ArticleLinked)] == [[]]
 
 
 def test_it_is_with_the_authority_until_that_is_answered_or_the_text_is_another(town: Town) -> None:

@@ -9,6 +9,7 @@ from services.content import errors, public, use_cases
 from services.content.model import Article, Status
 from shared.caller import SYSTEM
 from shared.reviewed import RECALLED
+from tests.unit.services.content.policies import policy, waived
 from tests.unit.services.content.town import EDITOR, PUBLISHER, Town
 
 
@@ -81,7 +82,25 @@ def test_lifted_it_is_public_as_it_was_and_its_column_s_clock_does_not_move(town
 def test_an_archived_article_comes_back_archived(town: Town) -> None:
     article = town.withdraw(town.live(), mode="archive")
     assert opened(town, article).status is Status.RECALLED
+    since = len(town.events)
     assert lifted(town, article).status is Status.ARCHIVED
+    assert [getattr(event, "mode", "") for event in town.events[since:]] == ["", "archive", ""], "and says so"
+
+
+@pytest.mark.parametrize("how", ["upheld", "quarantined"])
+def test_of_a_policy_that_a_recall_took_for_good_nothing_is_owed(town: Town, how: str) -> None:
+    article = town.publish(waived(town, policy(town)))
+    assert article.open_duties and opened(town, article).open_duties, "it may come back"
+    if how == "upheld":
+        upheld(town, article)
+    else:
+        town.hear(use_cases.note_review_quarantined, service="content", subject=article.id, digest=article.current.digest,
+                  review_id="v", circumstances=["officer"])
+    due = town.articles.get(article.id).sweep_at
+    assert due is not None and due <= town.now
+    use_cases.tend_article(town.ports, now=town.now, id_=article.id)
+    gone = town.articles.get(article.id)
+    assert not gone.open_duties and gone.waiver is None and gone.sweep_at is None
 
 
 def test_upheld_it_stays_away_and_a_new_edition_may_follow(town: Town) -> None:

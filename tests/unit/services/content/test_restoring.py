@@ -2,10 +2,24 @@
 import pytest
 
 from services.content import use_cases
-from services.content.events import ArticlePublished, ArticleWithdrawn, AttachmentsChanged, DisplayChanged, ReviewRequested
+from services.content.events import (
+    ArticlePublished,
+    ArticleWithdrawn,
+    AttachmentsChanged,
+    ColumnClosed,
+    ColumnOpened,
+    ColumnPrepared,
+    DisplayChanged,
+    FilingAccepted,
+    FilingProposed,
+    FilingWithdrawn,
+    ReviewRequested,
+)
 from services.content.events.losing import GONE, lost
 from services.content.model import Article
 from shared.events import Event
+from shared.retelling import Heard, Told, retelling
+from tests.unit.fallen import said
 from tests.unit.services.content.policies import both, page
 from tests.unit.services.content.town import AT, Town
 
@@ -22,7 +36,8 @@ def told(town: Town, article: Article, *types: str) -> dict[str, Event]:
     """What it tells anew, by type; once more, it is the same."""
     before = len(town.events)
     for _ in range(2):
-        use_cases.tell_article_anew(town.ports, now=town.now, id_=article.id, told=types or ALL)
+        known = Told(Heard(each, 1, AT, {}) for each in types or ALL)
+        use_cases.tell_article_anew(town.ports, now=town.now, id_=article.id, told=known)
     found = town.events[before:]
     assert found[:len(found) // 2] == found[len(found) // 2:]
     return {each.TYPE.removeprefix("content.").removesuffix(".v1"): each for each in found}
@@ -82,3 +97,25 @@ def test_a_decision_on_an_article_that_is_no_more_changes_nothing(town: Town) ->
     del town.articles._stored[article.id]
     town.clear(article, article.current.digest)
     assert town.articles.find_one({"_id": article.id}) is None
+
+
+def test_columns_filings_and_sites_say_how_they_stand(town: Town) -> None:
+    article = town.live()
+    columns = town.ports.columns
+    before = len(columns.events)  # type: ignore[attr-defined]
+    for _ in range(2):
+        retelling("columns")(town.ports, now=town.now, id_=article.column, told=Told())
+    found = said(columns, before)  # type: ignore[arg-type]
+    assert found[:len(found) // 2] == found[len(found) // 2:] and found[0] == "column.relabelled", "gateways let go of it"
+    assert "column.opened" in found or "column.prepared" in found
+
+
+def test_a_column_and_a_filing_that_are_no_more_are_closed_unless_they_were() -> None:
+    examples = {each.TYPE: each.EXAMPLE for each in (ColumnPrepared, ColumnOpened)}
+    (closed,) = lost(examples, now=AT)
+    assert isinstance(closed, ColumnClosed) and (closed.column, closed.reason) == (ColumnOpened.EXAMPLE["column"], GONE)
+    assert not list(lost(examples | {ColumnClosed.TYPE: ColumnClosed.EXAMPLE}, now=AT))
+    proposed = {FilingProposed.TYPE: FilingProposed.EXAMPLE}
+    (withdrawn,) = lost(proposed, now=AT)
+    assert isinstance(withdrawn, FilingWithdrawn) and withdrawn.filing_id == FilingProposed.EXAMPLE["filing_id"]
+    assert not list(lost(proposed | {FilingAccepted.TYPE: FilingAccepted.EXAMPLE}, now=AT))

@@ -87,8 +87,8 @@ def packed(**parts: bytes) -> bytes:
     packed(xl__workbook_xml=b"x", bomb=b"\0" * 61_000_000),
     packed(xl__workbook_xml=b'<!DOCTYPE x [<!ENTITY a "b">]><workbook/>'), workbook(), workbook([None, ""]),
     workbook(["名称"])[:900]],
-    ids=["empty", "a zip's first bytes", "text", "a table of text", "no workbook in it", "bad XML", "a bomb", "entities", "no rows",
-         "empty cells", "cut off"])
+    ids=["empty", "a zip's first bytes", "text", "a table of text", "no workbook in it", "bad XML", "a bomb", "entities",
+         "no rows", "empty cells", "cut off"])
 def test_what_is_no_workbook_or_grows_beyond_measure_is_refused(raw: bytes) -> None:
     with pytest.raises(InvalidSheet):
         open_sheet("xlsx", raw)

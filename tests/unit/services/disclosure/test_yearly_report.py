@@ -18,6 +18,8 @@ from services.disclosure.model.report_counts import DocumentFact
 from services.disclosure.model.report_parts import State
 from shared.caller import Caller
 from shared.errors import Forbidden, StaleVersion
+from shared.retelling import Told, retelling
+from tests.unit.fallen import said
 from tests.unit.services.disclosure.report_office import AUDITOR, COUNTY, HEAD, HEIR, OFFICER, STRANGER, UNIT, Office
 
 NEW_YEAR = datetime(2026, 12, 31, 16, tzinfo=UTC)
@@ -257,3 +259,9 @@ def test_only_those_who_may_and_saw_the_latest_version_change_it(january: Office
     with pytest.raises(StaleVersion):
         january.do(use_cases.enter_report_figures, report_id=REPORT, version=99, figures={"rules.made": Decimal(1)})
     assert january.do(use_cases.list_yearly_reports, STRANGER, unit=None, year=None, state=None, limit=20, cursor=None)[0] == []
+
+
+def test_after_a_restore_it_says_how_its_duty_stands(january: Office) -> None:
+    before = len(january.reports.events)
+    retelling("reports")(january.ports, now=january.now, id_=REPORT, told=Told())
+    assert said(january.reports, before) == ["duty.opened"]

@@ -48,6 +48,9 @@ def test_what_is_shown_without_a_clearance_for_exactly_it_is_an_alarm_and_looked
     assert recall_of(kept, "b").scan.blocking == 1
     kept.show("a", "<p>别的</p>", cleared=False, sequence=5)
     assert len(kept.alarms) == 2, "the clearance was for another text"
+    recall = recall_of(kept, "a")
+    assert (recall.former, recall.scan.findings) == ("", 0), "nothing is found in it, and nobody has read it"
+    assert decide(kept, "lift_recall", recall, opinion="可以公开").clearance.digest == recall.digest
     kept.hear(use_cases.note_display_changed, unit="433100", subject="a", digest="old", sequence=2,
               fetch="content.get_review_text")
     assert len(kept.alarms) == 2 and kept.shown.get("content/a").sequence == 6, "older news change nothing"

@@ -53,7 +53,7 @@ def clear(review: Review, by: str = OFFICER, dismissals: dict[str, str] | None =
 def test_an_opened_review_tells_how_much_was_found_and_how_much_blocks() -> None:
     review = opened(finding(1), finding(2, severity="medium"), finding(3, trial=True))
     assert told(review) == [ReviewOpened(unit="433100", review_id="r", service="content", subject="a", digest="d",
-                                   urgency="normal", blocking=1, findings=3)]
+                                   urgency="normal", blocking=1, findings=3, sequence=3, involved=["author", "approver"])]
     assert review.severity == "high"
 
 

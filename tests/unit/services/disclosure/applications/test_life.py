@@ -10,10 +10,8 @@ from services.disclosure.errors.applications import (
     ConsultationNotFound,
     CorrectedBefore,
     CorrectionTooLate,
-    FeeTwice,
     InvalidRequest,
     NothingToOverride,
-    NothingToPay,
     OutcomeUnfit,
     ReasonNeeded,
     RefusalStands,
@@ -35,12 +33,9 @@ from shared.known import KnownNotice
 from shared.law.almanac import calendar
 from shared.law.calendar import SpecialDay
 from shared.law.errors import ExtensionTooLate, NotExtendable, StartInFuture
-from tests.unit.services.disclosure.applications.town import AUDITOR, HEAD, OFFICER, OTHER, Town, law
-
-
-def due(application: object) -> date:
-    """When the answer is due."""
-    return application.answer_duty.due_on  # type: ignore[attr-defined, no-any-return]
+from shared.retelling import retelling
+from tests.unit.fallen import Fall, said
+from tests.unit.services.disclosure.applications.town import AUDITOR, HEAD, OFFICER, OTHER, Town, due, law
 
 
 def test_an_internet_application_is_received_on_the_day_that_both_sides_confirm(town: Town) -> None:
@@ -241,34 +236,6 @@ def test_an_outcome_must_be_known_and_fit(town: Town, code: str, more: dict[str,
     assert town.now_of(application).state is State.HANDLING
 
 
-def test_a_fee_is_asked_once_and_stops_the_clock_until_it_is_paid(town: Town) -> None:
-    applications = [town.handled() for _ in range(12)]
-    with pytest.raises(NothingToPay):
-        town.step(desk.charge_application_fee, OFFICER, applications[9], pages=0)
-    town.on("2026-03-04")
-    charged = town.step(desk.charge_application_fee, OFFICER, applications[11], pages=0)
-    assert charged.fee is not None and (charged.fee.units, charged.fee.yuan) == (12, 100)
-    assert due(charged) == date(2026, 4, 29)
-    town.on("2026-03-06")
-    accepted = town.own(desk.accept_application_fee, charged)
-    assert accepted.fee.pay_by == date(2026, 4, 3) and due(accepted) == date(2026, 5, 6)  # type: ignore[union-attr]
-    with pytest.raises(FeeTwice):
-        town.own(desk.accept_application_fee, charged)
-    town.on("2026-03-10")
-    paid = town.step(desk.note_application_payment, OFFICER, charged)
-    assert paid.state is State.HANDLING and due(paid) == date(2026, 4, 7)
-    with pytest.raises(FeeTwice):
-        town.step(desk.charge_application_fee, OFFICER, charged, pages=0)
-
-
-def test_who_does_not_pay_gives_up(town: Town) -> None:
-    application = [town.handled() for _ in range(11)][-1]
-    town.step(desk.charge_application_fee, OFFICER, application, pages=0)
-    town.on("2026-04-02")
-    done = town.now_of(application)
-    assert (done.state, done.outcome) == (State.CLOSED, "3.6.2")
-
-
 def test_a_dissolved_unit_is_succeeded(town: Town) -> None:
     open_, waiting = town.handled(), town.submitted()
     town.hear(code="433200", name="后继州人民政府")
@@ -327,3 +294,14 @@ def test_a_stale_version_is_refused(town: Town) -> None:
     town.step(desk.claim_application, OFFICER, application)
     with pytest.raises(StaleVersion):
         town.do(desk.accept_application, OFFICER, application_id=application.id, version=1)
+
+
+def test_after_a_restore_what_is_not_answered_is_owed_whatever_others_were_told(town: Town) -> None:
+    application = town.entered()
+    fall = Fall(town.applications)
+    town.step(desk.request_correction, OFFICER, application, missing="请写明年份。")
+    (told,) = fall.back(town.now)
+    before = len(town.applications.events)
+    retelling("applications")(town.ports(), now=town.now, id_=application.id, told=told)
+    assert said(town.applications, before) == ["application.registered", "duty.opened", "duty.opened"]
+    assert due(town.applications.get(application.id)) == due(application), "the answer is due when it was"

@@ -213,3 +213,8 @@ class Town:
     def _serial(self, series: str) -> int:
         self.serials[series] = self.serials.get(series, 0) + 1
         return self.serials[series]
+
+
+def due(application: object) -> date:
+    """When the answer is due."""
+    return application.answer_duty.due_on  # type: ignore[attr-defined, no-any-return]
