@@ -11,7 +11,7 @@ from pymongo import MongoClient
 from shared.cli.api import sign_in
 from shared.runtime import client
 from tests.pressure.ground import Place
-from tests.pressure.orders import STOP_SECONDS, Row
+from tests.pressure.orders import READY_SECONDS, STOP_SECONDS, Row
 from tests.support import wait_until
 
 FEW = ("directory", "content")
@@ -44,7 +44,7 @@ def play(seed: int, ground: Place, folder: Path, services: tuple[str, ...], hast
         row.start_all()
         works(row, endpoints.mongo_url, f"order{seed}_")
         row.stop_all()
-    except BaseException as error:
+    except Exception as error:
         for each in services + ("gateway",):
             log = folder / f"{each}.log"
             print(each, log.read_text()[-1500:] if log.exists() else "never began")
@@ -73,7 +73,7 @@ def test_a_process_that_is_told_to_stop_while_it_starts_does_not_hang(ground: Pl
     try:
         row.start("broker")
         row.start("database")
-        ended = subprocess.run([sys.executable, "-c", HASTY], env=row.environ, timeout=STOP_SECONDS,
+        ended = subprocess.run([sys.executable, "-c", HASTY], env=row.environ, timeout=READY_SECONDS + STOP_SECONDS,
                                capture_output=True, check=False)
         assert ended.returncode == 0, ended.stderr.decode()[-2000:]
     finally:
