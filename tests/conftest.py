@@ -21,6 +21,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seconds", type=int, default=0, help="for how long each fuzzer goes on (make fuzz SECONDS=…)")
 
 
+for size in ("COLUMNS", "LINES"):  # readline sets them in processes without a terminal, and then a test's own count no more
+    os.environ.pop(size, None)
 os.environ.setdefault("GUANWANG_SETTLE_SECONDS", "0")
 """Who kills a broker in the first seconds of its queues sets it: else each fresh broker would cost two seconds."""
 
