@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+RESTORED_FROM_BACKUP = "restored_from_backup"
+"""Why, in records and events: a restore of an older backup took it away, or put it back."""
 DUTY = "duty"
 """The noun of the events of duties, which are kept by duty and not by type only."""
 

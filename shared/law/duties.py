@@ -19,10 +19,7 @@ from shared.law.duty_events import DutyEvent, duty_events, ends_duty, voided
 from shared.law.errors import DutyClosed
 from shared.law.rules import Rule
 from shared.law.terms import Term, TermUnit
-from shared.retelling import Told
-
-RESTORED = "restored_from_backup"
-"""Why a duty is void that a restore of an older backup took away."""
+from shared.retelling import RESTORED_FROM_BACKUP, Told
 
 
 class Outcome(StrEnum):
@@ -266,7 +263,7 @@ class Obliged(Aggregate):
         known = {duty.id for duty in self.duties}
         for id_, heard in told.duties.items():
             if id_ not in known and not ends_duty(heard.type):
-                self.record(voided(heard.type.split(".")[0], heard.data, RESTORED))
+                self.record(voided(heard.type.split(".")[0], heard.data, RESTORED_FROM_BACKUP))
 
     def tend(self, now: datetime, calendar: Calendar) -> None:
         """Bring all duties up to ``now`` and to ``calendar``."""

@@ -24,7 +24,7 @@ def checked_places(ports: Ports, columns: Sequence[str], *, home: str, before: S
 def want_places(ports: Ports, article: Article, now: datetime) -> None:
     """Ask for the places that are named by the newest edition, by the public one or by what a recall hides; own columns need no
     answer."""
-    editions = [each for each in (article.public_edition or article.hidden, article.current) if each]
+    editions = [each for each in (article.standing, article.current) if each]
     columns = [ports.columns.get(each) for each in dict.fromkeys(
         column for edition in editions for column in edition.ties.placements)]
     article.want_places([each.id for each in columns], sites={each.id: each.site for each in columns},
@@ -52,11 +52,11 @@ def change_placements(ports: Ports, *, caller: Caller, now: datetime, article_id
     caller.require("publisher", unit=article.unit)
     article.expect(version)
     wanted, before = named(placements), article.shown_in
-    standing = article.public_edition or article.hidden or article.current
+    standing = article.standing or article.current
     checked_places(ports, wanted, home=article.column, before=standing.ties.placements)
     article.change_places(wanted, at=now, reason=reason)
     want_places(ports, article, now)
-    _give_paths(ports, article, now, [each.column for each in article.shown_by(article.public_edition or article.hidden)])
+    _give_paths(ports, article, now, [each.column for each in article.shown_by(article.standing)])
     article.tell_placed(before)
     ports.articles.save(article)
     return article
@@ -107,7 +107,7 @@ def _decided(ports: Ports, article: Article, place: Column, step: str, *, caller
              ) -> Article:
     before = article.shown_in
     article.decide_place(place.id, step, by=caller.id, unit=place.unit, at=now, reason=reason)
-    _give_paths(ports, article, now, [each.column for each in article.shown_by(article.public_edition or article.hidden)])
+    _give_paths(ports, article, now, [each.column for each in article.shown_by(article.standing)])
     article.tell_placed(before)
     ports.articles.save(article)
     return article

@@ -8,11 +8,9 @@ from services.directory.errors import AccountState, GrantExists, GrantNotFound, 
 from services.directory.events import NO_UNIT, AccountCreated, AccountSuspended
 from services.directory.model.grants import Grant
 from shared.aggregate import Aggregate
-from shared.retelling import Told
+from shared.retelling import RESTORED_FROM_BACKUP, Told
 
 STATES = {"active": "正常", "suspended": "停用"}
-RESTORED = "restored_from_backup"
-"""Why it is suspended that was so before a restore of an older backup took that away."""
 PASSWORD_LEAST = 12
 """Characters of a password, at least."""
 
@@ -112,7 +110,7 @@ class Account(Aggregate):
         """After a restore put it back to an older state: who was suspended since does not sign in again by that (网络安全法
         Art. 21 第二十一条). That somebody let him in again later is not known: an administrator does it once more."""
         if (heard := told.last(AccountSuspended.TYPE)) and self.active:
-            self.suspend(at=heard.at, reason=RESTORED)
+            self.suspend(at=heard.at, reason=RESTORED_FROM_BACKUP)
 
     def _expect(self, state: str) -> None:
         if self.state != state:

@@ -11,7 +11,7 @@ from shared.clock import legal_day
 from shared.law.calendar import Calendar
 from shared.law.clocks import Clock, reckon
 from shared.law.rules import Rule
-from shared.retelling import Told
+from shared.retelling import RESTORED_FROM_BACKUP, Told
 from shared.tokens import ACCESS_SECONDS, LEEWAY_SECONDS
 
 UNUSED = timedelta(hours=12)
@@ -107,7 +107,7 @@ class Session(Aggregate):
     def tell_anew(self, told: Told) -> None:
         """After a restore put it back to an older state: what was ended since stays so."""
         if heard := told.last(SessionRevoked.TYPE):
-            self.end(at=heard.at, reason="restored_from_backup")
+            self.end(at=heard.at, reason=RESTORED_FROM_BACKUP)
 
     @property
     def refused_until(self) -> int:

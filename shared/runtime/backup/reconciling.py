@@ -16,14 +16,13 @@ from shared.caller import SYSTEM
 from shared.events import CONTENT_TYPE, EXCHANGE, Event, envelope, short_type
 from shared.history import LOST, entry
 from shared.law.duty_events import ends_duty, is_of_duty, voided
+from shared.retelling import RESTORED_FROM_BACKUP
 from shared.runtime.backup.replaying import Store, sequence_of
 from shared.runtime.backup.restoring import Newer
 from shared.runtime.confirmer import Confirmer
 from shared.runtime.database import FLOORS, RESTORED
 from shared.runtime.tailing import Recorded
 from shared.runtime.verifying import state_digest
-
-ACTION = "restored_from_backup"
 
 
 @dataclass
@@ -122,7 +121,7 @@ def settle(loss: Loss, store: Store, *, now: datetime, correlation: str) -> None
     assert document is not None
     raised = document | {"version": loss.seen + 1}
     made = entry(sequence=loss.seen + 1, previous=document["head"], state=state_digest(raised), at=now.isoformat(),
-                 action=ACTION, by=SYSTEM.id, authority="", details={LOST: [loss.version + 1, loss.seen]},
+                 action=RESTORED_FROM_BACKUP, by=SYSTEM.id, authority="", details={LOST: [loss.version + 1, loss.seen]},
                  correlation=correlation)
     store.database[loss.collection].update_one(
         {"_id": loss.subject, "version": loss.version},
@@ -135,7 +134,8 @@ def close(url: str, losses: Iterable[Loss], closing: Callable[..., Iterable[Even
     try:
         for loss in losses:
             told = {name: each.get("data", {}) for name, each in loss.told.items()}
-            events = [*(closing(told, now=now) if closing else ()), *(voided(loss.service, each, ACTION) for each in loss.owed)]
+            events = [*(closing(told, now=now) if closing else ()),
+                      *(voided(loss.service, each, RESTORED_FROM_BACKUP) for each in loss.owed)]
             for index, event in enumerate(events):
                 wire = envelope(event, subject=loss.subject, sequence=loss.seen + 1, index=index, time=now,
                                 correlation=uuid.uuid4().hex)

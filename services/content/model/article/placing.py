@@ -51,7 +51,7 @@ class Placeable(Publishable):
         hides and the newest edition follow, and keep their approvals. Raises ``PlacementUnapproved``.
         """
         public_edition, current = self.public_edition, self.current
-        standing = public_edition or self.hidden or current
+        standing = self.standing or current
         before = standing.ties.placements
         added, removed = [each for each in wanted if each not in before], [each for each in before if each not in wanted]
         if added and public_edition is None:

@@ -78,6 +78,11 @@ class Readable(Placed, Interpreted):
         return self.edition(self.live) if self.live else None
 
     @property
+    def standing(self) -> Edition | None:
+        """The edition that the public sees, or the one that a recall keeps from it and may give back."""
+        return self.public_edition or self.hidden
+
+    @property
     def hidden(self) -> Edition | None:
         """The edition that a recall keeps from the public and may give back, if any."""
         last = next((each for each in reversed(self.editions) if each.published_at), None)

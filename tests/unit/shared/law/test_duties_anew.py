@@ -1,7 +1,7 @@
 """After a restore of an older backup: how duties stand is said again, and those that were lost are void."""
-from shared.law.duties import RESTORED, Duty, Obliged, Outcome
+from shared.law.duties import Duty, Obliged, Outcome
 from shared.law.duty_events import ends_duty, is_of_duty, voided
-from shared.retelling import Heard, Told
+from shared.retelling import RESTORED_FROM_BACKUP, Heard, Told
 from tests.unit.shared.law.test_duties import FIRST, at, opened
 
 
@@ -40,8 +40,8 @@ def test_one_that_is_lost_is_void_unless_it_was_over() -> None:
     item = Obliged(id="a")
     item.tell_anew(Told([heard(open_one), heard(over)]))
     (event,) = item.drain()[0]
-    assert (event.TYPE, event.duty, event.reason) == ("content.duty.voided.v1", "open", RESTORED)  # type: ignore[attr-defined]
-    assert event == voided("content", heard(open_one).data, RESTORED)
+    assert (event.TYPE, event.duty, event.reason) == ("content.duty.voided.v1", "open", RESTORED_FROM_BACKUP)  # type: ignore[attr-defined]
+    assert event == voided("content", heard(open_one).data, RESTORED_FROM_BACKUP)
 
 
 def test_what_was_just_said_is_not_said_twice() -> None:
